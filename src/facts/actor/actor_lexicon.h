@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dateline/result.h"
+#include "facts/phrase_table.h"
+
+namespace dateline::facts {
+
+/// What the tables of `data/actors` know of one name.
+struct NamedActor {
+  enum class Kind : uint8_t { kCountry, kAdjective, kPeople, kCapital, kMetonym, kOrganization, kLeader };
+  Kind kind = Kind::kCountry;
+  std::string name;      ///< usual English name
+  std::string code;      ///< actor code: country, or country and roles
+  std::string from, to;  ///< ISO dates, possibly cut to year or month; empty = open
+};
+
+/// An agent noun or noun phrase ("border guard") and what it makes of whoever bears it.
+struct RoleNoun {
+  enum class Kind : uint8_t { kPerson, kGroup, kOrganization };
+  Kind kind = Kind::kPerson;
+  std::string phrase;  ///< lemmas
+  std::string code;    ///< role code, empty for people without a political role ("woman")
+  bool title = false;    ///< may stand before a name
+  bool speaker = false;  ///< speaks for a body; takes the body's code
+  bool weak = false;     ///< an actor only together with a nationality
+};
+
+/// The hand-written tables of actors, read once at start-up; immutable, shared by all threads. Formats: the head of each
+/// file in `data/actors`.
+class ActorLexicon {
+ public:
+  [[nodiscard]] static Result<ActorLexicon> open(const std::string& data_folder);
+
+  [[nodiscard]] const PhraseTable& names() const { return names_; }
+  [[nodiscard]] const NamedActor& named(uint32_t value) const { return named_[value]; }
+  [[nodiscard]] const PhraseTable& roles() const { return roles_; }
+  [[nodiscard]] const RoleNoun& role(uint32_t value) const { return role_nouns_[value]; }
+  /// 'm', 'f' or 'u' for a given name in lower case, 0 if it is none that is known.
+  [[nodiscard]] char gender(std::string_view lower_case_given_name) const;
+  /// Best of several entries for one name at a date (ISO, may be empty): one whose time holds it, else the first.
+  [[nodiscard]] uint32_t choose(const std::vector<uint32_t>& values, std::string_view date) const;
+  [[nodiscard]] bool is_country_code(std::string_view three_letters) const;
+  /// Usual name of a country code, empty if unknown.
+  [[nodiscard]] std::string_view country_name(std::string_view code) const;
+
+ private:
+  Result<void> read_countries(const std::string& path);
+  void add(std::string_view phrases, const NamedActor& actor);
+
+  PhraseTable names_, roles_;
+  std::vector<NamedActor> named_;
+  std::vector<RoleNoun> role_nouns_;
+  std::unordered_map<std::string, char> given_names_;
+  std::unordered_map<std::string, std::string> countries_;
+};
+
+}  // namespace dateline::facts
