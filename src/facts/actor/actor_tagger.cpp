@@ -1,0 +1,306 @@
+#include "facts/actor/actor_tagger.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "base/strings.h"
+#include "facts/actor/mention_finder.h"
+
+namespace dateline::facts {
+namespace {
+
+using Form = ActorMention::Form;
+
+std::string_view last_word(std::string_view name) {
+  const size_t space = name.rfind(' ');
+  return space == std::string_view::npos ? name : name.substr(space + 1);
+}
+
+/// Joins mentions to entities in reading order.
+class Joiner {
+ public:
+  Joiner(const DocumentView& view, const ActorLexicon& lexicon, std::vector<Candidate>& candidates, Actors& out)
+      : view_(view), lexicon_(lexicon), candidates_(candidates), out_(out) {}
+
+  void run() {
+    out_.entities.clear();
+    out_.mentions.clear();
+    out_.mention_of_word.assign(view_.size(), kNone);
+    out_.mention_covering.assign(view_.size(), kNone);
+    count_countries();
+    index_heads();
+    for (uint32_t i = 0; i < candidates_.size(); ++i) {
+      share_apposition(i);
+      join(i);
+    }
+  }
+
+ private:
+  /// Weight of each country in the text, earlier sentences counting more, for institutions without a nationality.
+  void count_countries() {
+    for (const auto& c : candidates_) {
+      if (c.mention.country.empty() || !lexicon_.is_country_code(c.mention.country)) continue;
+      focus_[c.mention.country] += 1.0 + 4.0 / (1.0 + c.mention.sentence);
+    }
+  }
+
+  /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
+  /// else the one that most of the text is about, if it clearly is about one.
+  std::string country_for(const ActorMention& m) const {
+    std::string inside;
+    bool several = false;
+    for (const auto& c : candidates_) {
+      if (c.mention.sentence != m.sentence || c.mention.country.empty() || !c.mention.place) continue;
+      if (!lexicon_.is_country_code(c.mention.country)) continue;
+      if (inside.empty()) inside = c.mention.country;
+      several = several || inside != c.mention.country;
+    }
+    if (!inside.empty() && !several) return inside;
+    double best = 0, total = 0;
+    std::string country;
+    for (const auto& [code, weight] : focus_) {
+      total += weight;
+      if (weight > best) {
+        best = weight;
+        country = code;
+      }
+    }
+    return best >= 0.5 * total ? country : std::string();
+  }
+
+  void index_heads() {
+    head_candidate_.assign(view_.size(), kNone);
+    for (uint32_t i = 0; i < candidates_.size(); ++i) head_candidate_[candidates_[i].mention.head] = i;
+  }
+
+  /// "Sergei Aksyonov, the region's leader": name and description tell of one another.
+  void share_apposition(uint32_t i) {
+    Candidate& c = candidates_[i];
+    if (view_.relation(c.mention.head) != Deprel::kAppos) return;
+    const uint32_t above = view_.head(c.mention.head);
+    const uint32_t k = above == kNoWord ? kNone : head_candidate_[above];
+    if (k == kNone || k == i) return;
+    Candidate& other = candidates_[k];
+    if (c.kind == EntityKind::kPlace || other.kind == EntityKind::kPlace) return;
+    const bool name_and_role = (c.mention.form == Form::kName) != (other.mention.form == Form::kName);
+    if (!name_and_role) return;
+    same_as_[i] = k;
+    Candidate& named = c.mention.form == Form::kName ? c : other;
+    const Candidate& role = c.mention.form == Form::kName ? other : c;
+    if (named.known == nullptr) {
+      if (named.mention.roles.empty()) named.mention.roles = role.mention.roles;
+      if (named.mention.country.empty()) named.mention.country = role.mention.country;
+      named.role_phrase = role.role_phrase;
+      if (!out_.mentions.empty() && k < out_.mentions.size()) refresh(k, named.mention);
+    }
+  }
+
+  /// An earlier mention learns its code from a later apposition.
+  void refresh(uint32_t candidate, const ActorMention& from) {
+    ActorMention& m = out_.mentions[candidate];
+    if (m.roles.empty()) m.roles = from.roles;
+    if (m.country.empty()) m.country = from.country;
+    set_code(out_.entities[m.entity], m);
+  }
+
+  static void set_code(Entity& entity, const ActorMention& m) {
+    if (entity.country.empty()) entity.country = m.country;
+    if (entity.role.empty()) entity.role = m.roles;
+    entity.actor = entity.country + entity.role;
+  }
+
+  void join(uint32_t i) {
+    Candidate& c = candidates_[i];
+    ActorMention& m = c.mention;
+    ItemIndex entity = kNone;
+    if (const auto it = same_as_.find(i); it != same_as_.end() && it->second < out_.mentions.size()) {
+      entity = out_.mentions[it->second].entity;
+    } else if (m.form == Form::kPronoun) {
+      entity = antecedent(m);
+      if (entity == kNone) {
+        out_.mentions.push_back(m);
+        cover(i);
+        return;
+      }
+    } else if (m.form == Form::kRole && !c.role_phrase.empty()) {
+      entity = described(c);
+    } else {
+      entity = named(c);
+    }
+    if (entity == kNone) {
+      if (c.domestic && m.country.empty()) m.country = country_for(m);
+      entity = static_cast<ItemIndex>(out_.entities.size());
+      Entity made;
+      made.kind = c.kind;
+      made.name = c.known != nullptr && m.form == Form::kName && c.kind == EntityKind::kPlace ? c.known->name : c.name;
+      if (c.located != nullptr) made.place = *c.located;
+      set_code(made, m);
+      out_.entities.push_back(std::move(made));
+      gender_.push_back(m.gender);
+      role_phrase_.push_back(c.role_phrase);
+      plural_.push_back(m.plural);
+    } else {
+      Entity& known = out_.entities[entity];
+      if (m.form == Form::kName && c.name.size() > known.name.size() && known.kind == EntityKind::kPerson) {
+        known.name = c.name;
+      }
+      if (m.form == Form::kName && known.kind == EntityKind::kPerson && !m.country.empty() && !m.roles.empty() &&
+          known.role.empty()) {
+        known.country.clear();
+      }
+      if (m.form != Form::kPronoun && !m.place) set_code(known, m);
+      if (!known.place && c.located != nullptr) known.place = *c.located;
+      if (m.gender == 'u') m.gender = gender_[entity];
+      else gender_[entity] = m.gender;
+      if (!m.place) {
+        m.country = known.country;
+        m.roles = known.role;
+      }
+      m.person = known.kind == EntityKind::kPerson;
+    }
+    m.entity = entity;
+    out_.entities[entity].mentions.push_back(view_.span_of(m.begin, m.end - 1));
+    remember(c, entity);
+    out_.mentions.push_back(m);
+    cover(i);
+  }
+
+  void cover(uint32_t i) {
+    const ActorMention& m = out_.mentions[i];
+    out_.mention_of_word[m.head] = i;
+    for (uint32_t w = m.begin; w < m.end; ++w) out_.mention_covering[w] = i;
+  }
+
+  std::string key_of(const Candidate& c) const {
+    if (c.kind == EntityKind::kPlace && !c.mention.country.empty() &&
+        (c.known == nullptr ? c.located != nullptr && c.located->precision == PlacePrecision::kCountry
+                            : c.known->kind == NamedActor::Kind::kCountry ||
+                                  c.known->kind == NamedActor::Kind::kAdjective)) {
+      return "country:" + c.mention.country;
+    }
+    if (c.known != nullptr && c.known->kind != NamedActor::Kind::kPeople) return "known:" + c.known->name;
+    return to_lower(c.name);
+  }
+
+  /// Earlier entity of the same name, or whose last name this is.
+  ItemIndex named(const Candidate& c) const {
+    if (const auto it = by_name_.find(key_of(c)); it != by_name_.end()) return it->second;
+    if (c.kind == EntityKind::kPerson || c.kind == EntityKind::kOrganization) {
+      if (c.name.find(' ') == std::string::npos) {
+        if (const auto it = by_last_name_.find(to_lower(c.name)); it != by_last_name_.end()) return it->second;
+        if (const auto it = by_initials_.find(c.name); it != by_initials_.end()) return it->second;
+      } else if (c.known == nullptr && c.kind == EntityKind::kPerson) {
+        // "Mr Barack Obama" after "Barack Hussein Obama": same first and last name.
+        if (const auto it = by_last_name_.find(to_lower(last_word(c.name))); it != by_last_name_.end()) {
+          const std::string& other = out_.entities[it->second].name;
+          if (to_lower(other.substr(0, other.find(' '))) == to_lower(c.name.substr(0, c.name.find(' ')))) {
+            return it->second;
+          }
+        }
+      }
+    }
+    return kNone;
+  }
+
+  /// "the official" after "a Ukrainian border guard official": the nearest earlier bearer of the role noun.
+  ItemIndex described(const Candidate& c) const {
+    const ActorMention& m = c.mention;
+    const uint32_t determiner = view_.child(m.head, Deprel::kDet);
+    const bool definite = determiner != kNoWord && (view_.lemma(determiner) == "the" || view_.lemma(determiner) == "this" ||
+                                                    view_.lemma(determiner) == "that");
+    const bool indefinite = determiner != kNoWord && !definite;
+    if (indefinite) return kNone;
+    std::string head_lemma = to_lower(view_.lemma(m.head));
+    for (size_t k = out_.entities.size(); k-- > 0;) {
+      const std::string& phrase = role_phrase_[k];
+      if (phrase.empty()) continue;
+      const Entity& e = out_.entities[k];
+      if (!m.country.empty() && m.country != e.country) continue;
+      if (plural_[k] != m.plural) continue;
+      const bool same = phrase == c.role_phrase && (definite || !m.country.empty() || c.domestic);
+      const bool shorter = definite && m.country.empty() && last_word(phrase) == head_lemma &&
+                           c.role_phrase.find(' ') == std::string::npos;
+      if (same || shorter) return static_cast<ItemIndex>(k);
+    }
+    return kNone;
+  }
+
+  /// The nearest earlier entity a pronoun can stand for, subjects first, at most three sentences back.
+  ItemIndex antecedent(const ActorMention& pronoun) const {
+    ItemIndex best = kNone;
+    double best_score = -1e9;
+    for (size_t k = out_.mentions.size(); k-- > 0;) {
+      const ActorMention& m = out_.mentions[k];
+      if (pronoun.sentence - m.sentence > 3) break;
+      if (m.entity == kNone || m.form == Form::kAdjective) continue;
+      const Entity& e = out_.entities[m.entity];
+      if (pronoun.person) {
+        if (e.kind != EntityKind::kPerson || plural_[m.entity]) continue;
+        const char g = gender_[m.entity];
+        if (g != 'u' && g != pronoun.gender) continue;
+      } else if (pronoun.plural) {
+        if (e.kind == EntityKind::kPerson && !plural_[m.entity]) continue;
+      } else if (e.kind == EntityKind::kPerson || plural_[m.entity]) {
+        continue;
+      }
+      const Deprel relation = view_.relation(m.head);
+      const bool subject = relation == Deprel::kNsubj || relation == Deprel::kNsubjPass;
+      double score = -2.0 * (pronoun.sentence - m.sentence) - 0.02 * (pronoun.begin - m.begin);
+      if (subject) score += 2.0;
+      if (relation == Deprel::kNmodPoss || relation == Deprel::kCompound) score -= 1.0;
+      if (m.place && !m.person) score -= 0.5;
+      if (score > best_score) {
+        best_score = score;
+        best = m.entity;
+      }
+    }
+    return best;
+  }
+
+  void remember(const Candidate& c, ItemIndex entity) {
+    if (c.mention.form == Form::kPronoun) return;
+    if (c.mention.form == Form::kRole && !c.role_phrase.empty()) return;
+    by_name_.emplace(key_of(c), entity);
+    by_name_.emplace(to_lower(c.name), entity);
+    if (c.kind == EntityKind::kPerson) {
+      by_last_name_[to_lower(last_word(c.name))] = entity;
+    } else if (c.kind == EntityKind::kOrganization) {
+      std::string initials;
+      for (const auto word : split(c.name, ' ')) {
+        if (!word.empty() && is_upper(word[0])) initials.push_back(word[0]);
+      }
+      if (initials.size() > 1) by_initials_.emplace(std::move(initials), entity);
+    }
+  }
+
+  const DocumentView& view_;
+  const ActorLexicon& lexicon_;
+  std::vector<Candidate>& candidates_;
+  Actors& out_;
+  std::map<std::string, double> focus_;
+  std::vector<uint32_t> head_candidate_;
+  std::unordered_map<uint32_t, uint32_t> same_as_;
+  std::unordered_map<std::string, ItemIndex> by_name_, by_last_name_, by_initials_;
+  std::vector<char> gender_;
+  std::vector<std::string> role_phrase_;
+  std::vector<bool> plural_;
+};
+
+}  // namespace
+
+Result<ActorTagger> ActorTagger::open(const std::string& data_folder) {
+  auto lexicon = ActorLexicon::open(data_folder);
+  if (!lexicon) return tl::unexpected<Error>(lexicon.error());
+  ActorTagger tagger;
+  tagger.lexicon_ = std::make_shared<const ActorLexicon>(std::move(*lexicon));
+  return tagger;
+}
+
+void ActorTagger::run(const DocumentView& view, const std::vector<PlaceMention>& places, Actors& out) const {
+  std::vector<Candidate> candidates;
+  find_mentions(view, *lexicon_, places, candidates);
+  Joiner(view, *lexicon_, candidates, out).run();
+}
+
+}  // namespace dateline::facts

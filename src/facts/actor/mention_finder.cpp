@@ -1,0 +1,377 @@
+#include "facts/actor/mention_finder.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+
+namespace dateline::facts {
+namespace {
+
+using Form = ActorMention::Form;
+using Kind = NamedActor::Kind;
+
+/// Splits an actor code into its first three letters (country, IGO ...) and the rest.
+void split_code(const std::string& code, ActorMention& mention) {
+  mention.country = code.substr(0, 3);
+  mention.roles = code.size() > 3 ? code.substr(3) : "";
+}
+
+class Finder {
+ public:
+  Finder(const DocumentView& view, const ActorLexicon& lexicon,
+         const std::vector<PlaceMention>& places, std::vector<Candidate>& out)
+      : view_(view), lexicon_(lexicon), places_(places), out_(out) {
+    taken_.assign(view.size(), false);
+  }
+
+  void run() {
+    names();
+    roles();
+    pronouns();
+    std::sort(out_.begin(), out_.end(), [](const Candidate& a, const Candidate& b) {
+      return a.mention.begin != b.mention.begin ? a.mention.begin < b.mention.begin
+                                                : a.mention.end > b.mention.end;
+    });
+  }
+
+ private:
+  struct NameSpan {
+    uint32_t begin, end;
+    int trust;  // larger is better
+    uint32_t entry = PhraseTable::kNoValue;
+    const PlaceMention* place = nullptr;
+    const Name* name = nullptr;
+  };
+
+  uint32_t head_of(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; ++i) {
+      const uint32_t head = view_.head(i);
+      if (head == kNoWord || head < begin || head >= end) return i;
+    }
+    return begin;
+  }
+
+  /// Names of all kinds, longest first where they overlap.
+  void names() {
+    std::vector<NameSpan> spans;
+    for (const auto& sentence : view_.analysis().sentences) {
+      for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
+        if (!view_.is_capitalised(i)) continue;
+        const auto match = lexicon_.names().longest_by_form(view_, i, sentence.end);
+        if (match.entry == PhraseTable::kNoValue) continue;
+        // "us" and "it" are pronouns unless written "US"; a one-letter-capital match needs all words as names.
+        if (match.end == i + 1 && view_.upos(i) == Upos::kPron) continue;
+        spans.push_back({i, match.end, 3, match.entry, nullptr, nullptr});
+      }
+    }
+    for (const auto& place : places_) spans.push_back({place.begin, place.end, 2, PhraseTable::kNoValue, &place, nullptr});
+    for (const auto& name : view_.analysis().names) {
+      spans.push_back({name.begin, name.end, 1, PhraseTable::kNoValue, nullptr, &name});
+    }
+    std::stable_sort(spans.begin(), spans.end(), [](const NameSpan& a, const NameSpan& b) {
+      const uint32_t la = a.end - a.begin, lb = b.end - b.begin;
+      return la != lb ? la > lb : a.trust > b.trust;
+    });
+    for (const auto& span : spans) add_name(span);
+  }
+
+  void add_name(NameSpan span) {
+    if (span.name != nullptr) trim_name(span);
+    if (span.begin >= span.end || span.end > view_.size()) return;
+    for (uint32_t i = span.begin; i < span.end; ++i) {
+      if (taken_[i]) return;
+    }
+    Candidate c;
+    c.mention.begin = span.begin;
+    c.mention.end = span.end;
+    c.mention.head = head_of(span.begin, span.end);
+    c.mention.sentence = view_.analysis().sentence[span.begin];
+    c.name = fold_space(text_of(view_.article().text, view_.span_of(span.begin, span.end - 1)));
+    if (span.entry != PhraseTable::kNoValue) {
+      const auto& values = lexicon_.names().values(span.entry);
+      from_tables(c, lexicon_.named(lexicon_.choose(values, view_.article().published.value)));
+    } else if (span.place != nullptr) {
+      from_place(c, *span.place);
+    } else {
+      from_model(c, *span.name);
+    }
+    for (uint32_t i = span.begin; i < span.end; ++i) taken_[i] = true;
+    if (!c.mention.country.empty() && !c.mention.person) {
+      for (uint32_t i = span.begin; i < span.end; ++i) countries_.push_back({i, c.mention.country});
+    }
+    out_.push_back(std::move(c));
+  }
+
+  /// Leading titles and articles are no part of a person's name.
+  void trim_name(NameSpan& span) const {
+    while (span.begin + 1 < span.end && (view_.upos(span.begin) == Upos::kDet || is_title(span.begin))) {
+      ++span.begin;
+    }
+    while (span.end > span.begin && view_.upos(span.end - 1) == Upos::kPunct) --span.end;
+  }
+
+  bool is_title(uint32_t word) const {
+    const auto match = lexicon_.roles().longest_by_lemma(view_, word, word + 1);
+    if (match.entry == PhraseTable::kNoValue) return false;
+    return lexicon_.role(lexicon_.roles().values(match.entry).front()).title;
+  }
+
+  void from_tables(Candidate& c, const NamedActor& known) const {
+    c.known = &known;
+    split_code(known.code, c.mention);
+    switch (known.kind) {
+      case Kind::kAdjective:
+        c.mention.form = Form::kAdjective;
+        c.mention.place = true;
+        c.kind = EntityKind::kPlace;
+        if (view_.upos(c.mention.head) == Upos::kNoun || view_.xpos(c.mention.head) == "NNPS") {
+          people(c);  // "the French", "two Americans"
+        }
+        break;
+      case Kind::kPeople: people(c); break;
+      case Kind::kCountry:
+      case Kind::kCapital:
+        c.mention.place = true;
+        c.kind = EntityKind::kPlace;
+        if (known.kind == Kind::kCapital) c.mention.roles = "GOV";
+        break;
+      case Kind::kMetonym:
+      case Kind::kOrganization: c.kind = EntityKind::kOrganization; break;
+      case Kind::kLeader:
+        c.kind = EntityKind::kPerson;
+        c.mention.person = true;
+        c.mention.gender = gender_of(c.mention);
+        break;
+    }
+  }
+
+  static void people(Candidate& c) {
+    c.mention.form = Form::kRole;
+    c.mention.place = false;
+    c.mention.plural = true;
+    c.kind = EntityKind::kGroup;
+  }
+
+  void from_place(Candidate& c, const PlaceMention& place) const {
+    c.kind = EntityKind::kPlace;
+    c.mention.place = true;
+    if (place.adjectival) c.mention.form = Form::kAdjective;
+    if (!place.place) return;
+    c.located = &*place.place;
+    c.mention.country = place.place->country;
+    const auto precision = place.place->precision;
+    if (precision != PlacePrecision::kCountry && precision != PlacePrecision::kRegion) c.mention.roles = "CVL";
+  }
+
+  void from_model(Candidate& c, const Name& name) const {
+    switch (name.kind) {
+      case NameKind::kPerson:
+        c.kind = EntityKind::kPerson;
+        c.mention.person = true;
+        c.mention.gender = gender_of(c.mention);
+        break;
+      case NameKind::kPlace:
+        c.kind = EntityKind::kPlace;
+        c.mention.place = true;
+        break;
+      case NameKind::kOrganization:
+      case NameKind::kOther: c.kind = EntityKind::kOrganization; break;
+    }
+    if (c.kind == EntityKind::kOrganization) role_inside(c);
+  }
+
+  /// "Ukrainian Border Guard Service": a role noun and a country inside an unknown name.
+  void role_inside(Candidate& c) const {
+    for (uint32_t i = c.mention.begin; i < c.mention.end; ++i) {
+      const auto role = lexicon_.roles().longest_by_lemma(view_, i, c.mention.end);
+      if (role.entry != PhraseTable::kNoValue) {
+        const RoleNoun& noun = lexicon_.role(lexicon_.roles().values(role.entry).front());
+        if (!noun.code.empty()) c.mention.roles = noun.code;
+      }
+      const auto named = lexicon_.names().longest_by_form(view_, i, c.mention.end);
+      if (named.entry == PhraseTable::kNoValue || !c.mention.country.empty()) continue;
+      const NamedActor& known = lexicon_.named(lexicon_.names().values(named.entry).front());
+      if (known.kind != Kind::kLeader) c.mention.country = known.code.substr(0, 3);
+    }
+    c.domestic = c.mention.country.empty() && !c.mention.roles.empty();
+  }
+
+  char gender_of(const ActorMention& m) const {
+    std::string first;
+    append_lower(first, view_.text(m.begin));
+    if (m.end - m.begin > 1) {
+      const char g = lexicon_.gender(first);
+      if (g == 'm' || g == 'f') return g;
+    }
+    if (m.begin > 0) {
+      std::string before;
+      append_lower(before, view_.text(m.begin - 1));
+      if (before == "mr" || before == "mr." || before == "sir" || before == "lord" || before == "king") return 'm';
+      if (before == "mrs" || before == "mrs." || before == "ms" || before == "ms." || before == "queen") return 'f';
+    }
+    return 'u';
+  }
+
+  /// Country of a word inside a name that has one, empty if none.
+  std::string_view country_at(uint32_t word) const {
+    const auto it = std::lower_bound(countries_.begin(), countries_.end(), word,
+                                     [](const auto& entry, uint32_t w) { return entry.first < w; });
+    return it != countries_.end() && it->first == word ? std::string_view(it->second) : std::string_view{};
+  }
+
+  /// Country that the phrase of a noun names: modifiers and possessors first, then "of", "in", "from".
+  std::string country_of_phrase(uint32_t head, uint32_t first) const {
+    for (uint32_t i = first; i < head; ++i) {  // "Ukrainian border guard", "US-led"
+      if (const auto country = country_at(i); !country.empty()) return std::string(country);
+    }
+    for (const uint32_t c : view_.children(head)) {
+      const Deprel relation = view_.relation(c);
+      if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodPoss) {
+        for (uint32_t i = view_.first(c); i <= c; ++i) {
+          if (const auto country = country_at(i); !country.empty()) return std::string(country);
+        }
+      }
+    }
+    for (const uint32_t c : view_.children(head)) {
+      if (view_.relation(c) != Deprel::kNmod) continue;
+      const std::string_view marker = view_.case_of(c);
+      if (marker != "of" && marker != "in" && marker != "from" && marker != "for") continue;
+      for (uint32_t i = c; i <= view_.last(c) && i < c + 4; ++i) {
+        if (const auto country = country_at(i); !country.empty()) return std::string(country);
+      }
+    }
+    return {};
+  }
+
+  /// Noun phrases headed by a role noun, and titles before names.
+  void roles() {
+    std::sort(countries_.begin(), countries_.end());
+    std::vector<uint32_t> name_at(view_.size(), kNone);
+    for (uint32_t k = 0; k < out_.size(); ++k) {
+      for (uint32_t i = out_[k].mention.begin; i < out_[k].mention.end; ++i) name_at[i] = k;
+    }
+    for (uint32_t i = 0; i < view_.size(); ++i) {
+      if (taken_[i] || (view_.upos(i) != Upos::kNoun && view_.upos(i) != Upos::kPropn &&
+                        view_.upos(i) != Upos::kAdj)) {
+        continue;
+      }
+      const uint32_t limit = std::min(view_.sentence_of(i).end, i + 6);
+      const auto match = lexicon_.roles().longest_by_lemma(view_, i, limit);
+      if (match.entry == PhraseTable::kNoValue) continue;
+      const uint32_t last = match.end - 1;
+      if (view_.upos(last) != Upos::kNoun && view_.upos(last) != Upos::kPropn) continue;
+      bool free = true;
+      for (uint32_t k = i; k < match.end; ++k) free = free && !taken_[k];
+      if (!free) continue;
+      const RoleNoun& noun = lexicon_.role(lexicon_.roles().values(match.entry).front());
+      add_role(i, match.end, noun, name_at);
+      i = last;
+    }
+  }
+
+  void add_role(uint32_t begin, uint32_t end, const RoleNoun& noun, const std::vector<uint32_t>& name_at) {
+    const uint32_t head = end - 1;
+    uint32_t first = begin;  // leftmost modifier of the phrase before the role noun
+    while (first > view_.sentence_of(begin).begin && first + 6 > begin) {
+      const Upos tag = view_.upos(first - 1);
+      const bool modifier = tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn ||
+                            tag == Upos::kNum || view_.text(first - 1) == "-" || view_.text(first - 1) == "'s";
+      if (!modifier || (view_.relation(first - 1) != Deprel::kAmod && view_.relation(first - 1) != Deprel::kCompound &&
+                        view_.relation(first - 1) != Deprel::kNummod && view_.relation(first - 1) != Deprel::kNmodPoss &&
+                        view_.relation(first - 1) != Deprel::kNmod && view_.relation(first - 1) != Deprel::kNmodDesc &&
+                        view_.relation(first - 1) != Deprel::kCase && view_.relation(first - 1) != Deprel::kPunct &&
+                        view_.relation(first - 1) != Deprel::kFlat)) {
+        break;
+      }
+      --first;
+    }
+    const std::string country = country_of_phrase(head, first);
+    bool former = false;
+    for (uint32_t i = first; i < begin; ++i) {
+      former = former || view_.lemma(i) == "former" || view_.lemma(i) == "ex" || view_.lemma(i) == "ousted";
+    }
+    // A title right before a person's name belongs to the name.
+    if (noun.title && end < view_.size() && name_at[end] != kNone &&
+        out_[name_at[end]].mention.begin == end && out_[name_at[end]].mention.sentence == view_.analysis().sentence[begin] &&
+        out_[name_at[end]].kind != EntityKind::kPlace) {
+      Candidate& person = out_[name_at[end]];
+      person.kind = EntityKind::kPerson;
+      person.mention.person = true;
+      person.title_begin = begin;
+      person.role_phrase = noun.phrase;
+      if (!country.empty()) person.mention.country = country;
+      if (!noun.code.empty()) person.mention.roles = former ? "ELI" : noun.code;
+      for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
+      return;
+    }
+    Candidate c;
+    ActorMention& m = c.mention;
+    m.begin = begin;
+    m.end = end;
+    while (m.begin > first) {
+      const Deprel relation = view_.relation(m.begin - 1);
+      if (relation != Deprel::kCompound && relation != Deprel::kAmod && relation != Deprel::kPunct) break;
+      --m.begin;
+    }
+    m.head = head;
+    m.sentence = view_.analysis().sentence[begin];
+    m.form = Form::kRole;
+    m.country = country;
+    m.roles = former && !noun.code.empty() ? "ELI" : noun.code;
+    m.weak = noun.weak || noun.code.empty();
+    m.person = noun.kind == RoleNoun::Kind::kPerson;
+    m.plural = noun.kind == RoleNoun::Kind::kGroup || view_.xpos(head) == "NNS" || view_.xpos(head) == "NNPS";
+    c.kind = noun.kind == RoleNoun::Kind::kOrganization ? EntityKind::kOrganization
+             : m.plural                                 ? EntityKind::kGroup
+                                                        : EntityKind::kPerson;
+    c.role_phrase = noun.phrase;
+    c.name = fold_space(text_of(view_.article().text, view_.span_of(m.begin, m.end - 1)));
+    c.domestic = country.empty() && !noun.code.empty() && noun.code.substr(0, 2) != "IG" && noun.code.substr(0, 2) != "NG";
+    for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
+    out_.push_back(std::move(c));
+  }
+
+  void pronouns() {
+    for (uint32_t i = 0; i < view_.size(); ++i) {
+      if (taken_[i] || view_.upos(i) != Upos::kPron) continue;
+      std::string form;
+      append_lower(form, view_.text(i));
+      Candidate c;
+      ActorMention& m = c.mention;
+      if (form == "he" || form == "him" || form == "his" || form == "himself") {
+        m.gender = 'm';
+        m.person = true;
+      } else if (form == "she" || form == "her" || form == "hers" || form == "herself") {
+        m.gender = 'f';
+        m.person = true;
+      } else if (form == "they" || form == "them" || form == "their" || form == "themselves") {
+        m.plural = true;
+      } else if (form != "it" && form != "its" && form != "itself") {
+        continue;
+      }
+      m.begin = i;
+      m.end = i + 1;
+      m.head = i;
+      m.sentence = view_.analysis().sentence[i];
+      m.form = Form::kPronoun;
+      out_.push_back(std::move(c));
+    }
+  }
+
+  const DocumentView& view_;
+  const ActorLexicon& lexicon_;
+  const std::vector<PlaceMention>& places_;
+  std::vector<Candidate>& out_;
+  std::vector<std::pair<uint32_t, std::string>> countries_;  // word, country; sorted after names()
+  std::vector<bool> taken_;
+};
+
+}  // namespace
+
+void find_mentions(const DocumentView& view, const ActorLexicon& lexicon,
+                   const std::vector<PlaceMention>& places, std::vector<Candidate>& out) {
+  out.clear();
+  Finder(view, lexicon, places, out).run();
+}
+
+}  // namespace dateline::facts

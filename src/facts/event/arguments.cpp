@@ -1,0 +1,336 @@
+#include "facts/event/arguments.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dateline::facts {
+namespace {
+
+bool is_verbal(const DocumentView& view, uint32_t word) {
+  return word != kNoWord && (view.upos(word) == Upos::kVerb || view.upos(word) == Upos::kAux);
+}
+
+bool is_relative_pronoun(const DocumentView& view, uint32_t word) {
+  const std::string_view lemma = view.lemma(word);
+  return lemma == "who" || lemma == "which" || lemma == "that" || lemma == "whom";
+}
+
+/// The noun that a relative clause with this verb (or one coordinated with it) modifies.
+uint32_t relative_antecedent(const DocumentView& view, uint32_t verb) {
+  for (uint32_t v = verb, steps = 0; v != kNoWord && steps < 4; ++steps, v = view.head(v)) {
+    if (view.relation(v) == Deprel::kAclRelcl) return view.head(v);
+    if (view.relation(v) != Deprel::kConj && view.relation(v) != Deprel::kXcomp) return kNoWord;
+  }
+  return kNoWord;
+}
+
+uint32_t resolved(const DocumentView& view, uint32_t verb, uint32_t word) {
+  if (word == kNoWord || !is_relative_pronoun(view, word)) return word;
+  const uint32_t noun = relative_antecedent(view, verb);
+  return noun == kNoWord ? word : noun;
+}
+
+uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel relation = view.relation(c);
+    if (passive ? relation == Deprel::kOblAgent : relation == Deprel::kNsubj || relation == Deprel::kNsubjOuter) return c;
+  }
+  if (!passive) return kNoWord;
+  static const uint64_t kBy = word_hash("by");
+  return with_preposition(view, verb, kBy);
+}
+
+uint32_t passive_subject(const DocumentView& view, uint32_t verb) {
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) == Deprel::kNsubjPass || view.relation(c) == Deprel::kNsubj) return c;
+  }
+  return kNoWord;
+}
+
+bool lemma_in(const DocumentView& view, uint32_t word, const Need& need) {
+  return need.lemmas.empty() ||
+         std::binary_search(need.lemmas.begin(), need.lemmas.end(), view.lemma_hash(word));
+}
+
+/// A list of words tests the head of a phrase and what is coordinated with it; "number of troops" tests "troops" too.
+bool phrase_in(const DocumentView& view, uint32_t head, const Need& need) {
+  if (head == kNoWord) return false;
+  if (lemma_in(view, head, need)) return true;
+  for (const uint32_t c : view.children(head)) {
+    const Deprel relation = view.relation(c);
+    if (relation == Deprel::kConj && lemma_in(view, c, need)) return true;
+    if (relation == Deprel::kNmod && view.case_of(c) == "of" && lemma_in(view, c, need)) return true;
+  }
+  return false;
+}
+
+bool any_child(const DocumentView& view, uint32_t word, const Need& need, std::initializer_list<Deprel> relations) {
+  for (const uint32_t c : view.children(word)) {
+    if (std::find(relations.begin(), relations.end(), view.relation(c)) != relations.end() && phrase_in(view, c, need)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool preposition_holds(const DocumentView& view, uint32_t word, const Need& need) {
+  for (const uint32_t c : view.children(word)) {
+    const Deprel relation = view.relation(c);
+    if (relation != Deprel::kObl && relation != Deprel::kNmod && relation != Deprel::kOblAgent &&
+        relation != Deprel::kAdvcl && relation != Deprel::kAcl) {
+      continue;
+    }
+    for (const uint32_t marker : view.children(c)) {
+      const bool marks = view.relation(marker) == Deprel::kCase || view.relation(marker) == Deprel::kMark;
+      if (marks && view.lemma_hash(marker) == need.preposition && phrase_in(view, c, need)) return true;
+    }
+  }
+  // "talks with" where the parser hangs the preposition on the governing verb.
+  if (view.upos(word) == Upos::kNoun) {
+    const uint32_t verb = governor_verb(view, word);
+    if (verb != kNoWord && view.relation(word) == Deprel::kObj) return preposition_holds(view, verb, need);
+  }
+  return false;
+}
+
+bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
+  switch (need.kind) {
+    case Need::Kind::kParticle:
+      for (const uint32_t c : view.children(word)) {
+        const Deprel relation = view.relation(c);
+        if ((relation == Deprel::kCompoundPrt || relation == Deprel::kAdvmod) && lemma_in(view, c, need)) return true;
+      }
+      return false;
+    case Need::Kind::kObject: return phrase_in(view, object_of(view, word), need);
+    case Need::Kind::kIndirect: return any_child(view, word, need, {Deprel::kIobj});
+    case Need::Kind::kSubject: return phrase_in(view, subject_of(view, word), need);
+    case Need::Kind::kPreposition: return preposition_holds(view, word, need);
+    case Need::Kind::kXcomp: {
+      for (const uint32_t c : view.children(word)) {
+        const Deprel relation = view.relation(c);
+        const bool clause = relation == Deprel::kXcomp || relation == Deprel::kAcl || relation == Deprel::kAdvcl ||
+                            relation == Deprel::kCcomp;
+        if (!clause) continue;
+        bool infinitive = relation == Deprel::kXcomp;
+        for (const uint32_t m : view.children(c)) infinitive = infinitive || (view.relation(m) == Deprel::kMark && view.lemma(m) == "to");
+        if (infinitive && phrase_in(view, c, need)) return true;
+      }
+      return false;
+    }
+    case Need::Kind::kCcomp: return any_child(view, word, need, {Deprel::kCcomp, Deprel::kAcl});
+    case Need::Kind::kModifier:
+      return any_child(view, word, need, {Deprel::kCompound, Deprel::kAmod, Deprel::kNmod, Deprel::kNmodPoss, Deprel::kNmodDesc});
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_passive(const DocumentView& view, uint32_t verb) {
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel relation = view.relation(c);
+    if (relation == Deprel::kNsubjPass || relation == Deprel::kAuxPass || relation == Deprel::kOblAgent) return true;
+  }
+  const bool participle = view.xpos(verb) == "VBN";
+  if (!participle) return false;
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) == Deprel::kAux && view.lemma(c) == "have") return false;
+    if (view.relation(c) == Deprel::kObj) return false;
+  }
+  const Deprel relation = view.relation(verb);
+  if (relation == Deprel::kConj && view.head(verb) != kNoWord && view.xpos(view.head(verb)) == "VBN") {
+    return is_passive(view, view.head(verb));
+  }
+  return relation == Deprel::kAcl || relation == Deprel::kAclRelcl || relation == Deprel::kAdvcl || relation == Deprel::kAmod;
+}
+
+uint32_t subject_of(const DocumentView& view, uint32_t verb) {
+  uint32_t v = verb;
+  bool passive = is_passive(view, v);
+  if (const uint32_t own = own_subject(view, v, passive); own != kNoWord) return resolved(view, v, own);
+  if (passive) return kNoWord;
+  for (uint32_t steps = 0; steps < 5; ++steps) {
+    const Deprel relation = view.relation(v);
+    const uint32_t up = view.head(v);
+    if (up == kNoWord) return kNoWord;
+    if (relation == Deprel::kAcl) {
+      if (view.xpos(v) == "VBG") return up;
+      // "a plan to attack", "threats to attack": whoever owns the noun.
+      for (const uint32_t c : view.children(up)) {
+        if (view.relation(c) == Deprel::kNmodPoss) return c;
+      }
+      const uint32_t governor = governor_verb(view, up);
+      if (governor == kNoWord || governor == v) return kNoWord;
+      return own_subject(view, governor, is_passive(view, governor));
+    }
+    if (relation == Deprel::kXcomp && is_verbal(view, up)) {
+      // Object control: "urged Israel to withdraw".
+      for (const uint32_t c : view.children(up)) {
+        if (view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kIobj) return resolved(view, up, c);
+      }
+      if (is_passive(view, up)) return resolved(view, up, passive_subject(view, up));
+    } else if (relation != Deprel::kConj && relation != Deprel::kXcomp && relation != Deprel::kAdvcl) {
+      return kNoWord;
+    }
+    if (!is_verbal(view, up) && view.upos(up) != Upos::kAdj && view.upos(up) != Upos::kNoun) return kNoWord;
+    v = up;
+    passive = is_passive(view, v);
+    if (passive && relation == Deprel::kConj && !is_passive(view, verb)) {
+      const uint32_t own = passive_subject(view, v);
+      if (own != kNoWord) return resolved(view, v, own);
+    }
+    if (const uint32_t own = own_subject(view, v, false); own != kNoWord) return resolved(view, v, own);
+    if (passive) {
+      if (const uint32_t own = passive_subject(view, v); own != kNoWord) return resolved(view, v, own);
+    }
+  }
+  return kNoWord;
+}
+
+uint32_t object_of(const DocumentView& view, uint32_t verb) {
+  if (view.upos(verb) != Upos::kVerb) return kNoWord;
+  if (is_passive(view, verb)) {
+    if (const uint32_t own = passive_subject(view, verb); own != kNoWord) return resolved(view, verb, own);
+    const Deprel relation = view.relation(verb);
+    if (relation == Deprel::kAcl || relation == Deprel::kAmod) return view.head(verb);
+    if (relation == Deprel::kConj || relation == Deprel::kXcomp || relation == Deprel::kAdvcl) {
+      const uint32_t up = view.head(verb);
+      if (!is_verbal(view, up)) return kNoWord;
+      const uint32_t own = passive_subject(view, up);
+      if (own != kNoWord) return resolved(view, up, own);
+      if (view.relation(up) == Deprel::kAcl) return view.head(up);
+    }
+    return kNoWord;
+  }
+  if (const uint32_t object = view.child(verb, Deprel::kObj); object != kNoWord) return resolved(view, verb, object);
+  // "arrested and jailed three men": the object stands with the last verb.
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) != Deprel::kConj || view.upos(c) != Upos::kVerb || c < verb) continue;
+    if (view.child(c, Deprel::kNsubj) != kNoWord) continue;
+    const uint32_t object = view.child(c, Deprel::kObj);
+    if (object != kNoWord && c - verb <= 3) return object;
+  }
+  return kNoWord;
+}
+
+uint32_t with_preposition(const DocumentView& view, uint32_t word, uint64_t preposition) {
+  for (const uint32_t c : view.children(word)) {
+    const Deprel relation = view.relation(c);
+    if (relation != Deprel::kObl && relation != Deprel::kNmod && relation != Deprel::kOblAgent) continue;
+    for (const uint32_t marker : view.children(c)) {
+      if (view.relation(marker) == Deprel::kCase && view.form_hash(marker) == preposition) return c;
+    }
+  }
+  return kNoWord;
+}
+
+uint32_t governor_verb(const DocumentView& view, uint32_t noun) {
+  uint32_t word = noun;
+  for (uint32_t steps = 0; steps < 3; ++steps) {
+    const uint32_t up = view.head(word);
+    if (up == kNoWord) return kNoWord;
+    if (is_verbal(view, up)) return up;
+    if (view.relation(word) != Deprel::kConj) return kNoWord;
+    word = up;
+  }
+  return kNoWord;
+}
+
+bool needs_hold(const DocumentView& view, uint32_t word, const Predicate& sense) {
+  return std::all_of(sense.needs.begin(), sense.needs.end(),
+                     [&](const Need& need) { return need_holds(view, word, need) != need.negated; });
+}
+
+void open_coordination(const DocumentView& view, uint32_t word, std::vector<uint32_t>& out) {
+  if (word == kNoWord) return;
+  out.push_back(word);
+  for (const uint32_t c : view.children(word)) {
+    if (view.relation(c) == Deprel::kConj && (view.upos(c) == Upos::kNoun || view.upos(c) == Upos::kPropn ||
+                                              view.upos(c) == Upos::kPron || view.upos(c) == Upos::kAdj)) {
+      out.push_back(c);
+    }
+  }
+}
+
+void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, const Slot& slot,
+               std::vector<uint32_t>& out) {
+  static constexpr std::array<std::string_view, 8> kInside = {"of", "with", "against", "on", "to", "between", "for", "from"};
+  const auto modifiers = [&](uint32_t noun, bool possessor_only) {
+    if (noun == kNoWord) return;
+    for (const uint32_t c : view.children(noun)) {
+      const Deprel relation = view.relation(c);
+      const bool modifier = relation == Deprel::kNmodPoss ||
+                            (!possessor_only && (relation == Deprel::kAmod || relation == Deprel::kCompound ||
+                                                 relation == Deprel::kNmodDesc));
+      if (modifier) open_coordination(view, c, out);
+    }
+    if (possessor_only) return;
+    for (const uint32_t c : view.children(noun)) {
+      if (view.relation(c) != Deprel::kNmod) continue;
+      const std::string_view marker = view.case_of(c);
+      if (std::find(kInside.begin(), kInside.end(), marker) != kInside.end()) open_coordination(view, c, out);
+    }
+  };
+  switch (slot.kind) {
+    case Slot::Kind::kSubject: {
+      if (sense.pos == 'V') return open_coordination(view, subject_of(view, word), out);
+      const uint32_t verb = governor_verb(view, word);
+      if (verb == kNoWord) return;
+      const Deprel relation = view.relation(word);
+      if (relation != Deprel::kObj && relation != Deprel::kObl && relation != Deprel::kNsubjPass && relation != Deprel::kConj) return;
+      return open_coordination(view, subject_of(view, verb), out);
+    }
+    case Slot::Kind::kObject:
+      if (sense.pos == 'V') return open_coordination(view, object_of(view, word), out);
+      return;
+    case Slot::Kind::kIndirect: return open_coordination(view, view.child(word, Deprel::kIobj), out);
+    case Slot::Kind::kPossessor: return open_coordination(view, view.child(word, Deprel::kNmodPoss), out);
+    case Slot::Kind::kModifier:
+      for (const uint32_t c : view.children(word)) {
+        const Deprel relation = view.relation(c);
+        if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodDesc) open_coordination(view, c, out);
+      }
+      if (sense.pos == 'V') modifiers(object_of(view, word), false);
+      return;
+    case Slot::Kind::kXcompObject:
+      for (const uint32_t c : view.children(word)) {
+        if (view.relation(c) != Deprel::kXcomp && view.relation(c) != Deprel::kAcl && view.relation(c) != Deprel::kCcomp) continue;
+        open_coordination(view, object_of(view, c), out);
+        for (const uint32_t o : view.children(c)) {
+          const std::string_view marker = view.relation(o) == Deprel::kObl ? view.case_of(o) : std::string_view{};
+          if (marker == "with" || marker == "against" || marker == "to" || marker == "from") open_coordination(view, o, out);
+        }
+        const uint32_t object = object_of(view, c);
+        modifiers(object, false);
+      }
+      return;
+    case Slot::Kind::kClauseSubject:
+      for (const uint32_t c : view.children(word)) {
+        if (view.relation(c) != Deprel::kCcomp && view.relation(c) != Deprel::kXcomp) continue;
+        for (const uint32_t s : view.children(c)) {
+          const Deprel relation = view.relation(s);
+          if (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) open_coordination(view, s, out);
+        }
+        if (view.relation(c) == Deprel::kXcomp) open_coordination(view, view.child(word, Deprel::kObj), out);
+      }
+      return;
+    case Slot::Kind::kObjectModifier:
+      return modifiers(sense.pos == 'V' ? object_of(view, word) : word, false);
+    case Slot::Kind::kObjectPossessor:
+      return modifiers(sense.pos == 'V' ? object_of(view, word) : word, true);
+    case Slot::Kind::kPreposition: {
+      uint32_t found = with_preposition(view, word, slot.preposition);
+      if (found == kNoWord && sense.pos == 'V') {
+        // "hold talks with Syria": the preposition may hang on the object.
+        const uint32_t object = object_of(view, word);
+        if (object != kNoWord) found = with_preposition(view, object, slot.preposition);
+      } else if (found == kNoWord) {
+        const uint32_t verb = governor_verb(view, word);
+        if (verb != kNoWord && view.relation(word) == Deprel::kObj) found = with_preposition(view, verb, slot.preposition);
+      }
+      return open_coordination(view, found, out);
+    }
+  }
+}
+
+}  // namespace dateline::facts

@@ -1,0 +1,514 @@
+#include "facts/statement/statement_tagger.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "base/strings.h"
+#include "base/table_file.h"
+#include "facts/statement/quotation.h"
+
+namespace dateline::facts {
+namespace {
+
+struct Cue {
+  bool clause = false, quote = false, object = false, mental = false, deny = false;
+};
+
+/// Words of a span.
+uint32_t count_words(const DocumentView& view, Span span) {
+  return view.word_at(span.end) - view.word_at(span.begin);
+}
+
+}  // namespace
+
+struct StatementTagger::Cues {
+  std::unordered_map<uint64_t, Cue> by_lemma;
+};
+
+namespace {
+
+using CueTable = std::unordered_map<uint64_t, Cue>;
+
+class Finder {
+ public:
+  Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, std::vector<Attribution>& out)
+      : view_(view), actors_(actors), cues_(cues), out_(out) {}
+
+  void run() {
+    find_quotations(view_.article(), quotes_);
+    quote_owner_.assign(quotes_.size(), kNone);
+    for (uint32_t s = 0; s < view_.analysis().sentences.size(); ++s) sentence_cues(s);
+    adopt_quotations();
+    finish();
+  }
+
+ private:
+  Span sentence_span(uint32_t s) const { return view_.analysis().sentences[s].span; }
+
+  void sentence_cues(uint32_t s) {
+    const Sentence& sentence = view_.analysis().sentences[s];
+    for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      const Upos tag = view_.upos(i);
+      if (tag == Upos::kVerb) {
+        const auto it = cues_.find(view_.lemma_hash(i));
+        if (it != cues_.end()) verb_cue(i, it->second);
+      } else if (view_.form_hash(i) == kAccording && i + 2 < sentence.end && view_.form_hash(i + 1) == kTo) {
+        according_to(i);
+      }
+    }
+  }
+
+  /// The word that utters: subject, inverted subject, by-agent, or the subject of the verb this one is joined to.
+  uint32_t subject_of(uint32_t verb) const {
+    for (uint32_t v = verb, steps = 0; v != kNoWord && steps < 4; ++steps) {
+      for (const uint32_t c : view_.children(v)) {
+        if (view_.relation(c) == Deprel::kNsubj) return c;
+        if (view_.relation(c) == Deprel::kOblAgent) return c;
+      }
+      for (const uint32_t c : view_.children(v)) {
+        if (view_.relation(c) == Deprel::kNsubjPass) return c;  // "was quoted as saying"
+      }
+      const Deprel relation = view_.relation(v);
+      const bool shares = relation == Deprel::kConj || relation == Deprel::kXcomp || relation == Deprel::kAdvcl ||
+                          relation == Deprel::kAcl;
+      if (relation == Deprel::kAcl) return view_.head(v);  // "a statement saying ..."
+      if (relation == Deprel::kAclRelcl) return view_.head(v);
+      if (!shares) return kNoWord;
+      v = view_.head(v);
+      if (v == kNoWord || (view_.upos(v) != Upos::kVerb && view_.upos(v) != Upos::kAux)) return kNoWord;
+    }
+    return kNoWord;
+  }
+
+  /// A relative pronoun stands for the noun it belongs to.
+  uint32_t antecedent(uint32_t word) const {
+    if (word == kNoWord) return word;
+    const std::string_view lemma = view_.lemma(word);
+    if (lemma != "who" && lemma != "which" && lemma != "that") return word;
+    for (uint32_t v = view_.head(word), steps = 0; v != kNoWord && steps < 3; ++steps, v = view_.head(v)) {
+      if (view_.relation(v) == Deprel::kAclRelcl) return view_.head(v);
+    }
+    return word;
+  }
+
+  /// The phrase of a noun without relative clauses, appositions and what follows them.
+  Span phrase_of(uint32_t head) const {
+    uint32_t first = view_.first(head), last = head;
+    for (const uint32_t c : view_.children(head)) {
+      const Deprel relation = view_.relation(c);
+      if (c < head) {
+        if (relation == Deprel::kPunct || relation == Deprel::kCc || relation == Deprel::kCase) first = std::max(first, c + 1);
+        continue;
+      }
+      const bool stops = relation == Deprel::kAclRelcl || relation == Deprel::kAcl || relation == Deprel::kAppos ||
+                         relation == Deprel::kParataxis || relation == Deprel::kPunct || relation == Deprel::kAdvcl;
+      if (stops) break;
+      last = std::max(last, view_.last(c));
+    }
+    return view_.span_of(std::min(first, head), last);
+  }
+
+  void set_speaker(Attribution& a, uint32_t subject) const {
+    subject = antecedent(subject);
+    if (subject == kNoWord) return;
+    a.speaker_word = subject;
+    a.statement.speaker_span = phrase_of(subject);
+    const ActorMention* mention = actors_.at_head(subject);
+    if (mention == nullptr) mention = actors_.covering(subject);
+    if (mention != nullptr) a.statement.speaker = mention->entity;
+  }
+
+  void verb_cue(uint32_t verb, const Cue& cue) {
+    const Sentence& sentence = view_.sentence_of(verb);
+    Attribution a;
+    a.cue_word = verb;
+    a.statement.cue = view_.analysis().span[verb];
+    a.denied = cue.deny;
+    const uint32_t subject = subject_of(verb);
+    set_speaker(a, subject);
+    if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
+        (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
+      if (inside_quote(a.statement.cue)) return;  // "I said" inside somebody's words
+    }
+    const uint32_t clause = clause_of(verb);
+    Span content{};
+    std::string rule;
+    if (clause != kNoWord && (cue.clause || cue.quote)) {
+      content = clause_span(verb, clause, sentence);
+      rule = "clause";
+    } else if ((cue.clause || cue.quote) && view_.relation(verb) == Deprel::kParataxis) {
+      parenthetic(a, verb, sentence);
+      rule = "parenthetic";
+    }
+    const bool negated = is_negated(verb);
+    if (content.empty() && a.statement.content.empty()) {
+      // Quoted words beside the cue in its sentence, or as its object.
+      if (!quote_beside(a, verb, cue, sentence)) return;
+      rule = cue.object ? "object" : "quotation";
+    } else if (!content.empty()) {
+      a.statement.content.push_back(content);
+    }
+    const bool quoted = has_quotation(a.statement.content);
+    if (cue.mental && !quoted) return;
+    if (negated && !quoted) return;
+    if (subject == kNoWord && rule == "clause" && !quoted) return;
+    if (inside_quote(a.statement.cue) && !quoted) return;
+    a.statement.rule = "cue " + std::string(view_.lemma(verb)) + ", " + rule;
+    addressee(a, verb);
+    absorb_quotations(a);
+    out_.push_back(std::move(a));
+  }
+
+  bool is_negated(uint32_t verb) const {
+    for (const uint32_t c : view_.children(verb)) {
+      const std::string_view lemma = view_.lemma(c);
+      if (view_.relation(c) == Deprel::kAdvmod && (lemma == "not" || lemma == "never")) return true;
+    }
+    return false;
+  }
+
+  uint32_t clause_of(uint32_t verb) const {
+    for (const uint32_t c : view_.children(verb)) {
+      if (view_.relation(c) == Deprel::kCcomp) return c;
+    }
+    // "said: ..." and quoted sentences are often attached as parataxis behind the cue.
+    for (const uint32_t c : view_.children(verb)) {
+      if (view_.relation(c) == Deprel::kParataxis && view_.upos(c) == Upos::kVerb) return c;
+    }
+    return kNoWord;
+  }
+
+  /// Bytes of a clause without "that", commas and marks at its edges.
+  Span clause_span(uint32_t verb, uint32_t clause, const Sentence& sentence) const {
+    uint32_t first = view_.first(clause), last = view_.last(clause);
+    if (first <= verb && verb <= last) {  // crossing tree: keep the side the clause's head is on
+      if (clause > verb) first = verb + 1;
+      else last = verb - 1;
+    }
+    // A clause behind the main verb goes on to the end of the sentence, unless another conjunct of the cue follows.
+    if (clause > verb && view_.head(verb) == kNoWord) {
+      uint32_t end = sentence.end - 1;
+      for (const uint32_t c : view_.children(verb)) {
+        const Deprel relation = view_.relation(c);
+        if (c > last && (relation == Deprel::kConj || relation == Deprel::kAdvcl || relation == Deprel::kParataxis ||
+                         relation == Deprel::kObl || relation == Deprel::kCc)) {
+          end = std::min(end, view_.first(c) - 1);
+          break;
+        }
+      }
+      if (end > last) last = end;
+    }
+    return trim(first, last);
+  }
+
+  Span trim(uint32_t first, uint32_t last) const {
+    while (first < last && (view_.upos(first) == Upos::kPunct ? !is_bracket(first) : false)) ++first;
+    if (first < last && view_.upos(first) == Upos::kSconj && view_.lemma(first) == "that") ++first;
+    while (first < last && view_.upos(first) == Upos::kPunct && !is_bracket(first)) ++first;
+    while (last > first && view_.upos(last) == Upos::kPunct && view_.text(last) != ")" && view_.text(last) != "%") --last;
+    return view_.span_of(first, last);
+  }
+
+  bool is_bracket(uint32_t word) const {
+    const auto form = view_.text(word);
+    return form == "(" || form == "[" || form == "$";
+  }
+
+  /// "Sanctions, the minister said, will stay": all of the sentence but the inserted cue.
+  void parenthetic(Attribution& a, uint32_t verb, const Sentence& sentence) const {
+    const uint32_t first = view_.first(verb), last = view_.last(verb);
+    if (first > sentence.begin) a.statement.content.push_back(trim(sentence.begin, first - 1));
+    if (last + 1 < sentence.end) {
+      const Span rest = trim(last + 1, sentence.end - 1);
+      if (count_words(view_, rest) >= 2 && a.statement.content.empty()) a.statement.content.push_back(rest);
+      else if (count_words(view_, rest) >= 3 && !a.statement.content.empty()) a.statement.content.push_back(rest);
+    }
+  }
+
+  void according_to(uint32_t word) {
+    const Sentence& sentence = view_.sentence_of(word);
+    // The noun: the word that "according" marks.
+    uint32_t noun = view_.head(word);
+    if (noun == kNoWord || noun < word) {
+      noun = word + 2;
+      while (noun + 1 < sentence.end && view_.upos(noun) != Upos::kNoun && view_.upos(noun) != Upos::kPropn &&
+             view_.upos(noun) != Upos::kPron) {
+        ++noun;
+      }
+    }
+    Attribution a;
+    a.cue_word = word;
+    a.statement.cue = view_.span_of(word, word + 1);
+    set_speaker(a, noun);
+    const uint32_t last = std::max(noun, std::min(view_.last(noun), sentence.end - 1));
+    if (word > sentence.begin + 2) {
+      a.statement.content.push_back(trim(sentence.begin, word - 1));
+    } else if (last + 2 < sentence.end) {
+      a.statement.content.push_back(trim(last + 1, sentence.end - 1));
+    }
+    if (a.statement.content.empty() || count_words(view_, a.statement.content[0]) < 2) return;
+    a.statement.rule = "according to";
+    absorb_quotations(a);
+    out_.push_back(std::move(a));
+  }
+
+  bool inside_quote(Span span) const {
+    for (const auto& q : quotes_) {
+      if (q.inner.contains(span)) return true;
+      if (q.inner.begin > span.end) break;
+    }
+    return false;
+  }
+
+  bool has_quotation(const std::vector<Span>& content) const {
+    for (const auto& q : quotes_) {
+      for (const Span c : content) {
+        if (q.inner.overlaps(c)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// Quotations of the cue's sentence that no clause claims.
+  bool quote_beside(Attribution& a, uint32_t verb, const Cue& cue, const Sentence& sentence) const {
+    bool found = false;
+    for (size_t k = 0; k < quotes_.size(); ++k) {
+      const Quotation& q = quotes_[k];
+      if (q.outer.begin >= sentence.span.end) break;
+      if (!q.inner.overlaps(sentence.span) || q.inner.contains(a.statement.cue)) continue;
+      const uint32_t first = view_.word_at(q.inner.begin);
+      const uint32_t words = count_words(view_, q.inner);
+      if (cue.object && !cue.quote) {
+        // "called it "a mistake"": the object with the quoted words in it.
+        if (first < verb || words < 2) continue;
+        const uint32_t last = view_.word_at(q.inner.end);
+        uint32_t begin = first;
+        for (const uint32_t c : view_.children(verb)) {
+          const bool object = view_.relation(c) == Deprel::kObj || view_.relation(c) == Deprel::kXcomp;
+          if (object && view_.first(c) > verb && view_.first(c) < begin) begin = view_.first(c);
+        }
+        a.statement.content.push_back({view_.analysis().span[begin].begin, view_.analysis().span[last - 1].end});
+        return true;
+      }
+      if (words < 3 && !found) continue;
+      a.statement.content.push_back(q.inner);
+      found = true;
+    }
+    return found;
+  }
+
+  /// Quotations that overlap the content belong to it: a direct one takes their edges, a mixed one contains them.
+  void absorb_quotations(Attribution& a) {
+    auto& content = a.statement.content;
+    std::sort(content.begin(), content.end());
+    for (size_t k = 0; k < quotes_.size(); ++k) {
+      const Quotation& q = quotes_[k];
+      for (Span& c : content) {
+        if (!q.outer.overlaps(c)) continue;
+        if (quote_owner_[k] == kNone) quote_owner_[k] = static_cast<uint32_t>(out_.size());
+        const uint32_t inside = std::min(q.inner.end, c.end) - std::max(q.inner.begin, c.begin);
+        if (inside * 10 >= c.size() * 8) {
+          c = q.inner;  // direct: the words between the marks
+        } else {
+          if (c.begin > q.inner.begin && c.begin < q.inner.end) c.begin = q.outer.begin;
+          if (c.end > q.inner.begin && c.end < q.outer.end) c.end = q.outer.end;
+          if (c.begin == q.inner.begin) c.begin = q.outer.begin;
+        }
+      }
+    }
+    content.erase(std::unique(content.begin(), content.end()), content.end());
+    // Content and cue must not overlap.
+    for (Span& c : content) {
+      if (c.contains(a.statement.cue)) {
+        if (a.statement.cue.begin - c.begin > c.end - a.statement.cue.end) c.end = a.statement.cue.begin;
+        else c.begin = a.statement.cue.end;
+      }
+    }
+  }
+
+  /// Long quotations without a cue of their own.
+  void adopt_quotations() {
+    for (size_t k = 0; k < quotes_.size(); ++k) {
+      const Quotation& q = quotes_[k];
+      if (quote_owner_[k] != kNone) continue;
+      const uint32_t words = count_words(view_, q.inner);
+      const char last = q.inner.end > 0 ? view_.article().text[q.inner.end - 1] : ' ';
+      const bool sentence_like = words >= 5 || ((last == '.' || last == '?' || last == '!' || last == ',') && words >= 2);
+      if (!sentence_like) continue;
+      if (words < 4) continue;
+      // The previous statement with a quotation in the same paragraph goes on.
+      const uint32_t before = owner_before(k, q.paragraph);
+      if (before != kNone) {
+        out_[before].statement.content.push_back(q.inner);
+        quote_owner_[k] = before;
+        continue;
+      }
+      // A cue in the next sentence of the paragraph: "..." He said so on Monday is rare; a colon before is common.
+      Attribution a;
+      uint32_t source = kNone;
+      if (const uint32_t cue = colon_cue(q); cue != kNoWord) {
+        a.cue_word = cue;
+        a.statement.cue = view_.analysis().span[cue];
+        set_speaker(a, subject_of(cue));
+        a.statement.rule = "colon";
+      } else if (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNone && fills_paragraph(q)) {
+        a.statement.speaker = out_[source].statement.speaker;
+        a.statement.speaker_span = out_[source].statement.speaker_span;
+        a.speaker_word = out_[source].speaker_word;
+        a.statement.rule = "goes on";
+      } else if (fills_paragraph(q) && speaker_in_paragraph_before(a, q)) {
+        a.statement.rule = "named before";
+      } else {
+        continue;
+      }
+      a.statement.content.push_back(q.inner);
+      quote_owner_[k] = static_cast<uint32_t>(out_.size());
+      out_.push_back(std::move(a));
+    }
+  }
+
+  uint32_t owner_before(size_t k, uint32_t paragraph) const {
+    for (size_t i = k; i-- > 0;) {
+      if (quotes_[i].paragraph < paragraph) break;
+      if (quotes_[i].paragraph == paragraph && quote_owner_[i] != kNone) return quote_owner_[i];
+    }
+    return kNone;
+  }
+
+  bool fills_paragraph(const Quotation& q) const {
+    const Span p = view_.article().paragraphs[q.paragraph].span;
+    return q.inner.size() * 2 >= p.size();
+  }
+
+  /// The cue verb of a sentence that ends in a colon right before the quotation.
+  uint32_t colon_cue(const Quotation& q) const {
+    uint32_t word = view_.word_at(q.outer.begin);
+    if (word == 0) return kNoWord;
+    --word;
+    if (view_.text(word) != ":" && view_.text(word) != ",") return kNoWord;
+    const uint32_t begin = view_.sentence_of(word).begin;
+    for (uint32_t i = word; i-- > begin;) {
+      if (view_.upos(i) == Upos::kVerb && cues_.count(view_.lemma_hash(i)) != 0) return i;
+    }
+    return kNoWord;
+  }
+
+  /// The person who is the subject of the sentence before a paragraph of nothing but quotation.
+  bool speaker_in_paragraph_before(Attribution& a, const Quotation& q) const {
+    if (q.paragraph == 0) return false;
+    const uint32_t word = view_.word_at(view_.article().paragraphs[q.paragraph].span.begin);
+    if (word == 0) return false;
+    const Sentence& sentence = view_.sentence_of(word - 1);
+    if (sentence.paragraph + 1 != q.paragraph) return false;
+    for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      if (view_.relation(i) != Deprel::kNsubj) continue;
+      const ActorMention* mention = actors_.at_head(i);
+      if (mention == nullptr || !mention->person || mention->plural) continue;
+      set_speaker(a, i);
+      return true;
+    }
+    return false;
+  }
+
+  void addressee(Attribution& a, uint32_t verb) const {
+    for (const uint32_t c : view_.children(verb)) {
+      const Deprel relation = view_.relation(c);
+      const bool told = relation == Deprel::kIobj || (relation == Deprel::kObj && view_.lemma(verb) == "tell");
+      if (!told && !(relation == Deprel::kObl && view_.case_of(c) == "to")) continue;
+      if (c < verb && relation != Deprel::kIobj) continue;
+      const Span span = phrase_of(c);
+      a.statement.addressee = fold_space(text_of(view_.article().text, span));
+      return;
+    }
+  }
+
+  void finish() {
+    for (auto& a : out_) {
+      auto& content = a.statement.content;
+      std::sort(content.begin(), content.end());
+      content.erase(std::remove_if(content.begin(), content.end(), [](Span s) { return s.empty(); }), content.end());
+      for (size_t i = 1; i < content.size();) {  // pieces of one statement never overlap
+        if (content[i].begin < content[i - 1].end) {
+          content[i - 1].end = std::max(content[i - 1].end, content[i].end);
+          content.erase(content.begin() + static_cast<std::ptrdiff_t>(i));
+        } else {
+          ++i;
+        }
+      }
+      uint64_t total = 0, quoted = 0;
+      for (const Span c : content) {
+        total += c.size();
+        for (const auto& q : quotes_) {
+          if (q.outer.overlaps(c)) quoted += std::min(q.outer.end, c.end) - std::max(q.outer.begin, c.begin);
+        }
+      }
+      a.statement.kind = quoted * 100 >= total * 95 ? StatementKind::kDirect
+                         : quoted == 0              ? StatementKind::kIndirect
+                                                    : StatementKind::kMixed;
+    }
+    out_.erase(std::remove_if(out_.begin(), out_.end(), [](const Attribution& a) { return a.statement.content.empty(); }),
+               out_.end());
+    std::stable_sort(out_.begin(), out_.end(), [](const Attribution& a, const Attribution& b) {
+      return a.statement.content[0].begin < b.statement.content[0].begin;
+    });
+    // One content is told once: of two nearly equal ones the first with a speaker stays.
+    std::vector<Attribution> kept;
+    for (auto& a : out_) {
+      bool twin = false;
+      for (auto it = kept.rbegin(); it != kept.rend() && !twin; ++it) {
+        const Span x = it->statement.content[0], y = a.statement.content[0];
+        if (y.begin > x.end) continue;
+        if (!x.overlaps(y)) continue;
+        const uint32_t shared = std::min(x.end, y.end) - std::max(x.begin, y.begin);
+        if (shared * 10 < std::max(x.size(), y.size()) * 8) continue;
+        if (it->speaker_word == kNoWord && a.speaker_word != kNoWord) std::swap(*it, a);
+        twin = true;
+      }
+      if (!twin) kept.push_back(std::move(a));
+    }
+    out_ = std::move(kept);
+  }
+
+  inline static const uint64_t kAccording = word_hash("according");
+  inline static const uint64_t kTo = word_hash("to");
+
+  const DocumentView& view_;
+  const Actors& actors_;
+  const CueTable& cues_;
+  std::vector<Attribution>& out_;
+  std::vector<Quotation> quotes_;
+  std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
+};
+
+}  // namespace
+
+StatementTagger::StatementTagger(std::unique_ptr<Cues> cues) : cues_(std::move(cues)) {}
+StatementTagger::StatementTagger(StatementTagger&&) noexcept = default;
+StatementTagger::~StatementTagger() = default;
+
+Result<StatementTagger> StatementTagger::open(const std::string& data_folder) {
+  auto table = TableFile::read(data_folder + "/statements/cues.tsv", 2);
+  if (!table) return tl::unexpected<Error>(table.error());
+  auto cues = std::make_unique<Cues>();
+  for (const auto& row : table->rows()) {
+    Cue cue;
+    for (const auto flag : split(row.cells[1], ',')) {
+      if (flag == "clause") cue.clause = true;
+      else if (flag == "quote") cue.quote = true;
+      else if (flag == "object") cue.object = true;
+      else if (flag == "mental") cue.mental = true;
+      else if (flag == "deny") cue.deny = true;
+      else return table->bad_row(row, "unknown flag of a cue");
+    }
+    cues->by_lemma.emplace(word_hash(row.cells[0]), cue);
+  }
+  return StatementTagger(std::move(cues));
+}
+
+void StatementTagger::run(const DocumentView& view, const Actors& actors, std::vector<Attribution>& out) const {
+  out.clear();
+  Finder(view, actors, cues_->by_lemma, out).run();
+}
+
+}  // namespace dateline::facts
