@@ -35,7 +35,7 @@ def threads(b: Bench) -> Row:
     for jobs in (1, 8):
         out = b.program.folder / f"threads{jobs}.records.jsonl"
         b.program.read_sources([source], out, f"threads{jobs}", jobs)
-        outputs.append(out.read_bytes().splitlines())
+        outputs.append(out.read_bytes().split(b"\n"))
     differ = sum(x != y for x, y in zip(*outputs, strict=False))
     differ += abs(len(outputs[0]) - len(outputs[1]))
     return Row(

@@ -52,6 +52,28 @@ def read_lines(path: Path) -> list[Json]:
     return rows
 
 
+def resident_peak(pid: int) -> float:
+    """Peak memory so far in MiB. ru_maxrss will not do: a child starts with that of its parent."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as f:
+            for line in f:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) / 1024
+    except (OSError, ValueError, IndexError):
+        pass
+    return 0.0
+
+
+def complete(done: list[Json], documents: list[Json], refused: int, name: str) -> list[Json]:
+    """Refuses a run that lost documents: each has its line, or is among the refused."""
+    lost = {d["id"] for d in documents} - {d.get("id") for d in done}
+    if len(lost) != refused:
+        raise Failed(
+            f"{name}: {len(lost)} of {len(documents)} documents have no line, {refused} were refused"
+        )
+    return done
+
+
 class Program:
     """`folder` keeps inputs, outputs and messages of every run, named by the caller."""
 
@@ -77,32 +99,32 @@ class Program:
                 process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=o, stderr=e)
             except OSError as x:
                 raise Failed(f"cannot run {self.path}: {x.strerror}") from x
-            usage = self._wait(process, start)
+            status, cpu, peak = self._wait(process, start)
         seconds = time.monotonic() - start
-        status = process.returncode
         if status not in GOOD_STATUS:
             said = err.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             how = f"died of signal {-status}" if status < 0 else f"exit status {status}"
             shown = " ".join(arguments)
             shown = shown if len(shown) <= 100 else shown[:97] + "..."
             raise Failed(f"{how}: dateline {shown}" + (f": {said[-1][:300]}" if said else ""))
-        return Timing(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, self.jobs)
+        return Timing(seconds, cpu, peak, self.jobs)
 
-    def _wait(self, process: subprocess.Popen[bytes], start: float) -> Any:
-        """Waits for the process and its resource usage; kills it after the time limit."""
-        pause = 0.002
+    def _wait(self, process: subprocess.Popen[bytes], start: float) -> tuple[int, float, float]:
+        """Exit status, CPU seconds and peak MiB; kills the process after the time limit."""
+        pause, peak = 0.002, 0.0
         while True:
+            peak = max(peak, resident_peak(process.pid))
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 process.returncode = os.waitstatus_to_exitcode(status)
-                return usage
+                return process.returncode, usage.ru_utime + usage.ru_stime, peak
             if time.monotonic() - start > self.timeout:
                 process.kill()
                 os.wait4(process.pid, 0)
                 process.returncode = -9
                 raise Failed(f"not done after {self.timeout:.0f} s; raise --timeout")
             time.sleep(pause)
-            pause = min(pause * 1.5, 0.05)
+            pause = min(pause * 1.5, 0.02)
 
     def write_input(self, documents: list[Json], name: str) -> Path:
         path = self.folder / f"{name}.in.jsonl"
@@ -117,7 +139,11 @@ class Program:
         """Records of JSONL documents; each record has the id of its document."""
         out = self.folder / f"{name}.records.jsonl"
         timing = self.read_sources([str(self.write_input(documents, name))], out, name, jobs)
-        return read_lines(out), timing
+        return complete(read_lines(out), documents, len(self.rejects(name)), name), timing
+
+    def rejects(self, name: str) -> list[Json]:
+        path = self.folder / f"{name}.rejects.jsonl"
+        return read_lines(path) if path.exists() else []
 
     def read_sources(
         self, sources: list[str], out: Path, name: str, jobs: int | None = None
@@ -149,10 +175,7 @@ class Program:
             return [], Timing()
         out = self.folder / f"{name}.records.jsonl"
         timing = self.read_sources([str(p) for p in files.values()], out, name)
-        rejects = self.folder / f"{name}.rejects.jsonl"
-        refused = (
-            {Path(r["location"]).name for r in read_lines(rejects)} if rejects.exists() else set()
-        )
+        refused = {Path(r["location"]).name for r in self.rejects(name)}
         names = [i for i, p in files.items() if p.name not in refused]
         records = read_lines(out)
         if len(names) != len(records):
@@ -165,7 +188,7 @@ class Program:
         timing = self.run(
             ["facets", str(self.write_input(documents, name)), "--jobs", str(self.jobs)], out, name
         )
-        return read_lines(out), timing
+        return complete(read_lines(out), documents, 0, name), timing
 
     def parse(self, source: Path, form: str, out: Path, name: str) -> Timing:
         """`form` is text (paragraphs parted by blank lines) or conllu (words given)."""

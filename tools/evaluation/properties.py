@@ -219,6 +219,6 @@ def problems(record: Json) -> list[str]:
             found.extend(check)
     except UnicodeEncodeError as e:
         found.append(f"article/text: not valid Unicode: {e}")
-    except (KeyError, TypeError, IndexError, ValueError) as e:
+    except (AttributeError, KeyError, TypeError, IndexError, ValueError) as e:
         found.append(f"does not have the shape of a record: {type(e).__name__} {e}")
     return found
