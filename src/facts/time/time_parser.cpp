@@ -1,0 +1,97 @@
+#include "facts/time/time_parser.h"
+
+#include "base/strings.h"
+
+namespace dateline::facts {
+
+using C = TimeClass;
+using F = TimeFlag;
+
+namespace {
+constexpr TimeWord kNothing{};
+}
+
+TimeParser::TimeParser(std::string_view text, const Analysis& analysis, const TimeWords& words,
+                       const std::vector<TimeWord>& classes, std::optional<CivilDate> page_date)
+    : text_(text), analysis_(analysis), words_(words), classes_(classes), page_(page_date) {}
+
+const TimeWord& TimeParser::word(uint32_t at) const {
+  return at >= begin_ && at < end_ ? classes_[at] : kNothing;
+}
+
+bool TimeParser::unit(uint32_t at, TimeUnit which) const {
+  const TimeWord& w = word(at);
+  return w.kind == C::kUnit && w.value == static_cast<int>(which) && w.flag != F::kShort;
+}
+
+std::string_view TimeParser::form(uint32_t at) const {
+  return at >= begin_ && at < end_ ? text_of(text_, analysis_.span[at]) : std::string_view{};
+}
+
+bool TimeParser::form_is(uint32_t at, std::string_view lower) const {
+  return equals_ignoring_case(form(at), lower);
+}
+
+bool TimeParser::upper(uint32_t at) const {
+  const std::string_view word = form(at);
+  return !word.empty() && (is_upper(word[0]) || (word.size() > 4 && word[3] == '-' && is_upper(word[4])));
+}
+
+// The nearest word before (then behind) that tells past from future; 1, -1 or 0.
+int TimeParser::tense(uint32_t at, uint32_t behind) const {
+  constexpr uint32_t kBefore = 25, kBehind = 15;
+  for (uint32_t step = 1; step <= kBefore && at >= begin_ + step; ++step) {
+    const uint32_t i = at - step;
+    const int direction = words_.tense(form(i));
+    if (direction != 0) {
+      // "had planned", "was to": the plan wins over its auxiliary, which stands before it and is not reached.
+      return direction;
+    }
+    const std::string_view tag = xpos_name(analysis_.xpos[i]);
+    if (tag == "VBD") return -1;
+    if (tag == "MD") return 1;
+    if (form(i) == "to" && tag == "TO") return 1;
+  }
+  for (uint32_t i = behind; i < end_ && i < behind + kBehind; ++i) {
+    const int direction = words_.tense(form(i));
+    if (direction != 0) return direction;
+    if (xpos_name(analysis_.xpos[i]) == "VBD") return -1;
+  }
+  return 0;
+}
+
+bool TimeParser::match(uint32_t at, TimeMatch& out) {
+  out = TimeMatch{};
+  TimeMatch best;
+  uint32_t end = 0;
+  const auto attempt = [&](auto reading) {
+    TimeMatch match;
+    const uint32_t reached = (this->*reading)(at, match);
+    if (reached > end) {
+      end = reached;
+      best = std::move(match);
+    }
+  };
+  attempt(&TimeParser::parse_time);
+  attempt(&TimeParser::parse_duration);
+  attempt(&TimeParser::parse_set);
+  if (end == 0) attempt(&TimeParser::parse_vague);
+  if (end == 0) return false;
+  out = std::move(best);
+  out.begin = at;
+  out.end = end;
+  remember(out);
+  return true;
+}
+
+void TimeParser::remember(const TimeMatch& match) {
+  if (!match.first.known()) return;
+  if (match.first.unit == TimeUnit::kQuarter) {
+    quarter_ = match.first;
+    quarter_word_ = match.begin;
+  } else {
+    reference_ = match.first;
+  }
+}
+
+}  // namespace dateline::facts
