@@ -4,7 +4,8 @@
 It understands the command lines that tools/evaluate uses and finds the gold by id under the folder
 in the environment variable ORACLE_EVAL. Scored, its answers must be right wherever the conversion
 to the format of a scorer loses nothing. ORACLE_FAULT makes it misbehave: `crash`, `lose` (one
-document has no line), `span` (a span that cuts a character), `threads` (the output depends on --jobs).
+document has no line), `span` (a span that cuts a character), `threads` (the output
+depends on --jobs).
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def complete(done: list[Json], documents: list[Json], refused: int, name: str) -
     lost = {d["id"] for d in documents} - {d.get("id") for d in done}
     if len(lost) != refused:
         raise Failed(
-            f"{name}: {len(lost)} of {len(documents)} documents have no line, {refused} were refused"
+            f"{name}: {len(lost)} of {len(documents)} documents have no line, {refused} refused"
         )
     return done
 
