@@ -128,6 +128,7 @@ uint32_t TimeParser::finish(uint32_t end, Phrase& phrase, TimeMatch& out) const 
   out.first = phrase.first;
   out.last = phrase.last;
   out.mod = std::move(phrase.mod);
+  out.comparison = phrase.comparison;
   if (!phrase.value.empty()) {
     out.value = std::move(phrase.value);
   } else {

@@ -89,9 +89,7 @@ uint32_t TimeParser::parse_year(uint32_t at, int& value, bool sure) const {
       if (before.kind == C::kApprox && before.value != 1) return 0;
     }
     const std::string_view next = form(at + 1);
-    if (next == "%" || next == "percent" || next == "/" || next == "." ) {
-      if (next != "." || at + 2 < end_) return 0;
-    }
+    if (next == "%" || next == "percent" || next == "/") return 0;
     if (word(at + 1).kind == C::kUnit && word(at + 1).flag == F::kPlural) return 0;
     static constexpr std::string_view kCounted[] = {
         "people", "men", "women", "children", "troops", "km", "kilometers", "kilometres", "miles", "meters", "metres",
@@ -105,6 +103,13 @@ uint32_t TimeParser::parse_year(uint32_t at, int& value, bool sure) const {
       return 0;
     }
     return at + 1;
+  }
+  if (sure && first.flag == F::kWord && first.value == 2 && is(at + 1, C::kScale) && word(at + 1).value == 1000) {
+    int rest = 0;
+    const uint32_t tail = is(at + 2, C::kAnd) ? at + 3 : at + 2;
+    const uint32_t end = parse_number(tail, rest);
+    value = 2000 + (end != 0 && rest < 100 ? rest : 0);
+    return end != 0 && rest < 100 ? end : at + 2;
   }
   // "nineteen ninety [- one]"
   if (first.flag == F::kWord && first.value >= 15 && first.value <= 20) {
@@ -206,7 +211,8 @@ bool TimeParser::month_stands_alone(uint32_t at) const {
     case C::kHyphen:
     case C::kAnd:
     case C::kOr:
-      return word(at).flag == F::kName ? before.kind == C::kOf || word(at - 2).kind == C::kMonth : true;
+      if (word(at - 2).kind == C::kMonth) return true;
+      return word(at).flag == F::kName ? before.kind == C::kOf : form(at).back() == '.';
     case C::kArticle: return word(at).flag == F::kShort || is_lower(form(at + 1).empty() ? 'A' : form(at + 1)[0]);
     default: return word(at).mid;
   }
@@ -472,7 +478,7 @@ uint32_t TimeParser::parse_core(uint32_t at, Phrase& out) const {
       }
       if (const uint32_t end = parse_day_month(at, out); end != 0) return end;
       if (w.kind != C::kNumber) return 0;
-      if (const uint32_t end = parse_year(at, year, is(at - 1, C::kPart) && w.digits == 4); end != 0) {
+      if (const uint32_t end = parse_year(at, year, w.digits == 4 && (is(at - 1, C::kPart) || (is(at - 1, C::kHyphen) && is(at - 2, C::kPart)))); end != 0) {
         uint32_t behind = end;
         int ordinal = 0;
         // "the 1988 [third] quarter", "the 1988 period"
@@ -483,6 +489,7 @@ uint32_t TimeParser::parse_core(uint32_t at, Phrase& out) const {
         if ((unit(behind, TimeUnit::kQuarter) || unit(behind, TimeUnit::kPeriod)) && is(at - 1, C::kArticle) &&
             quarter_.known()) {
           out.first = out.last = {TimeUnit::kQuarter, year, quarter_.number, 0};
+          out.comparison = year != quarter_.year;
           return behind + 1;
         }
         out.first = out.last = {TimeUnit::kYear, year, 0, 0};
@@ -498,7 +505,7 @@ uint32_t TimeParser::parse_core(uint32_t at, Phrase& out) const {
       const bool clear = w.value == 2 || w.value == 4;
       const TimeWord& before = word(at - 1);
       if (!page_) return 0;
-      if (!(before.kind == C::kArticle && before.value == 0 && clear) && !(before.kind == C::kIn && clear) &&
+      if (before.kind != C::kPart && !(before.kind == C::kArticle && before.value == 0 && clear) && !(before.kind == C::kIn && clear) &&
           !(before.kind == C::kArticle && before.value == 0 && (is(at - 2, C::kIn) || is(at - 2, C::kPreposition)))) {
         return 0;
       }
@@ -510,6 +517,7 @@ uint32_t TimeParser::parse_core(uint32_t at, Phrase& out) const {
       out.first = out.last = season;
       return at + 1;
     }
+    case C::kRelative: return parse_span_of_year(at, out);
     case C::kMore:
       if (form_is(at, "fiscal") || form_is(at, "calendar")) {
         uint32_t next = unit(at + 1, TimeUnit::kYear) ? at + 2 : at + 1;
@@ -527,6 +535,15 @@ uint32_t TimeParser::parse_core(uint32_t at, Phrase& out) const {
 
 // [the] [early|late|mid|end of] core; relative phrases too.
 uint32_t TimeParser::parse_calendar(uint32_t at, Phrase& out) const {
+  constexpr int kDeepest = 3;
+  if (depth_ >= kDeepest) return 0;
+  ++depth_;
+  const uint32_t end = parse_calendar_within(at, out);
+  --depth_;
+  return end;
+}
+
+uint32_t TimeParser::parse_calendar_within(uint32_t at, Phrase& out) const {
   uint32_t next = at;
   const bool article = is(next, C::kArticle);
   if (article) ++next;

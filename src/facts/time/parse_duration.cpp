@@ -42,6 +42,7 @@ uint32_t TimeParser::parse_mod(uint32_t at, std::string& mod) const {
   static constexpr const char* kMods[] = {"", "APPROX", "LESS_THAN", "MORE_THAN", "LESS_THAN"};
   const TimeWord& first = word(at);
   if (first.kind == C::kApprox) {
+    if (first.value >= 3 && is(at + 1, C::kArticle) && word(at + 1).value == 0) return 0;  // over the past
     mod = kMods[first.value];
     return at + 1;
   }
@@ -126,6 +127,7 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
   TimeWord how;
   if (is(next, C::kRelative) || form_is(next, "first") || form_is(next, "these") || form_is(next, "those")) {
     how = word(next);
+    if (how.flag == F::kThat) return 0;
     relative = true;
     ++next;
     if (form_is(next, "few") || form_is(next, "couple")) {
@@ -151,6 +153,11 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
     if (!is(next, C::kUnit) || !measures(word(next))) return 0;
     const TimeUnit bare = unit_of(word(next));
     if (word(next).flag == F::kPlural) {
+      if (!relative && is(next + 1, C::kAgo) && word(next + 1).value == -1 && bare > TimeUnit::kSecond) {
+        out.type = TimexType::kDuration;
+        out.value = period("X", bare, 0);
+        return next + 2;
+      }
       if (!relative && !(is(at - 1, C::kFor) || is(at - 1, C::kPreposition) || is(at - 1, C::kIn))) return 0;
       if (bare == TimeUnit::kSecond && !relative) return 0;
       amount = "X";
@@ -174,7 +181,8 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
   const uint32_t old = is(end, C::kHyphen) ? end + 1 : end;
   if (form_is(old, "old") || form_is(old, "olds")) return 0;
   if (form_is(end, "of") && form_is(end + 1, "age")) return 0;
-  if (is(next, C::kArticle) && which == TimeUnit::kSecond) return 0;
+  if (is(next, C::kArticle) && (which == TimeUnit::kSecond || which == TimeUnit::kQuarter)) return 0;
+  if (which == TimeUnit::kQuarter && hyphen && number == 3) return 0;  // three-quarters
   const bool one = number == 1 && is(next, C::kArticle);
   if (is(end, C::kOr) && !hyphen) {  // "a year or two", "a week or so", "weeks or months"
     if (form_is(end + 1, "so")) {
@@ -217,9 +225,11 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
     const int steps = back || earlier ? -number : number;
     if (one && which == TimeUnit::kYear && quarter_.known() && at < quarter_word_ + 150 && (back || earlier)) {
       out.first = out.last = shifted(quarter_, -4);
+      out.comparison = true;
     } else if (earlier && which == TimeUnit::kYear && reference_.known() && !from_page && reference_.unit < TimeUnit::kYear) {
       out.first = out.last = calendar_of(*base, TimeUnit::kYear);
       out.first = out.last = shifted(out.first, steps);
+      out.comparison = true;
     } else {
       out.first = out.last = moved(*base, which, steps);
     }
@@ -235,6 +245,15 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
   }
   out.type = TimexType::kDuration;
   out.mod = std::move(mod);
+  // "$1 billion a year", "hundreds of letters a day"
+  if (one && next == at && end == unit_at + 1 && at > begin_) {
+    const std::string_view counted = form(at - 1);
+    if (is(at - 1, C::kScale) || counted == "million" || counted == "billion" || counted == "percent" || counted == "%" ||
+        (counted.size() > 3 && counted.ends_with('s') && !is(at - 1, C::kPreposition) && !is(at - 1, C::kUnit) && words_.tense(counted) == 0 &&
+         counted != "this" && counted != "takes" && counted != "lasts")) {
+      out.type = TimexType::kSet;
+    }
+  }
   return end;
 }
 

@@ -296,6 +296,7 @@ uint32_t TimeParser::parse_year_ago(uint32_t at, Phrase& out) const {
   if (!ago || !page_) return 0;
   uint32_t end = at + 3;
   if (unit(end, TimeUnit::kQuarter) || unit(end, TimeUnit::kPeriod)) ++end;
+  out.comparison = true;
   out.first = out.last = quarter_.known() ? shifted(quarter_, -4)
                                           : shifted(calendar_of(*page_, TimeUnit::kYear), -1);
   return end;

@@ -37,23 +37,30 @@ bool TimeParser::upper(uint32_t at) const {
   return !word.empty() && (is_upper(word[0]) || (word.size() > 4 && word[3] == '-' && is_upper(word[4])));
 }
 
+// Direction of one word. A participle behind "be", "is", "are" ("to be published") tells nothing of the past.
+int TimeParser::direction_of(uint32_t at) const {
+  const std::string_view word = form(at);
+  const int direction = words_.tense(word);
+  if (direction >= 0) return direction;
+  if (upper(at) && at > begin_) return 0;  // "United"
+  if (form_is(at - 1, "be") || form_is(at - 1, "is") || form_is(at - 1, "are") || form_is(at - 1, "being")) return 0;
+  return direction;
+}
+
 // The nearest word before (then behind) that tells past from future; 1, -1 or 0.
 int TimeParser::tense(uint32_t at, uint32_t behind) const {
   constexpr uint32_t kBefore = 25, kBehind = 15;
   for (uint32_t step = 1; step <= kBefore && at >= begin_ + step; ++step) {
     const uint32_t i = at - step;
-    const int direction = words_.tense(form(i));
-    if (direction != 0) {
-      // "had planned", "was to": the plan wins over its auxiliary, which stands before it and is not reached.
-      return direction;
-    }
+    const int direction = direction_of(i);
+    if (direction != 0) return direction;
     const std::string_view tag = xpos_name(analysis_.xpos[i]);
     if (tag == "VBD") return -1;
     if (tag == "MD") return 1;
     if (form(i) == "to" && tag == "TO") return 1;
   }
   for (uint32_t i = behind; i < end_ && i < behind + kBehind; ++i) {
-    const int direction = words_.tense(form(i));
+    const int direction = direction_of(i);
     if (direction != 0) return direction;
     if (xpos_name(analysis_.xpos[i]) == "VBD") return -1;
   }
@@ -79,13 +86,21 @@ bool TimeParser::match(uint32_t at, TimeMatch& out) {
   if (end == 0) return false;
   out = std::move(best);
   out.begin = at;
+  // An article belongs to "the third quarter", "the 1990s", "the last year", not to "the March vote", "his Sunday speech".
+  if (is(at, C::kArticle) && end > at + 1) {
+    const TimeWord& next = word(at + 1);
+    if (next.kind == C::kWeekday || next.kind == C::kMonth || next.kind == C::kDay || next.kind == C::kIsoDate ||
+        (next.kind == C::kNumber && next.digits == 4 && end == at + 2)) {
+      out.begin = at + 1;
+    }
+  }
   out.end = end;
   remember(out);
   return true;
 }
 
 void TimeParser::remember(const TimeMatch& match) {
-  if (!match.first.known()) return;
+  if (!match.first.known() || match.comparison) return;
   if (match.first.unit == TimeUnit::kQuarter) {
     quarter_ = match.first;
     quarter_word_ = match.begin;

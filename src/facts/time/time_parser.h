@@ -19,6 +19,7 @@ struct TimeMatch {
   TimexType type = TimexType::kDate;
   std::string value, mod;
   Calendar first, last;
+  bool comparison = false;  ///< "a year earlier": does not move the reference
 };
 
 /// The grammar: recursive descent over the words of one sentence, longest reading first. Each `parse_*` reads from word
@@ -41,7 +42,7 @@ class TimeParser {
     std::string value;  // set where the calendar has none (XXXX-03, or a range)
     std::string time;
     std::string mod;
-    bool shift_open = false;
+    bool comparison = false;
   };
 
   [[nodiscard]] const TimeWord& word(uint32_t at) const;
@@ -51,6 +52,7 @@ class TimeParser {
   [[nodiscard]] bool form_is(uint32_t at, std::string_view lower) const;
   [[nodiscard]] bool upper(uint32_t at) const;
   [[nodiscard]] bool glued(uint32_t at) const;  // no blank before the word
+  [[nodiscard]] int direction_of(uint32_t at) const;
   [[nodiscard]] int tense(uint32_t at, uint32_t behind) const;
 
   // parse_dates.cpp
@@ -65,6 +67,7 @@ class TimeParser {
   [[nodiscard]] uint32_t parse_span_of_year(uint32_t at, Phrase& out) const;
   [[nodiscard]] uint32_t parse_core(uint32_t at, Phrase& out) const;
   [[nodiscard]] uint32_t parse_calendar(uint32_t at, Phrase& out) const;
+  [[nodiscard]] uint32_t parse_calendar_within(uint32_t at, Phrase& out) const;
   void set_month_day(uint32_t at, uint32_t behind, int month, int day, int last_day,
                      std::optional<int> year, Phrase& out) const;
   [[nodiscard]] bool month_stands_alone(uint32_t at) const;
@@ -100,6 +103,7 @@ class TimeParser {
   uint32_t begin_ = 0, end_ = 0;
   Calendar reference_, quarter_;
   uint32_t quarter_word_ = 0;
+  mutable int depth_ = 0;  // of parse_calendar in itself
 };
 
 }  // namespace dateline::facts
