@@ -16,9 +16,9 @@ namespace dateline {
 /// Version of the record's JSON (`schema/record.schema.json`).
 inline constexpr int kSchemaVersion = 1;
 
-/// Index of an item in its list of the record; `kNone` for none. Printed as `e1`, `v1`, `s1`, `f1`, `d1`.
+/// Index of an item in its list of the record; `kNoItem` for none. Printed as `e1`, `v1`, `s1`, `f1`, `d1`.
 using ItemIndex = uint32_t;
-inline constexpr ItemIndex kNone = UINT32_MAX;
+inline constexpr ItemIndex kNoItem = UINT32_MAX;
 
 enum class EntityKind : uint8_t { kPerson, kOrganization, kPlace, kGroup };
 /// PLOVER 0.8 event types, and `kNone` for acts outside them that still belong to a record (an election held).
@@ -104,7 +104,7 @@ struct Event {
 
 struct Statement {
   StatementKind kind = StatementKind::kIndirect;
-  ItemIndex speaker = kNone;  ///< entity
+  ItemIndex speaker = kNoItem;  ///< entity
   Span speaker_span, cue;     ///< empty if none
   std::vector<Span> content;
   std::string addressee, via;
@@ -122,8 +122,8 @@ struct Figure {
   Span what_span;
   std::string place;      ///< name of the place it is scoped to
   std::string as_of;      ///< ISO date
-  ItemIndex said_by = kNone;  ///< statement that claims it
-  ItemIndex by = kNone;       ///< entity that claims it, where no statement does
+  ItemIndex said_by = kNoItem;  ///< statement that claims it
+  ItemIndex by = kNoItem;       ///< entity that claims it, where no statement does
   Span by_span;
   std::string via;
   Span span;
@@ -143,7 +143,7 @@ struct Dispute {
 struct ScheduleItem {
   DateRange date;
   std::string what;
-  ItemIndex event = kNone;
+  ItemIndex event = kNoItem;
   std::string place;
   ScheduleStatus status = ScheduleStatus::kScheduled;
   Span span;

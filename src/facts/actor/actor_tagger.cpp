@@ -26,8 +26,8 @@ class Joiner {
   void run() {
     out_.entities.clear();
     out_.mentions.clear();
-    out_.mention_of_word.assign(view_.size(), kNone);
-    out_.mention_covering.assign(view_.size(), kNone);
+    out_.mention_of_word.assign(view_.size(), kNoItem);
+    out_.mention_covering.assign(view_.size(), kNoItem);
     count_countries();
     index_heads();
     for (uint32_t i = 0; i < candidates_.size(); ++i) {
@@ -70,7 +70,7 @@ class Joiner {
   }
 
   void index_heads() {
-    head_candidate_.assign(view_.size(), kNone);
+    head_candidate_.assign(view_.size(), kNoItem);
     for (uint32_t i = 0; i < candidates_.size(); ++i) head_candidate_[candidates_[i].mention.head] = i;
   }
 
@@ -79,8 +79,8 @@ class Joiner {
     Candidate& c = candidates_[i];
     if (view_.relation(c.mention.head) != Deprel::kAppos) return;
     const uint32_t above = view_.head(c.mention.head);
-    const uint32_t k = above == kNoWord ? kNone : head_candidate_[above];
-    if (k == kNone || k == i) return;
+    const uint32_t k = above == kNoWord ? kNoItem : head_candidate_[above];
+    if (k == kNoItem || k == i) return;
     Candidate& other = candidates_[k];
     if (c.kind == EntityKind::kPlace || other.kind == EntityKind::kPlace) return;
     const bool name_and_role = (c.mention.form == Form::kName) != (other.mention.form == Form::kName);
@@ -113,12 +113,12 @@ class Joiner {
   void join(uint32_t i) {
     Candidate& c = candidates_[i];
     ActorMention& m = c.mention;
-    ItemIndex entity = kNone;
+    ItemIndex entity = kNoItem;
     if (const auto it = same_as_.find(i); it != same_as_.end() && it->second < out_.mentions.size()) {
       entity = out_.mentions[it->second].entity;
     } else if (m.form == Form::kPronoun) {
       entity = antecedent(m);
-      if (entity == kNone) {
+      if (entity == kNoItem) {
         out_.mentions.push_back(m);
         cover(i);
         return;
@@ -128,7 +128,7 @@ class Joiner {
     } else {
       entity = named(c);
     }
-    if (entity == kNone) {
+    if (entity == kNoItem) {
       if (c.domestic && m.country.empty()) m.country = country_for(m);
       entity = static_cast<ItemIndex>(out_.entities.size());
       Entity made;
@@ -200,7 +200,7 @@ class Joiner {
         }
       }
     }
-    return kNone;
+    return kNoItem;
   }
 
   /// "the official" after "a Ukrainian border guard official": the nearest earlier bearer of the role noun.
@@ -210,7 +210,7 @@ class Joiner {
     const bool definite = determiner != kNoWord && (view_.lemma(determiner) == "the" || view_.lemma(determiner) == "this" ||
                                                     view_.lemma(determiner) == "that");
     const bool indefinite = determiner != kNoWord && !definite;
-    if (indefinite) return kNone;
+    if (indefinite) return kNoItem;
     std::string head_lemma = to_lower(view_.lemma(m.head));
     for (size_t k = out_.entities.size(); k-- > 0;) {
       const std::string& phrase = role_phrase_[k];
@@ -223,17 +223,17 @@ class Joiner {
                            c.role_phrase.find(' ') == std::string::npos;
       if (same || shorter) return static_cast<ItemIndex>(k);
     }
-    return kNone;
+    return kNoItem;
   }
 
   /// The nearest earlier entity a pronoun can stand for, subjects first, at most three sentences back.
   ItemIndex antecedent(const ActorMention& pronoun) const {
-    ItemIndex best = kNone;
+    ItemIndex best = kNoItem;
     double best_score = -1e9;
     for (size_t k = out_.mentions.size(); k-- > 0;) {
       const ActorMention& m = out_.mentions[k];
       if (pronoun.sentence - m.sentence > 3) break;
-      if (m.entity == kNone || m.form == Form::kAdjective) continue;
+      if (m.entity == kNoItem || m.form == Form::kAdjective) continue;
       const Entity& e = out_.entities[m.entity];
       if (pronoun.person) {
         if (e.kind != EntityKind::kPerson || plural_[m.entity]) continue;

@@ -19,7 +19,7 @@ struct ActorMention {
   uint32_t head = 0;            ///< the word the rest of the phrase hangs on
   uint32_t sentence = 0;
   Form form = Form::kName;
-  ItemIndex entity = kNone;
+  ItemIndex entity = kNoItem;
   std::string country;  ///< code of three letters, empty if unknown
   std::string roles;    ///< role codes ("GOV"), empty if none
   char gender = 'u';    ///< m, f, u
@@ -32,16 +32,16 @@ struct ActorMention {
 struct Actors {
   std::vector<Entity> entities;
   std::vector<ActorMention> mentions;      ///< by first word; not overlapping except a title with its name
-  std::vector<uint32_t> mention_of_word;   ///< index of the mention whose head the word is, else `kNone`
-  std::vector<uint32_t> mention_covering;  ///< index of the mention whose words hold the word, else `kNone`
+  std::vector<uint32_t> mention_of_word;   ///< index of the mention whose head the word is, else `kNoItem`
+  std::vector<uint32_t> mention_covering;  ///< index of the mention whose words hold the word, else `kNoItem`
 
   [[nodiscard]] const ActorMention* at_head(uint32_t word) const {
     const uint32_t i = mention_of_word[word];
-    return i == kNone ? nullptr : &mentions[i];
+    return i == kNoItem ? nullptr : &mentions[i];
   }
   [[nodiscard]] const ActorMention* covering(uint32_t word) const {
     const uint32_t i = mention_covering[word];
-    return i == kNone ? nullptr : &mentions[i];
+    return i == kNoItem ? nullptr : &mentions[i];
   }
 };
 

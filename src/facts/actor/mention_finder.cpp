@@ -246,7 +246,7 @@ class Finder {
   /// Noun phrases headed by a role noun, and titles before names.
   void roles() {
     std::sort(countries_.begin(), countries_.end());
-    std::vector<uint32_t> name_at(view_.size(), kNone);
+    std::vector<uint32_t> name_at(view_.size(), kNoItem);
     for (uint32_t k = 0; k < out_.size(); ++k) {
       for (uint32_t i = out_[k].mention.begin; i < out_[k].mention.end; ++i) name_at[i] = k;
     }
@@ -291,7 +291,7 @@ class Finder {
       former = former || view_.lemma(i) == "former" || view_.lemma(i) == "ex" || view_.lemma(i) == "ousted";
     }
     // A title right before a person's name belongs to the name.
-    if (noun.title && end < view_.size() && name_at[end] != kNone &&
+    if (noun.title && end < view_.size() && name_at[end] != kNoItem &&
         out_[name_at[end]].mention.begin == end && out_[name_at[end]].mention.sentence == view_.analysis().sentence[begin] &&
         out_[name_at[end]].kind != EntityKind::kPlace) {
       Candidate& person = out_[name_at[end]];

@@ -12,7 +12,7 @@ namespace {
 
 /// Who stands at an argument.
 struct Party {
-  ItemIndex entity = kNone;
+  ItemIndex entity = kNoItem;
   std::string code;
   Span span;
   bool weak = false;
@@ -47,8 +47,8 @@ class Finder {
   }
 
   void mark_quoted() {
-    quoted_by_.assign(view_.size(), kNone);
-    reported_by_.assign(view_.size(), kNone);
+    quoted_by_.assign(view_.size(), kNoItem);
+    reported_by_.assign(view_.size(), kNoItem);
     for (uint32_t k = 0; k < in_.attributions.size(); ++k) {
       const Statement& s = in_.attributions[k].statement;
       for (const Span c : s.content) {
@@ -77,7 +77,7 @@ class Finder {
     if (word == kNoWord || depth > 3) return party;
     const ActorMention* m = in_.actors.at_head(word);
     if (m == nullptr) m = in_.actors.covering(word);
-    if (m != nullptr && m->entity != kNone) {
+    if (m != nullptr && m->entity != kNoItem) {
       const Entity& e = in_.actors.entities[m->entity];
       party.entity = m->entity;
       party.span = view_.span_of(m->begin, m->end - 1);
@@ -100,7 +100,7 @@ class Finder {
       if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodPoss) {
         found.code = found.code.substr(0, found.code.size() > 3 && found.code.substr(3) == "GOV" ? 3 : found.code.size());
       }
-      if (party.entity != kNone) found.entity = party.entity;
+      if (party.entity != kNoItem) found.entity = party.entity;
       found.weak = false;
       return found;
     }
@@ -116,7 +116,7 @@ class Finder {
       for (const uint32_t w : words) {
         if (w == word) continue;
         Party p = party_at(w);
-        if (p.entity == kNone && p.code.empty()) continue;
+        if (p.entity == kNoItem && p.code.empty()) continue;
         const auto same = [&](const Party& q) { return q.entity == p.entity && q.code == p.code; };
         if (std::any_of(out.begin(), out.end(), same) || std::any_of(other.begin(), other.end(), same)) continue;
         out.push_back(std::move(p));
@@ -148,7 +148,7 @@ class Finder {
     if (!has_source && !has_target) {
       if (sense.has(Predicate::kWeak) || !any_party || sense.pos != 'V') return reject(word, "no actor at its slots");
     }
-    if (quoted_by_[word] != kNone && !(has_source && has_target)) return reject(word, "inside a quotation without both actors");
+    if (quoted_by_[word] != kNoItem && !(has_source && has_target)) return reject(word, "inside a quotation without both actors");
 
     Event e;
     e.type = sense.type;
@@ -159,7 +159,7 @@ class Finder {
       auto& codes = side == &source ? e.source_code : e.target_code;
       auto& span = side == &source ? e.source_span : e.target_span;
       for (const Party& p : *side) {
-        if (p.entity != kNone && std::find(ids.begin(), ids.end(), p.entity) == ids.end()) ids.push_back(p.entity);
+        if (p.entity != kNoItem && std::find(ids.begin(), ids.end(), p.entity) == ids.end()) ids.push_back(p.entity);
         if (!p.code.empty() && std::find(codes.begin(), codes.end(), p.code) == codes.end()) codes.push_back(p.code);
         if (span.empty()) span = p.span;
       }
@@ -171,14 +171,14 @@ class Finder {
     e.rule = "predicates.tsv:" + std::to_string(sense.line) + " " + sense.lemma;
     set_time(e, word);
     set_place(e, word);
-    if (reported_by_[word] != kNone) {
+    if (reported_by_[word] != kNoItem) {
       const Attribution& a = in_.attributions[reported_by_[word]];
       if (a.cue_word != word) e.said_by.push_back(reported_by_[word]);
       if (a.denied && a.cue_word != word) e.status = EventStatus::kDenied;
     }
     if (e.time.known() && e.status == EventStatus::kOccurred && is_background(e.time)) e.status = EventStatus::kHistorical;
     const double score = 0.2 + 0.9 * has_source + 0.7 * has_target + 0.25 * static_cast<double>(sense.needs.size()) +
-                         (sense.pos == 'V' ? 0.3 : 0.0) - (quoted_by_[word] != kNone ? 1.0 : 0.0) -
+                         (sense.pos == 'V' ? 0.3 : 0.0) - (quoted_by_[word] != kNoItem ? 1.0 : 0.0) -
                          (e.status == EventStatus::kHypothetical ? 0.6 : 0.0);
     e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.2)))) / 100.0;
     out_.push_back(std::move(e));

@@ -37,7 +37,7 @@ class Finder {
 
   void run() {
     find_quotations(view_.article(), quotes_);
-    quote_owner_.assign(quotes_.size(), kNone);
+    quote_owner_.assign(quotes_.size(), kNoItem);
     for (uint32_t s = 0; s < view_.analysis().sentences.size(); ++s) sentence_cues(s);
     adopt_quotations();
     finish();
@@ -306,7 +306,7 @@ class Finder {
       const Quotation& q = quotes_[k];
       for (Span& c : content) {
         if (!q.outer.overlaps(c)) continue;
-        if (quote_owner_[k] == kNone) quote_owner_[k] = static_cast<uint32_t>(out_.size());
+        if (quote_owner_[k] == kNoItem) quote_owner_[k] = static_cast<uint32_t>(out_.size());
         const uint32_t inside = std::min(q.inner.end, c.end) - std::max(q.inner.begin, c.begin);
         if (inside * 10 >= c.size() * 8) {
           c = q.inner;  // direct: the words between the marks
@@ -331,7 +331,7 @@ class Finder {
   void adopt_quotations() {
     for (size_t k = 0; k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
-      if (quote_owner_[k] != kNone) continue;
+      if (quote_owner_[k] != kNoItem) continue;
       const uint32_t words = count_words(view_, q.inner);
       const char last = q.inner.end > 0 ? view_.article().text[q.inner.end - 1] : ' ';
       const bool sentence_like = words >= 5 || ((last == '.' || last == '?' || last == '!' || last == ',') && words >= 2);
@@ -339,20 +339,20 @@ class Finder {
       if (words < 4) continue;
       // The previous statement with a quotation in the same paragraph goes on.
       const uint32_t before = owner_before(k, q.paragraph);
-      if (before != kNone) {
+      if (before != kNoItem) {
         out_[before].statement.content.push_back(q.inner);
         quote_owner_[k] = before;
         continue;
       }
       // A cue in the next sentence of the paragraph: "..." He said so on Monday is rare; a colon before is common.
       Attribution a;
-      uint32_t source = kNone;
+      uint32_t source = kNoItem;
       if (const uint32_t cue = colon_cue(q); cue != kNoWord) {
         a.cue_word = cue;
         a.statement.cue = view_.analysis().span[cue];
         set_speaker(a, subject_of(cue));
         a.statement.rule = "colon";
-      } else if (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNone && fills_paragraph(q)) {
+      } else if (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNoItem && fills_paragraph(q)) {
         a.statement.speaker = out_[source].statement.speaker;
         a.statement.speaker_span = out_[source].statement.speaker_span;
         a.speaker_word = out_[source].speaker_word;
@@ -371,9 +371,9 @@ class Finder {
   uint32_t owner_before(size_t k, uint32_t paragraph) const {
     for (size_t i = k; i-- > 0;) {
       if (quotes_[i].paragraph < paragraph) break;
-      if (quotes_[i].paragraph == paragraph && quote_owner_[i] != kNone) return quote_owner_[i];
+      if (quotes_[i].paragraph == paragraph && quote_owner_[i] != kNoItem) return quote_owner_[i];
     }
-    return kNone;
+    return kNoItem;
   }
 
   bool fills_paragraph(const Quotation& q) const {

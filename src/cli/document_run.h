@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "cli/command.h"
+#include "record/pipeline.h"
+
+namespace dateline::cli {
+
+/// What became of one document: text to print, or why it was refused.
+struct Outcome {
+  std::string location;
+  std::string output;
+  Error error;
+  bool refused = false;
+  uint64_t bytes = 0, words = 0, events = 0, statements = 0, figures = 0;
+};
+
+/// Work on one decoded document with a thread's own pipeline; fills the outcome.
+using DocumentWork = std::function<void(Pipeline&, Source, Outcome&)>;
+
+/// Reads all sources with `common.jobs` threads, works on each document and prints outputs in input order; messages, reject
+/// file, progress, `between` two outputs, statistics and the exit status as the command line promises.
+[[nodiscard]] int run_documents(const Common& common, const DocumentWork& work,
+                                std::string_view between = {});
+
+}  // namespace dateline::cli

@@ -1,0 +1,67 @@
+#include "base/json_writer.h"
+#include "cli/document_run.h"
+
+namespace dateline::cli {
+namespace {
+
+void span(JsonWriter& w, Span s) { w.key("span").begin_array().value(s.begin).value(s.end).end_array(); }
+
+/// One line of JSON with what single stages found, record or not.
+void append_facets(const Pipeline& p, const Source& source, std::string& out) {
+  JsonWriter w(out);
+  w.begin_object().field("id", source.id.empty() ? source.location : source.id);
+  w.key("timex").begin_array();
+  for (const auto& t : p.times) {
+    static constexpr std::string_view kTypes[] = {"DATE", "TIME", "DURATION", "SET"};
+    w.begin_object();
+    span(w, t.span);
+    w.field("type", kTypes[static_cast<size_t>(t.type)]).field("value", t.value).optional("mod", t.mod).end_object();
+  }
+  w.end_array().key("quantities").begin_array();
+  for (const auto& q : p.quantities) {
+    const Figure& f = q.figure;
+    w.begin_object();
+    span(w, f.span);
+    if (f.value) w.field("value", *f.value);
+    if (f.low) w.field("low", *f.low);
+    if (f.high) w.field("high", *f.high);
+    w.optional("unit", q.unit_name).field("change", name(f.change)).optional("concept", f.what);
+    w.field("in_record", q.in_record).end_object();
+  }
+  w.end_array().key("toponyms").begin_array();
+  for (const auto& m : p.places) {
+    w.begin_object();
+    span(w, m.span);
+    w.key("lat");
+    if (m.place) w.value(m.place->lat);
+    else w.null();
+    w.key("lon");
+    if (m.place) w.value(m.place->lon);
+    else w.null();
+    w.field("adjectival", m.adjectival).end_object();
+  }
+  w.end_array().end_object();
+  out.push_back('\n');
+}
+
+}  // namespace
+
+void add_facets(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("facets", "Print what single stages find: times, quantities, place names");
+  auto common = std::make_shared<Common>();
+  add_reading_options(*command, *common);
+  command->footer("For measuring and debugging; the record is what `dateline read` prints.\nExample:\n  dateline facets corpus.jsonl");
+  command->callback([common, &status] {
+    status = run_documents(*common, [](Pipeline& pipeline, Source source, Outcome& o) {
+      if (auto done = pipeline.run(source); !done) {
+        o.refused = true;
+        o.error = done.error();
+        return;
+      }
+      o.words = pipeline.analysis.size();
+      append_facets(pipeline, source, o.output);
+    });
+  });
+}
+
+}  // namespace dateline::cli

@@ -1,0 +1,92 @@
+#include "language/conllu.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/strings.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "language/analyzer.h"
+#include "record/pipeline.h"
+
+namespace dateline::cli {
+namespace {
+
+/// Paragraphs of running text: blocks between blank lines.
+Article paragraphs_of(std::string text) {
+  Article article;
+  article.text = std::move(text);
+  const std::string_view all = article.text;
+  size_t begin = 0;
+  while (begin < all.size()) {
+    size_t end = all.find("\n\n", begin);
+    if (end == std::string_view::npos) end = all.size();
+    const std::string_view block = trim(all.substr(begin, end - begin));
+    if (!block.empty()) {
+      const auto at = static_cast<uint32_t>(block.data() - all.data());
+      article.paragraphs.push_back({{at, at + static_cast<uint32_t>(block.size())}, Role::kText, {}});
+    }
+    begin = end + 2;
+  }
+  return article;
+}
+
+int run(const Common& common, const std::string& input) {
+  const auto engine = open_engine(common);
+  if (!engine) return kCannotRun;
+  language::Analyzer analyzer(engine->parts().model, common.limits);
+  int status = kDone;
+  for (const auto& path : common.sources) {
+    auto bytes = read_file(path == "-" ? "/dev/stdin" : path, common.limits.document_bytes);
+    if (!bytes) {
+      complain(bytes.error().message);
+      status = kCannotRun;
+      continue;
+    }
+    std::string text = is_valid_utf8(*bytes) ? std::move(*bytes) : replace_invalid_utf8(*bytes);
+    Analysis analysis;
+    Result<void> done;
+    if (input == "conllu") {
+      auto document = language::parse_conllu(text);
+      if (!document) {
+        complain(fmt::format("{}: {}", path, document.error().message));
+        status = kCannotRun;
+        continue;
+      }
+      text = std::move(document->text);
+      analysis = std::move(document->analysis);
+      done = analyzer.annotate(text, analysis);
+    } else {
+      const Article article = paragraphs_of(std::move(text));
+      done = analyzer.run(article, analysis);
+      text = article.text;
+    }
+    if (!done) {
+      complain(fmt::format("{}: {}", path, done.error().message));
+      status = kCannotRun;
+      continue;
+    }
+    if (!write_out(language::to_conllu(text, analysis))) return kCannotRun;
+  }
+  return status;
+}
+
+}  // namespace
+
+void add_parse(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("parse", "Print the analysis of text: words, tags, lemmas, trees, names");
+  auto common = std::make_shared<Common>();
+  auto input = std::make_shared<std::string>("text");
+  auto format = std::make_shared<std::string>("conllu");
+  command->add_option("source", common->sources, "files, or - for standard input")->required();
+  command->add_option("--format", *format, "output: conllu")->check(CLI::IsMember({"conllu"}));
+  command->add_option("--input", *input, "text (paragraphs parted by blank lines) or conllu (sentences and words as given)")
+      ->check(CLI::IsMember({"text", "conllu"}));
+  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
+  command->footer("Example:\n  echo 'Troops withdrew from the border.' | dateline parse -");
+  // `format` has one value so far; it is kept alive for the parser.
+  command->callback([common, input, format, &status] { status = run(*common, *input); });
+}
+
+}  // namespace dateline::cli

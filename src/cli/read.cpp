@@ -1,0 +1,49 @@
+#include <cstdlib>
+
+#include "cli/document_run.h"
+#include "record/record_builder.h"
+#include "record/text_view.h"
+
+namespace dateline::cli {
+namespace {
+
+int run(Common& common) {
+  if (common.format.empty()) common.format = output_is_terminal() ? "text" : "jsonl";
+  const bool text = common.format == "text", array = common.format == "json";
+  TextStyle style;
+  style.width = output_is_terminal() ? terminal_width() : 100;
+  const char* no_colour = std::getenv("NO_COLOR");
+  style.colour = output_is_terminal() && (no_colour == nullptr || *no_colour == '\0');
+  if (array && !write_out("[")) return kCannotRun;
+  const int status = run_documents(common, [&](Pipeline& pipeline, Source source, Outcome& o) {
+    if (auto done = pipeline.run(source); !done) {
+      o.refused = true;
+      o.error = done.error();
+      return;
+    }
+    o.words = pipeline.analysis.size();
+    const Record record = build_record(pipeline, std::move(source));
+    o.events = record.events.size();
+    o.statements = record.statements.size();
+    o.figures = record.figures.size();
+    if (text) append_text(record, style, o.output);
+    else append_json(record, o.output);
+    if (!text && !array) o.output.push_back('\n');
+  }, array ? ",\n" : "");
+  if (array && !write_out("\n]\n")) return kCannotRun;
+  return status;
+}
+
+}  // namespace
+
+void add_read(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("read", "Read pages and print their records");
+  auto common = std::make_shared<Common>();
+  add_reading_options(*command, *common);
+  command->add_option("--format", common->format, "text (the default on a terminal), json (one array) or jsonl (one record a line)")
+      ->check(CLI::IsMember({"text", "json", "jsonl"}))->envname("DATELINE_FORMAT");
+  command->footer("Example:\n  dateline read examples/ --format jsonl --jobs 2 > records.jsonl");
+  command->callback([common, &status] { status = run(*common); });
+}
+
+}  // namespace dateline::cli

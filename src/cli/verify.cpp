@@ -1,0 +1,135 @@
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <map>
+
+#include "base/strings.h"
+#include "base/utf8.h"
+#include "cli/document_run.h"
+#include "intake/raw_document.h"
+#include "record/record_builder.h"
+
+namespace dateline::cli {
+namespace {
+
+using simdjson::dom::element;
+
+class RecordCheck {
+ public:
+  RecordCheck(std::string_view text, std::vector<std::string>& faults) : text_(text), faults_(faults) {}
+
+  /// Walks the record; an array of two numbers is a span.
+  void walk(const element& node, std::string_view path, std::string_view key, bool in_page) {
+    if (simdjson::dom::object object; node.get(object) == simdjson::SUCCESS) {
+      for (const auto field : object) {
+        const bool page = in_page || (key == "paragraphs" && field.key == "source") || (key == "furniture" && field.key == "source");
+        walk(field.value, fmt::format("{}.{}", path, field.key), field.key, page);
+      }
+      return;
+    }
+    simdjson::dom::array array;
+    if (node.get(array) != simdjson::SUCCESS) return;
+    uint64_t begin = 0, end = 0;
+    const bool pair = array.size() == 2 && array.at(0).get(begin) == simdjson::SUCCESS && array.at(1).get(end) == simdjson::SUCCESS;
+    if (pair) {
+      if (!in_page) check(path, begin, end);
+      return;
+    }
+    size_t i = 0;
+    for (const auto item : array) walk(item, fmt::format("{}[{}]", path, i++), key, in_page);
+  }
+
+ private:
+  void check(std::string_view path, uint64_t begin, uint64_t end) {
+    if (begin > end || end > text_.size()) {
+      faults_.push_back(fmt::format("{}: span [{}, {}) is outside the text of {} bytes", path, begin, end, text_.size()));
+    } else if (!is_utf8_border(text_, begin) || !is_utf8_border(text_, end)) {
+      faults_.push_back(fmt::format("{}: span [{}, {}) cuts a character", path, begin, end));
+    }
+  }
+
+  std::string_view text_;
+  std::vector<std::string>& faults_;
+};
+
+/// Fresh records of the stored sources, by the digest of their bytes.
+bool reread(const Common& common, const std::vector<std::string>& sources, std::map<std::string, std::string>& by_digest) {
+  const auto engine = open_engine(common);
+  if (!engine) return false;
+  Pipeline pipeline(engine, common.limits);
+  intake::DocumentReader reader(sources, common.limits);
+  while (auto raw = reader.next()) {
+    if (!*raw) {
+      complain(raw->error().message);
+      continue;
+    }
+    auto source = intake::decode(std::move(**raw), common.limits);
+    if (!source || !pipeline.run(*source)) continue;
+    const std::string digest = source->sha256;
+    std::string json;
+    append_json(build_record(pipeline, std::move(*source)), json);
+    by_digest.emplace(digest, std::move(json));
+  }
+  return true;
+}
+
+int run(const Common& common, const std::vector<std::string>& records, const std::vector<std::string>& sources) {
+  std::map<std::string, std::string> fresh;
+  if (!sources.empty() && !reread(common, sources, fresh)) return kCannotRun;
+  intake::DocumentReader reader(records, common.limits);
+  simdjson::dom::parser parser;
+  uint64_t checked = 0, faulty = 0, compared = 0;
+  bool unreadable = false;
+  while (auto raw = reader.next()) {
+    if (!*raw) {
+      complain(raw->error().message);
+      unreadable = true;
+      continue;
+    }
+    const auto& line = **raw;
+    element record;
+    std::string_view text, id, digest;
+    if (parser.parse(line.bytes).get(record) != simdjson::SUCCESS || record["article"]["text"].get(text) != simdjson::SUCCESS) {
+      complain(fmt::format("{}: not a record; give the output of dateline read --format jsonl", line.location));
+      unreadable = true;
+      continue;
+    }
+    ++checked;
+    std::vector<std::string> faults;
+    (void)record["id"].get(id);
+    RecordCheck(text, faults).walk(record, fmt::format("{} {}", line.location, id), "", false);
+    if (record["source"]["sha256"].get(digest) == simdjson::SUCCESS) {
+      const auto it = fresh.find(std::string(digest));
+      if (it != fresh.end()) {
+        ++compared;
+        if (it->second != trim(line.bytes)) faults.push_back(fmt::format("{} {}: reading the source again gives another record", line.location, id));
+      } else if (!fresh.empty()) {
+        faults.push_back(fmt::format("{} {}: its source is not among those given", line.location, id));
+      }
+    }
+    for (const auto& fault : faults) complain(fault);
+    faulty += !faults.empty();
+  }
+  fmt::print("{} records checked, {} with faults", checked, faulty);
+  if (!fresh.empty()) fmt::print(", {} read again from their source", compared);
+  fmt::print("\n");
+  if (unreadable) return checked == 0 ? kCannotRun : kSomeRefused;
+  if (checked == 0) return kNothingFound;
+  return faulty == 0 ? kDone : kSomeRefused;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("verify", "Check every span of records against their text and, if given, the stored sources");
+  auto common = std::make_shared<Common>();
+  auto records = std::make_shared<std::vector<std::string>>();
+  auto sources = std::make_shared<std::vector<std::string>>();
+  command->add_option("records", *records, "files of records, as dateline read --format jsonl prints them")->required();
+  command->add_option("--source", *sources, "the pages they were read from: read again and compared byte for byte");
+  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
+  command->footer("Example:\n  dateline read examples/ > records.jsonl && dateline verify records.jsonl --source examples/");
+  command->callback([common, records, sources, &status] { status = run(*common, *records, *sources); });
+}
+
+}  // namespace dateline::cli

@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/strings.h"
+#include "record/record_builder.h"
+
+namespace dateline {
+namespace {
+
+/// Head noun of what a figure counts, as a lemma; empty if nothing is counted.
+std::string counted(const Pipeline& p, const Figure& figure) {
+  if (figure.what_span.empty()) return {};
+  const auto& view = p.view;
+  std::string best;
+  for (uint32_t w = view.word_at(figure.what_span.begin); w < view.size() && view.analysis().span[w].end <= figure.what_span.end; ++w) {
+    if (view.upos(w) == Upos::kNoun || view.upos(w) == Upos::kPropn) {
+      best = to_lower(view.lemma(w));
+      if (view.head(w) == kNoWord || view.head(w) < view.word_at(figure.what_span.begin) ||
+          view.analysis().span[view.head(w)].end > figure.what_span.end) {
+        return best;
+      }
+    }
+  }
+  return best;
+}
+
+double middle(const Figure& f) { return f.value ? *f.value : (f.low.value_or(0) + f.high.value_or(0)) / 2; }
+
+/// "earlier figures of", "trumping", "put the number at": the text itself sets two figures side by side.
+bool contrasted(const Pipeline& p, const Figure& a, const Figure& b) {
+  static const std::set<std::string, std::less<>> kWords = {
+      "earlier", "previous", "previously", "initial", "initially", "however", "but", "while", "although", "contrast",
+      "contradict", "dispute", "trump", "revise", "put", "estimate", "independent", "conflicting", "different", "differ",
+      "claim", "deny", "reject", "instead", "whereas", "compare"};
+  const auto& view = p.view;
+  const uint32_t from = view.word_at(std::min(a.span.begin, b.span.begin));
+  const uint32_t to = view.word_at(std::max(a.span.end, b.span.end));
+  if (from >= view.size()) return false;
+  const uint32_t begin = view.sentence_of(from).begin;
+  for (uint32_t w = begin; w < std::min(to, view.size()); ++w) {
+    if (kWords.count(view.lemma(w)) != 0) return true;
+  }
+  return false;
+}
+
+std::string entity_name(const Record& r, ItemIndex i) { return i < r.entities.size() ? r.entities[i].name : std::string(); }
+
+/// Who claims a figure, by name; empty for the page itself.
+std::string claimant(const Record& r, const Figure& f) {
+  if (f.by != kNoItem) return entity_name(r, f.by);
+  if (f.said_by != kNoItem && f.said_by < r.statements.size()) return entity_name(r, r.statements[f.said_by].speaker);
+  return {};
+}
+
+std::string shown(const Figure& f) {
+  if (f.value) return fmt::format("{:g}", *f.value);
+  return fmt::format("{:g} to {:g}", f.low.value_or(0), f.high.value_or(0));
+}
+
+void figure_disputes(const Pipeline& p, Record& r) {
+  for (ItemIndex i = 0; i < r.figures.size(); ++i) {
+    for (ItemIndex k = i + 1; k < r.figures.size(); ++k) {
+      const Figure &a = r.figures[i], &b = r.figures[k];
+      if (a.unit != b.unit || a.bound != b.bound || a.change != b.change) continue;
+      const double x = middle(a), y = middle(b);
+      if (x == y || x <= 0 || y <= 0 || std::max(x, y) > 20 * std::min(x, y)) continue;
+      const std::string what = counted(p, a), other = counted(p, b);
+      const bool bare = other.empty() || other == "figure" || other == "number" || other == "estimate" || other == "toll" || other == "count";
+      if (what.empty() || (what != other && !bare)) continue;
+      const uint32_t wa = p.view.word_at(a.span.begin), wb = p.view.word_at(b.span.begin);
+      if (wa >= p.view.size() || wb >= p.view.size()) continue;
+      const uint32_t distance = p.analysis.sentence[wb] - p.analysis.sentence[wa];
+      if (distance > 2) continue;
+      const std::string from = claimant(r, a), to = claimant(r, b);
+      if (from == to || !contrasted(p, a, b)) continue;
+      Dispute d;
+      d.kind = DisputeKind::kFigure;
+      d.about = !a.what.empty() ? a.what : b.what;
+      d.items = {{'f', i}, {'f', k}};
+      d.why = fmt::format("{} {} against {}{}", shown(a), from.empty() ? "by the page" : "by " + from, shown(b),
+                          to.empty() ? " by the page" : " by " + to);
+      r.disputes.push_back(std::move(d));
+    }
+  }
+}
+
+/// A denied act, beside the statement or event that asserts it.
+void denials(const Pipeline& p, Record& r) {
+  const std::string_view text = p.article.text;
+  for (ItemIndex i = 0; i < r.events.size(); ++i) {
+    const Event& denied = r.events[i];
+    if (denied.status != EventStatus::kDenied) continue;
+    Dispute d;
+    d.kind = DisputeKind::kDenial;
+    d.about = fold_space(text_of(text, denied.trigger));
+    d.items.push_back({'v', i});
+    for (ItemIndex k = 0; k < r.events.size(); ++k) {
+      const Event& e = r.events[k];
+      if (k == i || e.status == EventStatus::kDenied || e.status == EventStatus::kNegated) continue;
+      const bool same_actor = std::any_of(e.source.begin(), e.source.end(), [&](ItemIndex s) {
+        return std::find(denied.source.begin(), denied.source.end(), s) != denied.source.end();
+      });
+      const bool accuses = e.type == EventType::kAccuse &&
+                           std::any_of(e.target.begin(), e.target.end(), [&](ItemIndex s) {
+                             return std::find(denied.source.begin(), denied.source.end(), s) != denied.source.end();
+                           });
+      if ((e.type == denied.type && same_actor) || accuses) {
+        d.items.push_back({'v', k});
+        break;
+      }
+    }
+    if (d.items.size() < 2) {
+      // A figure about the same actor's people or arms nearby ("30,000 Russian troops").
+      for (ItemIndex k = 0; k < r.figures.size() && d.items.size() < 2; ++k) {
+        const Figure& f = r.figures[k];
+        for (const ItemIndex s : denied.source) {
+          const std::string& country = r.entities[s].country;
+          if (country.empty() || f.what.empty()) continue;
+          for (const auto& m : p.actors.mentions) {
+            const Span span = p.view.span_of(m.begin, m.end - 1);
+            if (m.country == country && f.what_span.overlaps(span)) {
+              d.items.push_back({'f', k});
+              break;
+            }
+          }
+          if (d.items.size() > 1) break;
+        }
+      }
+    }
+    if (d.items.size() < 2) continue;
+    d.why = fmt::format("{} denies it", denied.source.empty() ? std::string("somebody") : entity_name(r, denied.source.front()));
+    r.disputes.push_back(std::move(d));
+  }
+}
+
+}  // namespace
+
+void find_disputes(const Pipeline& pipeline, Record& record) {
+  figure_disputes(pipeline, record);
+  denials(pipeline, record);
+}
+
+}  // namespace dateline
