@@ -147,6 +147,11 @@ uint32_t TimeParser::parse_year_behind(uint32_t at, int& value) const {
 void TimeParser::set_month_day(uint32_t at, uint32_t behind, int month, int day, int last_day,
                                std::optional<int> year, Phrase& out) const {
   const auto m = static_cast<unsigned>(month);
+  if (!year && history_ && reference_.known() && reference_.unit <= TimeUnit::kSeason) {
+    year = reference_.year;
+    const bool late = (reference_.unit == TimeUnit::kDay || reference_.unit == TimeUnit::kMonth) && reference_.number >= 11;
+    if (late && month <= 2) ++*year;
+  }
   if (!year && page_) {
     const int direction = tense(at, behind);
     const int now_month = static_cast<int>(page_->month);
@@ -478,6 +483,11 @@ uint32_t TimeParser::parse_core(uint32_t at, Phrase& out) const {
       }
       if (const uint32_t end = parse_day_month(at, out); end != 0) return end;
       if (w.kind != C::kNumber) return 0;
+      if (w.digits > 0 && w.value > 0 && w.value < 10000 &&
+          (form_is(at + 1, "bc") || form_is(at + 1, "b.c.") || form_is(at + 1, "bce"))) {
+        out.value = fmt::format("BC{:04}", w.value);
+        return at + 2;
+      }
       if (const uint32_t end = parse_year(at, year, w.digits == 4 && (is(at - 1, C::kPart) || (is(at - 1, C::kHyphen) && is(at - 2, C::kPart)))); end != 0) {
         uint32_t behind = end;
         int ordinal = 0;

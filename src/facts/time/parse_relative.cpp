@@ -277,6 +277,7 @@ uint32_t TimeParser::parse_context_unit(uint32_t at, Phrase& out) const {
       return next + 1;
     case TimeUnit::kYear:
       out.first = out.last = calendar_of(*page_, TimeUnit::kYear);
+      if (history_ && reference_.known() && reference_.unit <= TimeUnit::kYear) out.first.year = out.last.year = reference_.year;
       return next + 1;
     case TimeUnit::kWeekend: {
       const unsigned today = iso_weekday(*page_);

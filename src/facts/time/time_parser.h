@@ -31,6 +31,9 @@ class TimeParser {
   TimeParser(std::string_view text, const Analysis& analysis, const TimeWords& words,
              const std::vector<TimeWord>& classes, std::optional<CivilDate> page_date);
 
+  /// The text tells of the past at length (an encyclopaedia page): dates without a year belong to the year mentioned
+  /// last, not to the page's.
+  void set_history(bool history) { history_ = history; }
   void enter_sentence(uint32_t begin, uint32_t end) { begin_ = begin, end_ = end; }
   /// The expression that starts at word `at`, if one does. Remembers its date as the reference.
   [[nodiscard]] bool match(uint32_t at, TimeMatch& out);
@@ -103,6 +106,7 @@ class TimeParser {
   uint32_t begin_ = 0, end_ = 0;
   Calendar reference_, quarter_;
   uint32_t quarter_word_ = 0;
+  bool history_ = false;
   mutable int depth_ = 0;  // of parse_calendar in itself
 };
 

@@ -44,6 +44,19 @@ bool can_start(const TimeWord& word) {
   }
 }
 
+// An encyclopaedia page rather than news: many years long past, few recent ones and few weekdays.
+bool tells_history(const std::vector<TimeWord>& words, int page_year) {
+  uint32_t old = 0, recent = 0;
+  for (const TimeWord& word : words) {
+    if (word.kind == TimeClass::kWeekday && word.flag == TimeFlag::kPlain) ++recent;
+    if (word.kind == TimeClass::kDay) ++recent;
+    if (word.kind == TimeClass::kNumber && word.digits == 4 && word.value >= 1000 && word.value < 2200) {
+      ++(word.value < page_year - 1 ? old : recent);
+    }
+  }
+  return old >= 8 && old > 4 * recent;
+}
+
 }  // namespace
 
 void TimeTagger::run(const Article& article, const Analysis& analysis,
@@ -57,6 +70,7 @@ void TimeTagger::run(const Article& article, const Analysis& analysis,
   }
   const auto page = parse_iso_day(article.published.value);
   TimeParser parser(article.text, analysis, words, classes, page);
+  parser.set_history(tells_history(classes, page ? page->year : 2200));
   TimeMatch match;
   for (uint32_t s = 0; s < analysis.sentences.size(); ++s) {
     const Sentence& sentence = analysis.sentences[s];

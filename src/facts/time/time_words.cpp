@@ -97,6 +97,7 @@ TimeWord from_figures(std::string_view word) {
     if ((a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') || (a == 't' && b == 'h')) {
       out.kind = TimeClass::kOrdinal;
       out.value = first;
+      out.digits = static_cast<uint8_t>(at - start);
     }
     return out;
   }
