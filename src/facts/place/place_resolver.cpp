@@ -1,0 +1,247 @@
+#include "facts/place/place_resolver.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/strings.h"
+
+namespace dateline::facts {
+namespace {
+
+constexpr uint32_t kLooked = 40;    // entries of a group
+constexpr uint32_t kAnchors = 64;   // groups used as context
+constexpr int kRounds = 3;
+constexpr double kRadians = 3.14159265358979323846 / 180;
+
+struct Weight {
+  std::string_view country, admin1;
+  double weight = 0;
+};
+
+// What a group tells of the document's country and region.
+struct Anchor {
+  uint32_t group = 0;
+  Gazetteer::Entry entry;
+  double weight = 0;
+  bool point = false;  // small enough to measure distances from
+};
+
+double prior(const Gazetteer::Entry& e, bool other_name) {
+  double p = std::log10(static_cast<double>(e.population) + 10);
+  switch (e.precision) {
+    case PlacePrecision::kCountry: p += 2.0; break;
+    case PlacePrecision::kAdmin1: p += 0.4; break;
+    case PlacePrecision::kAdmin2: p -= 0.5; break;
+    case PlacePrecision::kCity: p += e.capital ? 1.2 : 0; break;
+    case PlacePrecision::kFeature: p += 0.3; break;
+    case PlacePrecision::kRegion: p += 0.5; break;
+  }
+  return other_name ? p - 0.5 : p;
+}
+
+bool is_area(PlacePrecision p) {
+  return p == PlacePrecision::kCountry || p == PlacePrecision::kAdmin1 || p == PlacePrecision::kRegion;
+}
+
+void add(std::vector<Weight>& weights, std::string_view country, std::string_view admin1, double w) {
+  for (Weight& x : weights) {
+    if (x.country == country && x.admin1 == admin1) {
+      x.weight += w;
+      return;
+    }
+  }
+  weights.push_back({country, admin1, w});
+}
+
+double get(const std::vector<Weight>& weights, std::string_view country, std::string_view admin1) {
+  for (const Weight& x : weights) {
+    if (x.country == country && x.admin1 == admin1) return x.weight;
+  }
+  return 0;
+}
+
+// Country of the web address's top-level domain ("uk" is GBR); empty if it tells none.
+std::string_view country_of_address(std::string_view url) {
+  const size_t start = url.find("://");
+  if (start == std::string_view::npos) return {};
+  std::string_view host = url.substr(start + 3);
+  host = host.substr(0, host.find_first_of("/:?#"));
+  const size_t dot = host.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  static constexpr std::pair<std::string_view, std::string_view> kDomains[] = {
+      {"uk", "GBR"}, {"ca", "CAN"}, {"au", "AUS"}, {"nz", "NZL"}, {"ie", "IRL"}, {"in", "IND"}, {"za", "ZAF"},
+      {"us", "USA"}, {"gov", "USA"}, {"il", "ISR"}, {"pk", "PAK"}, {"ng", "NGA"}, {"ke", "KEN"}, {"ph", "PHL"},
+      {"sg", "SGP"}, {"my", "MYS"}, {"hk", "HKG"}, {"jp", "JPN"}, {"cn", "CHN"}, {"de", "DEU"}, {"fr", "FRA"},
+      {"es", "ESP"}, {"it", "ITA"}, {"ru", "RUS"}, {"ua", "UKR"}, {"tr", "TUR"}, {"gh", "GHA"}, {"ug", "UGA"},
+      {"tz", "TZA"}, {"zw", "ZWE"}, {"jm", "JAM"}, {"bd", "BGD"}, {"lk", "LKA"}, {"np", "NPL"}, {"ir", "IRN"},
+      {"eg", "EGY"}, {"lb", "LBN"}, {"jo", "JOR"}, {"qa", "QAT"}, {"ae", "ARE"}, {"sa", "SAU"}, {"mx", "MEX"},
+      {"br", "BRA"}, {"kr", "KOR"}, {"tw", "TWN"}, {"vn", "VNM"}, {"th", "THA"}, {"id", "IDN"}, {"pl", "POL"}};
+  const std::string_view domain = host.substr(dot + 1);
+  for (const auto& [name, country] : kDomains) {
+    if (equals_ignoring_case(name, domain)) return country;
+  }
+  return {};
+}
+
+}  // namespace
+
+double distance_km(double lat1, double lon1, double lat2, double lon2) {
+  const double a = std::sin((lat2 - lat1) * kRadians / 2), b = std::sin((lon2 - lon1) * kRadians / 2);
+  const double h = a * a + std::cos(lat1 * kRadians) * std::cos(lat2 * kRadians) * b * b;
+  return 12742 * std::asin(std::sqrt(std::min(1.0, h)));
+}
+
+bool lies_in(const Gazetteer::Entry& place, const Gazetteer::Entry& parent) {
+  if (parent.precision == PlacePrecision::kCountry) return place.country == parent.country;
+  if (parent.precision == PlacePrecision::kAdmin1) {
+    return place.country == parent.country && place.admin1 == parent.name &&
+           place.precision != PlacePrecision::kAdmin1;
+  }
+  return distance_km(place.lat, place.lon, parent.lat, parent.lon) < 60;
+}
+
+void PlaceResolver::run(const Article& article, const PlaceCandidates& candidates,
+                        std::vector<PlaceChoice>& choices) const {
+  const auto& groups = candidates.groups;
+  choices.assign(groups.size(), {});
+  if (groups.empty()) return;
+
+  // What the mentions of a group add up to: how surely it is a place, and how often it is named.
+  struct Use {
+    double weight = 0;
+    float sign = -100;
+    bool state = false, city = false;
+  };
+  std::vector<Use> uses(groups.size());
+  std::vector<std::pair<uint32_t, uint32_t>> stated;  // (group, parent group)
+  for (const PlaceCandidate& m : candidates.mentions) {
+    if (m.group == kNoGroup) continue;
+    Use& use = uses[m.group];
+    use.sign = std::max(use.sign, m.sign);
+    if (m.sign > -2) use.weight += m.adjectival ? 0.6 : 1;
+    use.state |= m.whole_state;
+    use.city |= m.whole_city;
+    if (m.parent != kNoGroup) stated.emplace_back(m.group, m.parent);
+  }
+  std::sort(stated.begin(), stated.end());
+  stated.erase(std::unique(stated.begin(), stated.end()), stated.end());
+
+  std::vector<Gazetteer::Entry> entries;  // of the ids looked at, parallel to `start`
+  std::vector<uint32_t> start(groups.size() + 1, 0);
+  std::vector<uint32_t> ids;
+  for (uint32_t g = 0; g < groups.size(); ++g) {
+    start[g] = static_cast<uint32_t>(ids.size());
+    const bool asked = std::any_of(stated.begin(), stated.end(), [&](const auto& p) { return p.first == g; });
+    const uint32_t count = asked ? groups[g].count : std::min(groups[g].count, kLooked);
+    for (uint32_t n = 0; n < count; ++n) {
+      ids.push_back(candidates.ids[groups[g].first + n]);
+      entries.push_back(gazetteer_.entry(ids.back()));
+    }
+  }
+  start[groups.size()] = static_cast<uint32_t>(ids.size());
+
+  // Entries that a comma speaks for. Of a pair both gain: "Athens, Georgia" makes Georgia the state.
+  std::vector<float> spoken(ids.size(), 0);
+  for (const auto& [child, parent] : stated) {
+    bool fits = false;
+    for (uint32_t c = start[child]; c < start[child + 1]; ++c) {
+      if (entries[c].precision == PlacePrecision::kCountry) fits = true;  // "France, Germany": a list
+    }
+    if (fits) continue;
+    for (uint32_t c = start[child]; c < start[child + 1]; ++c) {
+      for (uint32_t p = start[parent]; p < start[parent + 1]; ++p) {
+        if (!is_area(entries[p].precision) || ids[c] == ids[p] || !lies_in(entries[c], entries[p])) continue;
+        if (entries[p].precision == PlacePrecision::kRegion) continue;
+        spoken[c] = std::max(spoken[c], entries[c].precision == PlacePrecision::kAdmin1 ? 4.0f : 8.0f);
+        spoken[p] = std::max(spoken[p], 3.0f);
+      }
+    }
+  }
+
+  const std::string_view web_country =
+      country_of_address(article.canonical);
+  uint32_t placeline_group = kNoGroup;
+  if (article.placeline.known()) {
+    for (const PlaceCandidate& m : candidates.mentions) {
+      if (m.group != kNoGroup && m.span.overlaps(article.placeline.span)) {
+        placeline_group = m.group;
+        break;
+      }
+    }
+  }
+
+  std::vector<double> best_score(groups.size(), 0);
+  std::vector<Anchor> anchors;
+  std::vector<Weight> by_country, by_division;
+  for (int round = 0; round < kRounds; ++round) {
+    for (uint32_t g = 0; g < groups.size(); ++g) {
+      double best = -1e9;
+      for (uint32_t c = start[g]; c < start[g + 1]; ++c) {
+        const Gazetteer::Entry& e = entries[c];
+        double score = prior(e, false) + spoken[c];
+        if (uses[g].state && e.precision == PlacePrecision::kAdmin1) score += 1;
+        if (uses[g].city && e.precision == PlacePrecision::kCity) score += 2;
+        if (!web_country.empty() && e.country == web_country) score += 0.8;
+        double support = 0;
+        if (round > 0) {
+          double total = 0, own_country = 0, own_division = 0;
+          for (const Weight& w : by_country) total += w.weight;
+          const PlaceChoice& old = choices[g];
+          if (old.id != UINT32_MAX) {
+            for (const Anchor& a : anchors) {
+              if (a.group != g) continue;
+              total -= a.weight;
+              if (a.entry.country == e.country) own_country = a.weight;
+              if (a.entry.country == e.country && a.entry.admin1 == e.admin1) own_division = a.weight;
+            }
+          }
+          if (!e.country.empty()) {
+            const double w = std::max(0.0, get(by_country, e.country, {}) - own_country);
+            support += 2.0 * w / (total + 1.0) + 0.5 * std::min(1.0, w);
+            if (!e.admin1.empty() && e.precision != PlacePrecision::kAdmin1) {
+              const double d = std::max(0.0, get(by_division, e.country, e.admin1) - own_division);
+              support += 1.5 * d / (d + 1.0) + 1.0 * d / (total + 1.0);
+            }
+          }
+          double near = 0;
+          if (!is_area(e.precision)) {
+            for (const Anchor& a : anchors) {
+              if (a.group == g || !a.point) continue;
+              const double km = distance_km(e.lat, e.lon, a.entry.lat, a.entry.lon);
+              if (km < 300) near += a.weight * (km < 40 ? 0.9 : km < 120 ? 0.5 : 0.2);
+            }
+          }
+          support += 2.0 * near / (near + 1.0);
+        }
+        score += support;
+        if (score > best) {
+          best = score;
+          choices[g] = {ids[c], static_cast<float>(support), spoken[c] > 0};
+          best_score[g] = best;
+        }
+      }
+    }
+    // Context for the next round: each group's choice, weighed by how sure it is to be a place and this one.
+    anchors.clear();
+    by_country.clear();
+    by_division.clear();
+    for (uint32_t g = 0; g < groups.size() && anchors.size() < kAnchors; ++g) {
+      if (uses[g].weight <= 0 || choices[g].id == UINT32_MAX) continue;
+      const Gazetteer::Entry e = gazetteer_.entry(choices[g].id);
+      double certain = groups[g].count == 1 ? 0.8 : 0.4;
+      if (choices[g].stated) certain = 1;
+      if (e.precision == PlacePrecision::kCountry || e.population > 1'000'000) certain = std::max(certain, 0.8);
+      if (uses[g].sign < 0) certain *= 0.4;
+      if (g == placeline_group) certain *= 2;
+      const double weight = certain * std::min(2.0, 0.5 + 0.5 * uses[g].weight);
+      anchors.push_back({g, e, weight, !is_area(e.precision)});
+      if (!e.country.empty()) {
+        add(by_country, e.country, {}, weight);
+        if (!e.admin1.empty()) add(by_division, e.country, e.admin1, weight);
+      }
+    }
+  }
+}
+
+}  // namespace dateline::facts

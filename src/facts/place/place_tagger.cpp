@@ -1,0 +1,96 @@
+#include "facts/place/place_tagger.h"
+
+#include <cmath>
+#include <utility>
+
+#include "facts/place/place_finder.h"
+#include "facts/place/place_lexicon.h"
+#include "facts/place/place_resolver.h"
+
+namespace dateline::facts {
+namespace {
+
+// Least evidence for a place (see `evidence`), by how it was found out that it pays on news of the world and local news.
+constexpr double kThreshold = 0.6;
+
+// How much the chosen entry itself speaks for the name being a place: great ones are named more often than people of
+// the same name, small ones less.
+double evidence(const Gazetteer::Entry& e) {
+  switch (e.precision) {
+    case PlacePrecision::kCountry: return 3;
+    case PlacePrecision::kAdmin1: return e.population > 1'000'000 ? 2 : 0.5;
+    case PlacePrecision::kAdmin2: return 1.2;
+    case PlacePrecision::kRegion: return 2;
+    case PlacePrecision::kFeature: return 1.5;
+    case PlacePrecision::kCity: break;
+  }
+  if (e.capital) return 2;
+  const double size = std::log10(static_cast<double>(e.population) + 10);
+  return (size - 4.5) * 0.8;
+}
+
+}  // namespace
+
+struct PlaceTagger::Knowledge {
+  PlaceLexicon lexicon;
+  std::shared_ptr<const Gazetteer> gazetteer;
+};
+
+PlaceTagger::PlaceTagger(std::unique_ptr<Knowledge> knowledge) : knowledge_(std::move(knowledge)) {}
+PlaceTagger::PlaceTagger(PlaceTagger&&) noexcept = default;
+PlaceTagger::~PlaceTagger() = default;
+
+Result<PlaceTagger> PlaceTagger::open(const std::string& data_folder,
+                                      std::shared_ptr<const Gazetteer> gazetteer) {
+  if (gazetteer == nullptr) return fail(ErrorCode::kUsage, "place tagger: no gazetteer");
+  auto lexicon = PlaceLexicon::read(data_folder, *gazetteer);
+  if (!lexicon) return tl::unexpected(lexicon.error());
+  return PlaceTagger(std::make_unique<Knowledge>(Knowledge{std::move(*lexicon), std::move(gazetteer)}));
+}
+
+void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out) const {
+  out.clear();
+  const Gazetteer& gazetteer = *knowledge_->gazetteer;
+  PlaceCandidates candidates;
+  std::vector<PlaceChoice> choices;
+  PlaceFinder(knowledge_->lexicon, gazetteer).run(article, analysis, candidates);
+  PlaceResolver(knowledge_->lexicon, gazetteer).run(article, candidates, choices);
+
+  for (const PlaceCandidate& m : candidates.mentions) {
+    PlaceMention mention{m.span, m.begin, m.end, m.sentence, std::nullopt, m.adjectival};
+    if (m.group == kNoGroup) {
+      if (m.sign >= 0.5f) out.push_back(std::move(mention));
+      continue;
+    }
+    const PlaceChoice& choice = choices[m.group];
+    if (choice.id == UINT32_MAX) continue;
+    uint32_t id = choice.id;
+    Gazetteer::Entry e = gazetteer.entry(id);
+    // "Washington state" beside "Washington": this mention asks for the other kind.
+    const bool other_kind = (m.whole_state && e.precision != PlacePrecision::kAdmin1) ||
+                            (m.whole_city && e.precision != PlacePrecision::kCity);
+    if (other_kind) {
+      const PlaceGroup& group = candidates.groups[m.group];
+      const auto wanted = m.whole_state ? PlacePrecision::kAdmin1 : PlacePrecision::kCity;
+      for (uint32_t n = 0; n < group.count; ++n) {
+        const Gazetteer::Entry o = gazetteer.entry(candidates.ids[group.first + n]);
+        if (o.precision != wanted) continue;
+        e = o;
+        break;
+      }
+    }
+    double sure = static_cast<double>(m.sign);
+    if (m.adjectival) {
+      sure += 2;
+    } else {
+      sure += evidence(e) + 0.6 * static_cast<double>(choice.support);
+      if (m.parent != kNoGroup && choice.stated) sure += 4;
+    }
+    if (sure < kThreshold) continue;
+    mention.place = Place{std::string(e.name),   e.lat, e.lon, std::string(e.country),
+                          std::string(e.admin1), e.geonames, e.precision};
+    out.push_back(std::move(mention));
+  }
+}
+
+}  // namespace dateline::facts
