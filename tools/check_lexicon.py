@@ -92,7 +92,7 @@ CODES: set[str] = (
 PREPOSITIONS = {
     "with", "of", "against", "by", "to", "for", "from", "on", "between", "at", "over", "toward", "towards", "in", "into",
     "about", "among", "before", "upon", "under", "off", "out", "inside", "across", "through", "behind", "as", "after",
-    "within", "onto", "without", "outside", "near",
+    "within", "onto", "without", "outside", "near", "amid", "during",
 }
 SLOTS = PREPOSITIONS | {"subj", "obj", "iobj", "poss", "mod", "xobj", "csubj", "objmod", "objposs"}
 FLAGS = {"recip", "speech", "plan", "demand", "threat", "deny", "refuse", "fail", "stop", "weak", "both", "harm",
