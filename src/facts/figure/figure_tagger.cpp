@@ -1,0 +1,83 @@
+#include "facts/figure/figure_tagger.h"
+
+#include "facts/figure/figure_lexicon.h"
+#include "facts/figure/figure_parser.h"
+
+namespace dateline::facts {
+
+struct FigureTagger::Units {
+  FigureLexicon lexicon;
+};
+
+FigureTagger::FigureTagger(std::unique_ptr<Units> units) : units_(std::move(units)) {}
+FigureTagger::FigureTagger(FigureTagger&&) noexcept = default;
+FigureTagger::~FigureTagger() = default;
+
+Result<FigureTagger> FigureTagger::open(const std::string& data_folder) {
+  auto lexicon = FigureLexicon::open(data_folder + "/figures");
+  if (!lexicon) return tl::unexpected<Error>(lexicon.error());
+  return FigureTagger(std::make_unique<Units>(Units{std::move(*lexicon)}));
+}
+
+namespace {
+
+// "$50 (£38)", "87 mph (140 km/h)": the figure in brackets says the one before again, in another unit.
+bool is_conversion(std::string_view text, const Figure& before, const Figure& figure) {
+  if (before.unit.empty() || figure.unit.empty() || before.unit == figure.unit) return false;
+  if (figure.span.begin < before.span.end || figure.span.begin - before.span.end > 24) return false;
+  const std::string_view gap = text.substr(before.span.end, figure.span.begin - before.span.end);
+  const size_t open = gap.rfind('(');
+  if (open == std::string_view::npos || gap.find(')') != std::string_view::npos) return false;
+  for (const char c : gap.substr(0, open)) {
+    if (c == '.' || c == ',' || c == ';') return false;
+  }
+  return true;
+}
+
+// The date a figure is said to hold for, where one stands in the same sentence: the nearest day, month or year.
+void set_as_of(const std::vector<TimeExpression>& times, size_t& first, uint32_t sentence, Figure& figure) {
+  while (first < times.size() && times[first].sentence < sentence) ++first;
+  uint32_t nearest = 80;  // bytes
+  for (size_t i = first; i < times.size() && times[i].sentence == sentence; ++i) {
+    const TimeExpression& time = times[i];
+    if (!time.range.known() || time.type == TimexType::kDuration || time.type == TimexType::kSet) continue;
+    const uint32_t gap = time.span.begin >= figure.span.end   ? time.span.begin - figure.span.end
+                         : figure.span.begin >= time.span.end ? figure.span.begin - time.span.end
+                                                              : 0;
+    if (gap < nearest) {
+      nearest = gap;
+      figure.as_of = time.range.to;
+    }
+  }
+}
+
+}  // namespace
+
+void FigureTagger::run(const Article& article, const Analysis& analysis, const std::vector<TimeExpression>& times,
+                       std::vector<Quantity>& out) const {
+  out.clear();
+  FigureParser parser(article, analysis, units_->lexicon, times);
+  size_t first_time = 0;
+  for (uint32_t s = 0; s < analysis.sentences.size(); ++s) {
+    parser.enter_sentence(s);
+    const Sentence& sentence = analysis.sentences[s];
+    for (uint32_t i = sentence.begin; i < sentence.end;) {
+      if (!parser.can_start(i)) {
+        ++i;
+        continue;
+      }
+      Quantity quantity;
+      uint32_t next = i + 1;
+      if (parser.parse(i, quantity, next)) {
+        if (!out.empty() && out.back().sentence == s && is_conversion(article.text, out.back().figure, quantity.figure)) {
+          quantity.in_record = false;
+        }
+        set_as_of(times, first_time, s, quantity.figure);
+        out.push_back(std::move(quantity));
+      }
+      i = std::max(next, i + 1);
+    }
+  }
+}
+
+}  // namespace dateline::facts
