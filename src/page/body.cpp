@@ -1,0 +1,374 @@
+#include "page/body.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "base/utf8.h"
+
+namespace dateline::page {
+namespace {
+
+constexpr size_t kMostFurniture = 200;
+constexpr size_t kMostFurnitureBytes = 300;
+constexpr float kBodyFactor = 1.4f, kArticleFactor = 1.1f;
+
+/// Letters and digits in lower case, for comparing text that was typeset in two ways.
+void append_key(std::string& key, std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_alpha(c) || is_digit(c)) {
+      key.push_back(to_lower(c));
+    } else if (c == '\xE2' && i + 2 < text.size() && (text[i + 1] == '\x80' || text[i + 1] == '\x82')) {
+      i += 2;  // dashes, quotes, dots and spaces of U+2000 to U+20BF
+    } else if (c == '\xC2' && i + 1 < text.size()) {
+      ++i;  // Latin-1 marks
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      key.push_back(c);
+    }
+  }
+}
+
+std::string key_of(std::string_view text) {
+  std::string key;
+  append_key(key, text);
+  return key;
+}
+
+class BodyReader {
+ public:
+  BodyReader(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch, Article& article)
+      : tree_(tree), meta_(metadata), blocks_(blocks), s_(scratch), article_(article) {}
+
+  void run() {
+    if (blocks_.order.empty()) return;
+    weigh();
+    settle_hints();
+    choose();
+    select();
+    trim_ends();
+    find_standfirst();
+    write();
+    write_furniture();
+  }
+
+ private:
+  [[nodiscard]] NodeId parent(NodeId id) const { return tree_[id].parent; }
+
+  [[nodiscard]] bool sentence_like(const Block& b) const {
+    if (b.hidden || b.mostly_links() || b.heading > 0) return false;
+    if (b.bytes >= 80) return b.marks > 0 || b.bytes > 200;
+    return b.bytes >= 40 && b.ends_sentence;
+  }
+
+  /// Mass of sentence-like text below each element.
+  void weigh() {
+    s_.mass.assign(tree_.nodes.size(), 0);
+    for (const Block& b : blocks_.list) {
+      if (sentence_like(b) && b.node != kNoNode) s_.mass[b.node] += b.bytes - b.linked;
+    }
+    for (size_t i = blocks_.order.size(); i-- > 1;) {
+      const NodeId id = blocks_.order[i];
+      s_.mass[parent(id)] += s_.mass[id];
+    }
+  }
+
+  /// Hints in force: an element that holds much of the text is no furniture; what is in force is inherited.
+  void settle_hints() {
+    s_.flags.assign(tree_.nodes.size(), 0);
+    s_.kinds.assign(tree_.nodes.size(), FurnitureKind::kNavigation);
+    const uint32_t total = std::max(s_.mass[blocks_.order[0]], 1u);
+    for (const NodeId id : blocks_.order) {
+      Hint hint = blocks_.hints[id];
+      const uint32_t mass = s_.mass[id];
+      const Tag tag = tree_[id].tag;
+      const uint32_t limit = tag == Tag::kNav ? total : total * 3 / 10;
+      if (mass > limit && mass > 400) {
+        hint.flags &= static_cast<uint16_t>(~(kFurniture | kStructural | kStandfirstHint | kBylineHint | kDateHint | kCaptionHint |
+                                              kTitleHint | kPullquoteHint | kKickerHint));
+      }
+      uint16_t flags = hint.flags;
+      FurnitureKind kind = hint.kind;
+      const NodeId up = parent(id);
+      const uint16_t above = up == kNoNode ? uint16_t{0} : s_.flags[up];
+      constexpr uint16_t kOut = kFurniture | kStructural;
+      if (!(flags & kOut) && (above & kOut)) kind = s_.kinds[up];
+      flags |= static_cast<uint16_t>(above & ~(kBodyHint | kArticleHint));
+      if (above & kBodyHint) flags |= kBodyHint;
+      s_.flags[id] = flags;
+      s_.kinds[id] = kind;
+    }
+  }
+
+  /// A paragraph below a linked heading in the same box announces another article.
+  [[nodiscard]] bool is_teaser(size_t i) const {
+    if (i == 0) return false;
+    const Block& b = blocks_.list[i];
+    const Block& before = blocks_.list[i - 1];
+    return before.heading > 0 && before.mostly_links() && b.bytes < 400 && before.bytes > 15 &&
+           (i + 1 >= blocks_.list.size() || !sentence_like(blocks_.list[i + 1]) || blocks_.list[i + 1].heading > 0);
+  }
+
+  void choose() {
+    s_.gain.assign(tree_.nodes.size(), 0.0f);
+    std::string json = json_text(meta_, "articleBody");
+    std::string json_key;
+    if (json.size() > 300) append_key(json_key, json);
+    const std::string_view hay = json_key;
+    size_t hay_at = 0;
+    uint32_t matched = 0;
+    for (size_t i = 0; i < blocks_.list.size(); ++i) {
+      const Block& b = blocks_.list[i];
+      if (b.node == kNoNode || b.hidden) continue;
+      const uint16_t flags = s_.flags[b.node];
+      const bool out = flags & (kFurniture | kStructural);
+      float worth = 0;
+      if (sentence_like(b)) {
+        worth = static_cast<float>(b.bytes - b.linked);
+        if (out) worth *= -0.4f;
+        if (flags & kCaptionHint) worth *= 0.1f;
+        if (is_teaser(i)) worth *= -0.3f;
+        if (b.in_list && !(flags & kBodyHint)) worth *= 0.5f;
+        if (!out && (flags & kBodyHint)) worth *= kBodyFactor;
+      } else if (b.heading > 0) {
+        worth = b.mostly_links() ? -20.0f : 0.0f;
+      } else {
+        // Many short labels and links weigh little each.
+        worth = -0.25f * static_cast<float>(std::min(b.bytes, 120u)) - (b.mostly_links() ? 8.0f : 2.0f);
+        if (b.in_table) worth *= 0.2f;
+        if (!out && (flags & kBodyHint)) worth *= 0.2f;
+      }
+      if (!hay.empty() && b.bytes >= 40) {
+        // The blocks come in the order of the text, so one moving position keeps the search short.
+        const std::string key = key_of(blocks_.text_of(b).substr(0, 120));
+        const std::string_view probe = std::string_view(key).substr(0, 60);
+        const size_t window = std::min(hay.size() - hay_at, size_t{20000});
+        const size_t at = hay.substr(hay_at, window).find(probe);
+        if (!probe.empty() && at != std::string_view::npos) {
+          hay_at += at + probe.size();
+          matched += b.bytes;
+          worth = std::max(worth, static_cast<float>(b.bytes) * 2.0f);
+          s_.flags[b.node] |= kBodyHint;
+          s_.flags[b.node] &= static_cast<uint16_t>(~(kFurniture | kStructural));
+        }
+      }
+      s_.gain[b.node] += worth;
+    }
+    json_matched_ = matched;
+    for (size_t i = blocks_.order.size(); i-- > 1;) {
+      const NodeId id = blocks_.order[i];
+      s_.gain[parent(id)] += s_.gain[id];
+    }
+    float best = -1e30f;
+    for (const NodeId id : blocks_.order) {
+      float score = s_.gain[id];
+      if (score > 0) {
+        if (blocks_.hints[id].flags & kBodyHint) score *= 1.1f;
+        if (blocks_.hints[id].flags & kArticleHint) score *= 1.02f;
+      }
+      if (score >= best) {  // deeper ones come later in document order
+        best = score;
+        container_ = id;
+      }
+    }
+  }
+
+  [[nodiscard]] bool inside(NodeId id, NodeId root) const {
+    for (; id != kNoNode; id = parent(id)) {
+      if (id == root) return true;
+    }
+    return false;
+  }
+
+  /// Which blocks of the container are text.
+  void select() {
+    s_.keep.assign(blocks_.list.size(), 0);
+    const std::string headline = key_of(article_.headline);
+    first_ = blocks_.list.size();
+    last_ = 0;
+    std::vector<uint8_t> in(tree_.nodes.size(), 0);
+    in[container_] = 1;
+    for (const NodeId id : blocks_.order) {
+      if (id != container_ && parent(id) != kNoNode && in[parent(id)]) in[id] = 1;
+    }
+    s_.seen.clear();
+    bool ended = false;
+    for (size_t i = 0; i < blocks_.list.size(); ++i) {
+      const Block& b = blocks_.list[i];
+      if (b.node == kNoNode || !in[b.node]) continue;
+      first_ = std::min(first_, i);
+      last_ = i;
+      if (ended || !is_text(i, headline)) continue;
+      const std::string_view text = blocks_.text_of(b);
+      if (b.bytes < 60 && ends_article(text) && i > first_ + 3) {
+        ended = true;
+        continue;
+      }
+      if (b.bytes >= 60) {  // the same paragraph twice
+        if (std::find(s_.seen.begin(), s_.seen.end(), text) != s_.seen.end()) continue;
+        if (s_.seen.size() < 400) s_.seen.push_back(text);
+      }
+      s_.keep[i] = 1;
+    }
+  }
+
+  [[nodiscard]] bool is_text(size_t i, const std::string& headline) const {
+    const Block& b = blocks_.list[i];
+    if (b.hidden) return false;
+    const uint16_t flags = s_.flags[b.node];
+    if (flags & (kFurniture | kStructural | kCaptionHint | kPullquoteHint)) return false;
+    if (b.in_caption) return false;
+    const std::string_view text = blocks_.text_of(b);
+    if (flags & (kDateHint | kBylineHint | kKickerHint)) {
+      if (b.bytes < 200) return false;
+    }
+    if (b.heading == 1) return false;
+    if (furniture_line(text)) return false;
+    if ((b.heading > 0 || b.bytes < 200) && b.bytes > 8) {
+      const std::string key = key_of(text);
+      if (!headline.empty() && key == headline) return false;
+    }
+    if (b.mostly_links()) {
+      if (b.heading > 0 || b.in_list || b.in_table) return false;
+      return b.bytes - b.linked > 40 || (b.bytes > 100 && b.linked < b.bytes);
+    }
+    if (is_teaser(i)) return false;
+    if (b.in_list) return b.bytes >= 10;
+    if (b.in_table) return true;
+    if (b.heading > 0) return b.bytes < 250;
+    return b.bytes >= 25 || b.ends_sentence || (b.bold * 2 > b.bytes && b.bytes >= 4) || (flags & kBodyHint);
+  }
+
+  /// Headings and labels before the first and behind the last sentence are not text.
+  void trim_ends() {
+    size_t last = 0;
+    bool any = false;
+    for (size_t i = 0; i < s_.keep.size(); ++i) {
+      const Block& b = blocks_.list[i];
+      if (!s_.keep[i]) continue;
+      const bool solid = sentence_like(b) || (b.bytes >= 15 && b.ends_sentence && b.heading == 0) || b.in_table ||
+                         (b.in_list && b.bytes > 30 && !b.mostly_links());
+      if (solid) {
+        if (!any) first_text_ = i;
+        any = true;
+        last = i;
+      }
+    }
+    if (!any) return;
+    for (size_t i = 0; i < s_.keep.size(); ++i) {
+      if (i > last || (i < first_text_ && blocks_.list[i].heading == 0)) s_.keep[i] = 0;
+    }
+    // A heading with nothing under it.
+    for (size_t i = s_.keep.size(); i-- > 0;) {
+      if (!s_.keep[i] || blocks_.list[i].heading == 0) continue;
+      size_t k = i + 1;
+      size_t gap = 0;
+      while (k < s_.keep.size() && !s_.keep[k] && gap < 4) ++k, ++gap;
+      if (k >= s_.keep.size() || !s_.keep[k]) s_.keep[i] = 0;
+    }
+  }
+
+  /// The summary between headline and text: named so, or the page's own description shown before the text.
+  void find_standfirst() {
+    const std::string description = key_of(meta_.meta({"og:description", "description", "twitter:description"}));
+    const std::string json = key_of(json_text(meta_, "description"));
+    const std::string headline = key_of(article_.headline);
+    size_t from = 0;
+    for (size_t i = 0; i < blocks_.list.size(); ++i) {  // begin at the headline as shown
+      if (i > first_text_) break;
+      if (blocks_.list[i].heading == 1 || key_of(blocks_.text_of(blocks_.list[i])) == headline) from = i + 1;
+    }
+    size_t limit = std::min(first_text_ + 3, blocks_.list.size());
+    for (size_t i = from; i < limit; ++i) {
+      const Block& b = blocks_.list[i];
+      if (b.hidden || b.bytes < 30 || b.bytes > 800 || b.heading == 1 || b.mostly_links() || b.node == kNoNode) continue;
+      const uint16_t flags = s_.flags[b.node];
+      if (flags & kCaptionHint) continue;
+      const std::string key = key_of(blocks_.text_of(b));
+      const bool named = (flags & kStandfirstHint) != 0;
+      const bool described = key.size() > 25 && ((!description.empty() && (description == key || (key.size() > 60 && description.starts_with(std::string_view(key).substr(0, key.size() * 9 / 10))))) ||
+                                                  (!json.empty() && json == key));
+      if (!named && !described) continue;
+      if (named && !described && (flags & (kFurniture | kStructural)) && i + 1 != first_text_) continue;
+      // The description often is the first paragraph; then it is text.
+      if (s_.keep[i] && !named && b.heading == 0 && i >= first_text_) continue;
+      article_.standfirst = std::string(blocks_.text_of(b));
+      s_.keep[i] = 0;
+      return;
+    }
+  }
+
+  void write() {
+    for (size_t i = 0; i < blocks_.list.size(); ++i) {
+      if (!s_.keep[i]) continue;
+      const Block& b = blocks_.list[i];
+      const std::string_view text = blocks_.text_of(b);
+      if (!article_.text.empty()) article_.text += "\n\n";
+      const auto begin = static_cast<uint32_t>(article_.text.size());
+      article_.text += text;
+      article_.paragraphs.push_back({{begin, static_cast<uint32_t>(article_.text.size())}, role_of(b, text), b.source});
+    }
+  }
+
+  [[nodiscard]] Role role_of(const Block& b, std::string_view text) const {
+    if (b.heading > 0) return Role::kSubhead;
+    if (b.in_table && tree_[b.node].tag != Tag::kP) return Role::kTable;
+    if (b.in_list) return Role::kList;
+    if (b.in_quote) return Role::kQuote;
+    for (const std::string_view start : {"Correction:", "Clarification:", "Corrections:", "Correction (",
+                                         "This article was amended", "This story has been corrected",
+                                         "This article has been corrected", "An earlier version of this"}) {
+      if (text.starts_with(start)) return Role::kCorrection;
+    }
+    if (b.bytes < 120 && b.bold * 10 > b.bytes * 9 && !b.ends_sentence) return Role::kSubhead;
+    return Role::kText;
+  }
+
+  void write_furniture() {
+    const uint32_t end = static_cast<uint32_t>(blocks_.list.size());
+    for (uint32_t i = 0; i < end && article_.furniture.size() < kMostFurniture; ++i) {
+      const Block& b = blocks_.list[i];
+      if (s_.keep[i] || b.hidden || b.node == kNoNode) continue;
+      const std::string_view text = blocks_.text_of(b);
+      std::optional<FurnitureKind> kind = furniture_line(text);
+      const uint16_t flags = s_.flags[b.node];
+      if (!kind && (flags & (kFurniture | kStructural))) kind = s_.kinds[b.node];
+      if (!kind && (flags & kDateHint)) kind = FurnitureKind::kUpdated;
+      if (!kind && b.mostly_links()) kind = i > first_text_ ? FurnitureKind::kRelated : FurnitureKind::kNavigation;
+      if (!kind) continue;
+      if (!article_.furniture.empty()) {
+        Furniture& last = article_.furniture.back();
+        if (last.kind == *kind && last_furniture_ + 1 == i && b.source.begin >= last.source.end) {
+          last.source.end = b.source.end;
+          if (last.text.size() + text.size() + 3 <= kMostFurnitureBytes) {
+            last.text += " | ";
+            last.text += text;
+          }
+          last_furniture_ = i;
+          continue;
+        }
+      }
+      size_t cut = std::min(text.size(), kMostFurnitureBytes);
+      while (!is_utf8_border(text, cut)) --cut;
+      article_.furniture.push_back({*kind, std::string(text.substr(0, cut)), b.source});
+      last_furniture_ = i;
+    }
+  }
+
+  const Tree& tree_;
+  const Metadata& meta_;
+  Blocks& blocks_;
+  BodyScratch& s_;
+  Article& article_;
+  NodeId container_ = 0;
+  size_t first_ = 0, last_ = 0, first_text_ = 0;
+  uint32_t json_matched_ = 0;
+  uint32_t last_furniture_ = ~0u;
+};
+
+}  // namespace
+
+void read_body(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch, Article& article) {
+  BodyReader(tree, metadata, blocks, scratch, article).run();
+}
+
+}  // namespace dateline::page

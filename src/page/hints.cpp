@@ -1,0 +1,496 @@
+#include "page/hints.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string>
+
+#include "base/strings.h"
+
+namespace dateline::page {
+namespace {
+
+struct Word {
+  std::string_view word;
+  uint16_t flags;
+  FurnitureKind kind;
+};
+using enum FurnitureKind;
+
+// Words of class and id names, cut at every mark and at "camelCase". Sorted.
+constexpr Word kWords[] = {
+    {"ad", kFurniture, kAdvertisement},
+    {"adblock", kFurniture, kAdvertisement},
+    {"addthis", kFurniture, kShare},
+    {"ads", kFurniture, kAdvertisement},
+    {"adsbygoogle", kFurniture, kAdvertisement},
+    {"advert", kFurniture, kAdvertisement},
+    {"advertisement", kFurniture, kAdvertisement},
+    {"advertising", kFurniture, kAdvertisement},
+    {"advertorial", kFurniture, kAdvertisement},
+    {"author", kBylineHint, kNavigation},
+    {"authorbox", kFurniture, kNavigation},
+    {"authors", kBylineHint, kNavigation},
+    {"bio", kFurniture, kNavigation},
+    {"breadcrumb", kFurniture, kNavigation},
+    {"breadcrumbs", kFurniture, kNavigation},
+    {"byline", kBylineHint, kNavigation},
+    {"caption", kCaptionHint, kNavigation},
+    {"comment", kFurniture, kComments},
+    {"commentlist", kFurniture, kComments},
+    {"comments", kFurniture, kComments},
+    {"consent", kFurniture, kLegal},
+    {"cookie", kFurniture, kLegal},
+    {"cookies", kFurniture, kLegal},
+    {"copyright", kFurniture, kLegal},
+    {"credit", kFurniture, kLegal},
+    {"credits", kFurniture, kLegal},
+    {"cta", kFurniture, kNewsletter},
+    {"date", kDateHint, kUpdated},
+    {"dateline", kDateHint, kUpdated},
+    {"datetime", kDateHint, kUpdated},
+    {"deck", kStandfirstHint, kNavigation},
+    {"dek", kStandfirstHint, kNavigation},
+    {"disclaimer", kFurniture, kLegal},
+    {"disqus", kFurniture, kComments},
+    {"dropdown", kFurniture, kNavigation},
+    {"excerpt", kStandfirstHint, kNavigation},
+    {"eyebrow", kKickerHint, kNavigation},
+    {"facebook", kFurniture, kShare},
+    {"feedback", kFurniture, kFeedback},
+    {"figcaption", kCaptionHint, kNavigation},
+    {"follow", kFurniture, kShare},
+    {"footer", kStructural, kNavigation},
+    {"gdpr", kFurniture, kLegal},
+    {"headline", kTitleHint, kNavigation},
+    {"hidden", kHidden, kNavigation},
+    {"infobox", kFurniture, kRelated},
+    {"jp", kFurniture, kRelated},
+    {"kicker", kKickerHint, kNavigation},
+    {"legal", kFurniture, kLegal},
+    {"login", kFurniture, kNavigation},
+    {"masthead", kFurniture, kNavigation},
+    {"menu", kFurniture, kNavigation},
+    {"modal", kFurniture, kNavigation},
+    {"mostread", kFurniture, kRelated},
+    {"nav", kFurniture, kNavigation},
+    {"navbar", kFurniture, kNavigation},
+    {"navigation", kFurniture, kNavigation},
+    {"newsletter", kFurniture, kNewsletter},
+    {"newsletters", kFurniture, kNewsletter},
+    {"noprint", kFurniture, kNavigation},
+    {"outbrain", kFurniture, kAdvertisement},
+    {"overlay", kFurniture, kNavigation},
+    {"pager", kFurniture, kNavigation},
+    {"pagination", kFurniture, kNavigation},
+    {"paywall", kFurniture, kNewsletter},
+    {"popular", kFurniture, kRelated},
+    {"popup", kFurniture, kNavigation},
+    {"print", 0, kPrint},
+    {"promo", kFurniture, kRelated},
+    {"promotion", kFurniture, kAdvertisement},
+    {"pubdate", kDateHint, kUpdated},
+    {"publish", kDateHint, kUpdated},
+    {"published", kDateHint, kUpdated},
+    {"pullquote", kPullquoteHint, kRelated},
+    {"rating", kFurniture, kFeedback},
+    {"recirc", kFurniture, kRelated},
+    {"recommend", kFurniture, kRelated},
+    {"recommendation", kFurniture, kRelated},
+    {"recommendations", kFurniture, kRelated},
+    {"recommended", kFurniture, kRelated},
+    {"register", kFurniture, kNavigation},
+    {"related", kFurniture, kRelated},
+    {"respond", kFurniture, kComments},
+    {"screen", 0, kNavigation},
+    {"share", kFurniture, kShare},
+    {"sharebar", kFurniture, kShare},
+    {"sharedaddy", kFurniture, kShare},
+    {"sharing", kFurniture, kShare},
+    {"sidebar", kStructural, kRelated},
+    {"signup", kFurniture, kNewsletter},
+    {"skip", kFurniture, kNavigation},
+    {"social", kFurniture, kShare},
+    {"sponsor", kFurniture, kAdvertisement},
+    {"sponsored", kFurniture, kAdvertisement},
+    {"standfirst", kStandfirstHint, kNavigation},
+    {"subheadline", kStandfirstHint, kNavigation},
+    {"subscribe", kFurniture, kNewsletter},
+    {"subscription", kFurniture, kNewsletter},
+    {"subtitle", kStandfirstHint, kNavigation},
+    {"summary", kStandfirstHint, kNavigation},
+    {"taboola", kFurniture, kAdvertisement},
+    {"tags", kFurniture, kNavigation},
+    {"teaser", kFurniture, kRelated},
+    {"teasers", kFurniture, kRelated},
+    {"timestamp", kDateHint, kUpdated},
+    {"toc", kFurniture, kNavigation},
+    {"toolbar", kFurniture, kShare},
+    {"tooltip", kFurniture, kNavigation},
+    {"trending", kFurniture, kRelated},
+    {"twitter", 0, kShare},
+    {"updated", kDateHint, kUpdated},
+    {"upsell", kFurniture, kNewsletter},
+    {"widget", kFurniture, kRelated},
+    {"wikitable", 0, kNavigation},
+    {"yarpp", kFurniture, kRelated},
+};
+static_assert(std::is_sorted(std::begin(kWords), std::end(kWords),
+                             [](const Word& a, const Word& b) { return a.word < b.word; }));
+
+// Whole class names without their marks.
+constexpr std::string_view kBodyNames[] = {
+    "articlebody", "articlecontent", "articletext", "articlecopy", "articleparagraph", "bodycopy", "bodytext",
+    "contentbody", "entrycontent", "entrytext", "newsbody", "newscontent", "newstext", "postbody", "postcontent",
+    "posttext", "richtext", "storybody", "storycontent", "storytext", "textbody", "contenttext", "singlecontent",
+    "detailtext", "detailcontent", "articlemain", "bodycontent"};
+struct Pair {
+  std::string_view name;
+  uint16_t flags;
+  FurnitureKind kind;
+};
+constexpr Pair kPairs[] = {
+    {"aboutauthor", kFurniture, kNavigation},   {"aboutthe", kFurniture, kNavigation},
+    {"authorbio", kFurniture, kNavigation},     {"authorbox", kFurniture, kNavigation},
+    {"authorinfo", kFurniture, kNavigation},    {"alsoread", kFurniture, kRelated},
+    {"inlinepromo", kFurniture, kRelated},      {"latestnews", kFurniture, kRelated},
+    {"mailinglist", kFurniture, kNewsletter},   {"morefrom", kFurniture, kRelated},
+    {"moreon", kFurniture, kRelated},           {"morestories", kFurniture, kRelated},
+    {"mostpopular", kFurniture, kRelated},      {"mostread", kFurniture, kRelated},
+    {"mostviewed", kFurniture, kRelated},       {"pullquote", kPullquoteHint, kRelated},
+    {"readalso", kFurniture, kRelated},         {"readmore", kFurniture, kRelated},
+    {"readnext", kFurniture, kRelated},         {"screenreader", kHidden, kNavigation},
+    {"seealso", kFurniture, kRelated},          {"sronly", kHidden, kNavigation},
+    {"tableofcontents", kFurniture, kNavigation}, {"taglist", kFurniture, kNavigation},
+    {"topstories", kFurniture, kRelated},       {"visuallyhidden", kHidden, kNavigation},
+    {"wpcaption", kCaptionHint, kNavigation},   {"swgp", 0, kNavigation},
+    {"youmaylike", kFurniture, kRelated},       {"photocredit", kFurniture, kLegal},
+    {"subhead", 0, kNavigation},                {"articlefooter", kFurniture, kNavigation},
+    {"entryfooter", kFurniture, kNavigation},   {"postfooter", kFurniture, kNavigation},
+    {"entrymeta", kFurniture, kNavigation},     {"postmeta", kFurniture, kNavigation},
+    {"articlemeta", kFurniture, kNavigation},   {"relatedarticle", kFurniture, kRelated},
+    {"articlelead", kStandfirstHint, kNavigation}, {"articleintro", kStandfirstHint, kNavigation},
+    {"leadtext", kStandfirstHint, kNavigation}, {"articlesummary", kStandfirstHint, kNavigation},
+};
+
+void judge_names(std::string_view names, Hint& hint) {
+  names = names.substr(0, 256);
+  std::array<char, 256> joined{};  // the current name without marks, lower case
+  size_t length = 0, word_begin = 0;
+  const auto end_word = [&] {
+    const std::string_view word(joined.data() + word_begin, length - word_begin);
+    word_begin = length;
+    if (word.size() < 2) return;
+    const Word* w = std::lower_bound(std::begin(kWords), std::end(kWords), word,
+                                     [](const Word& a, std::string_view b) { return a.word < b; });
+    if (w == std::end(kWords) || w->word != word) return;
+    if ((w->flags & kFurniture) && !(hint.flags & kFurniture)) hint.kind = w->kind;
+    hint.flags |= w->flags;
+  };
+  const auto end_name = [&] {
+    const std::string_view name(joined.data(), length);
+    if (name.size() >= 7) {
+      for (const std::string_view body : kBodyNames) {
+        if (name.find(body) != std::string_view::npos) {
+          hint.flags |= kBodyHint;
+          break;
+        }
+      }
+      for (const Pair& p : kPairs) {
+        if (name.find(p.name) == std::string_view::npos) continue;
+        if ((p.flags & kFurniture) && !(hint.flags & kFurniture)) hint.kind = p.kind;
+        hint.flags |= p.flags;
+      }
+    }
+    length = word_begin = 0;
+  };
+  char previous = ' ';
+  for (const char c : names) {
+    if (is_space(c)) {
+      end_word();
+      end_name();
+    } else if (is_alpha(c)) {
+      if (is_upper(c) && is_lower(previous)) end_word();
+      joined[length++] = to_lower(c);
+    } else {
+      end_word();
+    }
+    previous = c;
+  }
+  end_word();
+  end_name();
+}
+
+// ---- lines
+
+struct Line {
+  std::string_view text;  // lower case
+  FurnitureKind kind;
+  bool whole;             // the line is this and nothing more (marks aside); else it begins so
+};
+constexpr Line kLines[] = {
+    {"email", kEmail, true},
+    {"email article", kEmail, false},
+    {"email this", kEmail, false},
+    {"e-mail this", kEmail, false},
+    {"e-mail", kEmail, true},
+    {"send by email", kEmail, false},
+    {"send to a friend", kEmail, false},
+    {"print", kPrint, true},
+    {"print article", kPrint, false},
+    {"print this", kPrint, false},
+    {"printer friendly", kPrint, false},
+    {"printer-friendly", kPrint, false},
+    {"share", kShare, true},
+    {"share article", kShare, false},
+    {"share this", kShare, false},
+    {"share on ", kShare, false},
+    {"share via", kShare, false},
+    {"share to ", kShare, false},
+    {"share with ", kShare, false},
+    {"share:", kShare, false},
+    {"shares", kShare, true},
+    {"tweet", kShare, true},
+    {"facebook", kShare, true},
+    {"twitter", kShare, true},
+    {"whatsapp", kShare, true},
+    {"linkedin", kShare, true},
+    {"reddit", kShare, true},
+    {"pinterest", kShare, true},
+    {"telegram", kShare, true},
+    {"copy link", kShare, true},
+    {"link copied", kShare, false},
+    {"teilen", kShare, true},
+    {"partager", kShare, true},
+    {"compartir", kShare, true},
+    {"follow us on", kShare, false},
+    {"follow him on", kShare, false},
+    {"follow her on", kShare, false},
+    {"follow me on", kShare, false},
+    {"like us on", kShare, false},
+    {"send feedback", kFeedback, false},
+    {"feedback", kFeedback, true},
+    {"report a correction", kFeedback, false},
+    {"report an error", kFeedback, false},
+    {"report a typo", kFeedback, false},
+    {"contact us", kFeedback, true},
+    {"was this article", kFeedback, false},
+    {"did you find this", kFeedback, false},
+    {"featured on", kFeatured, false},
+    {"featured stories", kFeatured, false},
+    {"editor's picks", kFeatured, false},
+    {"editors' picks", kFeatured, false},
+    {"join our mailing list", kNewsletter, false},
+    {"sign up for", kNewsletter, false},
+    {"sign up to", kNewsletter, false},
+    {"subscribe to", kNewsletter, false},
+    {"subscribe", kNewsletter, true},
+    {"subscribe now", kNewsletter, false},
+    {"get our newsletter", kNewsletter, false},
+    {"newsletter", kNewsletter, true},
+    {"get the latest news", kNewsletter, false},
+    {"related", kRelated, true},
+    {"related articles", kRelated, false},
+    {"related stories", kRelated, false},
+    {"related posts", kRelated, false},
+    {"related topics", kRelated, false},
+    {"related news", kRelated, false},
+    {"related content", kRelated, false},
+    {"related:", kRelated, false},
+    {"read more:", kRelated, false},
+    {"read more", kRelated, true},
+    {"read also", kRelated, false},
+    {"read next", kRelated, false},
+    {"also read", kRelated, false},
+    {"see also", kRelated, false},
+    {"see also:", kRelated, false},
+    {"more on this story", kRelated, false},
+    {"more from ", kRelated, false},
+    {"more:", kRelated, false},
+    {"more stories", kRelated, false},
+    {"most read", kRelated, false},
+    {"most popular", kRelated, false},
+    {"most viewed", kRelated, false},
+    {"most recent", kRelated, true},
+    {"trending", kRelated, true},
+    {"trending now", kRelated, false},
+    {"top stories", kRelated, true},
+    {"you may also like", kRelated, false},
+    {"you might also like", kRelated, false},
+    {"recommended for you", kRelated, false},
+    {"recommended", kRelated, true},
+    {"recommended stories", kRelated, false},
+    {"don't miss", kRelated, false},
+    {"don\xE2\x80\x99t miss", kRelated, false},
+    {"watch:", kRelated, false},
+    {"read:", kRelated, false},
+    {"lesen sie auch", kRelated, false},
+    {"lees ook", kRelated, false},
+    {"leia mais", kRelated, false},
+    {"lire aussi", kRelated, false},
+    {"leggi anche", kRelated, false},
+    {"lea tambi\xC3\xA9n", kRelated, false},
+    {"mehr zum thema", kRelated, false},
+    {"\xC3\xA0 lire aussi", kRelated, false},
+    {"les ogs\xC3\xA5", kRelated, false},
+    {"l\xC3\xA4s ocks\xC3\xA5", kRelated, false},
+    {"tags:", kNavigation, false},
+    {"tags", kNavigation, true},
+    {"topics", kNavigation, true},
+    {"topics:", kNavigation, false},
+    {"filed under", kNavigation, false},
+    {"posted in", kNavigation, false},
+    {"categories:", kNavigation, false},
+    {"back to top", kNavigation, false},
+    {"skip to ", kNavigation, false},
+    {"previous article", kNavigation, false},
+    {"next article", kNavigation, false},
+    {"home", kNavigation, true},
+    {"menu", kNavigation, true},
+    {"load more", kNavigation, true},
+    {"show more", kNavigation, true},
+    {"click here to", kNavigation, false},
+    {"comments", kComments, true},
+    {"comment", kComments, true},
+    {"leave a comment", kComments, false},
+    {"leave a reply", kComments, false},
+    {"post a comment", kComments, false},
+    {"join the conversation", kComments, false},
+    {"view comments", kComments, false},
+    {"show comments", kComments, false},
+    {"no comments", kComments, false},
+    {"have your say", kComments, false},
+    {"advertisement", kAdvertisement, false},
+    {"advertising", kAdvertisement, true},
+    {"anzeige", kAdvertisement, true},
+    {"werbung", kAdvertisement, true},
+    {"publicit\xC3\xA9", kAdvertisement, true},
+    {"publicidad", kAdvertisement, true},
+    {"publicidade", kAdvertisement, true},
+    {"article continues below", kAdvertisement, false},
+    {"story continues below", kAdvertisement, false},
+    {"continue reading below", kAdvertisement, false},
+    {"sponsored", kAdvertisement, true},
+    {"promoted", kAdvertisement, true},
+    {"copyright", kLegal, false},
+    {"\xC2\xA9", kLegal, false},
+    {"(c) ", kLegal, false},
+    {"all rights reserved", kLegal, false},
+    {"terms of use", kLegal, false},
+    {"privacy policy", kLegal, false},
+    {"this material may not be", kLegal, false},
+    {"reproduction prohibited", kLegal, false},
+    {"last updated", kUpdated, false},
+    {"last modified", kUpdated, false},
+    {"updated:", kUpdated, false},
+    {"updated on", kUpdated, false},
+    {"updated at", kUpdated, false},
+    {"published:", kUpdated, false},
+    {"published on", kUpdated, false},
+    {"published at", kUpdated, false},
+    {"first published", kUpdated, false},
+    {"posted:", kUpdated, false},
+    {"posted on", kUpdated, false},
+};
+
+std::string_view strip_marks(std::string_view s) {
+  const auto mark = [](char c) { return is_space(c) || c == '.' || c == ':' || c == '|' || c == '-' || c == '!' || c == '>'; };
+  while (!s.empty() && mark(s.back())) s.remove_suffix(1);
+  while (!s.empty() && (is_space(s.front()) || s.front() == '|' || s.front() == '-' || s.front() == '>' || s.front() == '*')) {
+    s.remove_prefix(1);
+  }
+  return s;
+}
+
+}  // namespace
+
+Hint hint_of(const Tree& tree, NodeId id) {
+  Hint hint;
+  const Node& n = tree[id];
+  switch (n.tag) {
+    case Tag::kNav: hint = {kFurniture | kStructural, kNavigation}; break;
+    case Tag::kAside: hint = {kStructural, kRelated}; break;
+    case Tag::kFooter: hint = {kStructural, kNavigation}; break;
+    case Tag::kForm: hint = {kStructural, kNavigation}; break;
+    case Tag::kMenu: hint = {kStructural, kNavigation}; break;
+    case Tag::kDialog: hint = {kStructural, kNavigation}; break;
+    case Tag::kArticle:
+    case Tag::kMain: hint.flags |= kArticleHint; break;
+    case Tag::kFigcaption: hint.flags |= kCaptionHint; break;
+    case Tag::kTime: hint.flags |= kDateHint; break;
+    default: break;
+  }
+  const bool page = n.tag == Tag::kBody || n.tag == Tag::kHtml;
+  for (uint32_t i = n.attributes_begin; i < n.attributes_end && i < n.attributes_begin + 64; ++i) {
+    const Attribute& a = tree.attributes[i];
+    switch (a.id) {
+      case Attr::kClass:
+      case Attr::kId:
+      case Attr::kDataComponent:
+      case Attr::kDataTestid:
+        if (!page) judge_names(a.value, hint);
+        break;
+      case Attr::kItemprop:
+        if (a.value.find("articleBody") != std::string_view::npos) hint.flags |= kBodyHint;
+        if (a.value == "headline") hint.flags |= kTitleHint;
+        if (a.value == "author") hint.flags |= kBylineHint;
+        if (a.value == "description" || a.value == "alternativeHeadline") hint.flags |= kStandfirstHint;
+        break;
+      case Attr::kRole:
+        if (a.value == "navigation" || a.value == "banner" || a.value == "search" || a.value == "menu" ||
+            a.value == "complementary" || a.value == "contentinfo" || a.value == "dialog") {
+          hint.flags |= kStructural;
+          hint.kind = a.value == "complementary" ? kRelated : kNavigation;
+        }
+        break;
+      case Attr::kHidden:
+        if (!page) hint.flags |= kHidden;
+        break;
+      case Attr::kAriaHidden:
+        if (a.value == "true" && !page) hint.flags |= kHidden;
+        break;
+      case Attr::kStyle: {
+        if (page) break;
+        const size_t at = find_ignoring_case(a.value.substr(0, 512), "display");
+        if (at != std::string_view::npos) {
+          std::string_view rest = trim(a.value.substr(at + 7));
+          if (rest.starts_with(':') && starts_with_ignoring_case(trim(rest.substr(1)), "none")) hint.flags |= kHidden;
+        }
+        break;
+      }
+      default: break;
+    }
+  }
+  return hint;
+}
+
+std::optional<FurnitureKind> furniture_line(std::string_view line) {
+  line = strip_marks(line);
+  if (line.empty() || line.size() > 160) return std::nullopt;
+  const std::string low = to_lower(line);
+  for (const Line& l : kLines) {
+    if (l.text[0] != low[0]) continue;
+    if (l.whole ? low == l.text : low.starts_with(strip_marks(l.text)) && (low.size() < 60 || l.text.back() == ':' || l.text.size() > 10)) {
+      if (!l.whole && is_alpha(l.text.back()) && low.size() > l.text.size() && is_alpha(low[l.text.size()])) continue;
+      if (!l.whole && l.text.back() == ':' && (line.size() <= l.text.size() - 1 ? false : low.compare(0, l.text.size(), l.text) != 0)) continue;
+      return l.kind;
+    }
+  }
+  return std::nullopt;
+}
+
+bool ends_article(std::string_view line) {
+  line = strip_marks(line);
+  if (line.empty() || line.size() > 60) return false;
+  const std::string low = to_lower(line);
+  for (const std::string_view end :
+       {"featured on", "featured stories", "related articles", "related stories", "related posts", "related news",
+        "most read", "most popular", "more from", "more stories", "more on this story", "you may also like",
+        "you might also like", "recommended for you", "top stories", "join our mailing list", "leave a comment",
+        "leave a reply", "trending now", "read next", "comments", "join the conversation"}) {
+    if (low.starts_with(end)) return true;
+  }
+  return false;
+}
+
+}  // namespace dateline::page

@@ -1,0 +1,401 @@
+// The fields of an article that markup alone gives: which of several sources counts, and how values are cleaned.
+#include <algorithm>
+#include <array>
+
+#include "base/strings.h"
+#include "page/entities.h"
+#include "page/metadata.h"
+
+namespace dateline::page {
+namespace {
+
+std::string clean(std::string_view text) {
+  std::string out(text);
+  if (out.find('&') != std::string::npos) out = decode_references(out);
+  out = fold_space(out);
+  for (const std::string_view gone : {"\xC2\xAD", "\xE2\x80\x8B", "\xEF\xBB\xBF"}) {
+    for (size_t at; (at = out.find(gone)) != std::string::npos;) out.erase(at, gone.size());
+  }
+  return out;
+}
+
+/// Lower-cased letters and digits only, for comparing titles.
+std::string key_of(std::string_view text) {
+  std::string key;
+  for (const char c : text) {
+    if (is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) key.push_back(to_lower(c));
+  }
+  for (const std::string_view mark : {"\xE2\x80\x99", "\xE2\x80\x98", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xC2\xAB",
+                                      "\xC2\xBB", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x9E", "\xC2\xAD"}) {
+    for (size_t at; (at = key.find(mark)) != std::string::npos;) key.erase(at, mark.size());
+  }
+  return key;
+}
+
+std::string_view host_of(std::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  std::string_view host = url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#:"));
+  if (starts_with_ignoring_case(host, "www.")) host.remove_prefix(4);
+  return host;
+}
+
+// ---- authors
+
+bool is_role(std::string_view lower) {
+  for (const std::string_view word :
+       {"staff", "editor", "reporter", "correspondent", "writer", "contributor", "photographer", "photo", "columnist",
+        "updated", "published", "read", "posted", "min ", "minute", "follow", "comments", "@", "http", "journalist",
+        "redakteur", "share", "editorial", "author", "about"}) {
+    if (lower.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool is_name(std::string_view name) {
+  if (name.size() < 3 || name.size() > 70) return false;
+  size_t words = 1, digits = 0;
+  for (const char c : name) {
+    words += c == ' ';
+    digits += is_digit(c);
+  }
+  if (words > 6 || digits > 3) return false;
+  if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos) return false;
+  return name.find('@') == std::string_view::npos;
+}
+
+void add_author(std::vector<Author>& authors, std::string_view name, std::string_view url) {
+  for (const Author& a : authors) {
+    if (equals_ignoring_case(a.name, name)) return;
+  }
+  if (authors.size() < 20) authors.push_back({std::string(name), std::string(url)});
+}
+
+void add_json_author(const Metadata& m, uint32_t value, std::vector<Author>& authors, int depth) {
+  const JsonReader& json = m.json;
+  const JsonReader::Value& v = json[value];
+  if (depth > 3) return;
+  if (v.type == JsonReader::Type::kArray) {
+    for (uint32_t i = v.first; i != JsonReader::kNone; i = json[i].next) add_json_author(m, i, authors, depth + 1);
+    return;
+  }
+  if (v.type == JsonReader::Type::kString) {
+    for (const std::string& name : split_byline(clean(v.text))) add_author(authors, name, {});
+    return;
+  }
+  if (v.type != JsonReader::Type::kObject) return;
+  const uint32_t name = json.member(value, "name");
+  if (name == JsonReader::kNone) {
+    // A reference into the @graph.
+    const std::string_view id = json.text(value, "@id");
+    if (id.empty()) return;
+    for (const uint32_t object : m.json_objects) {
+      if (object != value && json.text(object, "@id") == id && json.member(object, "name") != JsonReader::kNone) {
+        add_json_author(m, object, authors, depth + 1);
+        return;
+      }
+    }
+    return;
+  }
+  if (json[name].type != JsonReader::Type::kString) {
+    add_json_author(m, name, authors, depth + 1);
+    return;
+  }
+  std::string_view url = json.text(value, "url");
+  if (!url.starts_with("http")) url = {};
+  for (const std::string& one : split_byline(clean(json[name].text))) add_author(authors, one, url);
+}
+
+void fill_authors(const Tree& tree, const Metadata& m, Article& article) {
+  std::vector<Author>& authors = article.authors;
+  for (const std::string_view key : {"author", "creator", "contributor"}) {
+    const uint32_t id = m.json.member(m.article, key);
+    if (id != JsonReader::kNone && authors.empty()) add_json_author(m, id, authors, 0);
+  }
+  // A paper that names only itself in JSON-LD often names the writer elsewhere.
+  const bool only_house = authors.size() == 1 && !article.publisher.empty() &&
+                          key_of(authors[0].name) == key_of(article.publisher);
+  if (!authors.empty() && !only_house) return;
+  std::vector<Author> found;
+  static constexpr std::array<std::string_view, 14> kKeys = {
+      "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.author",
+      "byl", "og:article:author", "cxenseparse:author", "authors", "article:author_name", "citation_author",
+      "twitter:creator:name"};
+  for (const std::string_view key : kKeys) {
+    for (const Metadata::Meta& meta : m.metas) {
+      if (meta.key != key) continue;
+      for (const std::string& name : split_byline(clean(meta.value))) add_author(found, name, {});
+    }
+    if (!found.empty()) break;
+  }
+  const auto house = [&](const Author& a) {
+    const std::string key = key_of(a.name);
+    return !article.publisher.empty() && key == key_of(article.publisher);
+  };
+  std::erase_if(found, house);
+  if (found.empty()) {
+    // Visible bylines: rel=author and itemprop first, then classes; the first that holds names counts.
+    for (int pass = 0; pass < 2 && found.empty(); ++pass) {
+      for (const NodeId id : m.bylines) {
+        const bool strong = tree.attribute(id, Attr::kRel) == "author" || !tree.attribute(id, Attr::kItemprop).empty();
+        if (strong != (pass == 0)) continue;
+        const std::string text = text_under(tree, id, 200);
+        if (text.size() > 150) continue;
+        for (const std::string& name : split_byline(text)) {
+          if (!is_role(to_lower(name))) add_author(found, name, {});
+        }
+        std::erase_if(found, house);
+        if (!found.empty() && pass == 1) break;
+      }
+    }
+  }
+  if (!found.empty()) authors = std::move(found);
+}
+
+// ---- dates
+
+std::optional<Moment> json_moment(const Metadata& m, std::string_view key, NumericOrder order) {
+  const std::string_view text = m.json.text(m.article, key);
+  if (text.empty()) return std::nullopt;
+  return parse_moment(text, order);
+}
+
+bool type_of_is_comment(const Metadata& m, uint32_t object) {
+  return m.json.text(object, "@type") == "Comment" || m.json.text(object, "@type") == "Review";
+}
+
+void fill_dates(const Tree& tree, const Metadata& m, NumericOrder order, Article& article) {
+  const auto set = [](PageDate& date, const std::optional<Moment>& moment, DateFrom from) {
+    if (!date.known() && moment) date = page_date(*moment, from);
+  };
+  set(article.published, json_moment(m, "datePublished", order), DateFrom::kJsonLd);
+  set(article.modified, json_moment(m, "dateModified", order), DateFrom::kJsonLd);
+  if (!article.published.known()) {
+    for (const uint32_t object : m.json_objects) {
+      const std::string_view text = m.json.text(object, "datePublished");
+      if (text.empty() || type_of_is_comment(m, object)) continue;
+      set(article.published, parse_moment(text, order), DateFrom::kJsonLd);
+      if (article.published.known()) break;
+    }
+  }
+  static constexpr std::string_view kPublished[] = {
+      "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
+      "published_time", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
+      "published-date", "published_date", "publication_date", "publicationdate", "dc.date.issued", "dcterms.issued",
+      "dc.date.published", "dc.issued", "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "dc.created",
+      "article.published", "article_date_original", "originalpublicationdate", "displaydate", "ptime", "pdate",
+      "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "vr:published_time",
+      "bt:pubdate", "citation_publication_date", "citation_date", "citation_online_date", "datecreated", "date_created",
+      "creation_date", "created", "timestamp", "date", "article:post_date", "release_date", "og:release_date", "time",
+      "dcsext.articlefirstpublished", "shareaholic:article_published_time", "gentime", "og:pubdate", "doc_date", "article-publication-date", "article-date", "last_published_date", "og:regdate", "uploaddate", "datetime"};
+  for (const std::string_view key : kPublished) {
+    if (article.published.known()) break;
+    if (const std::string_view value = m.meta({key}); !value.empty()) {
+      set(article.published, parse_moment(value, order), DateFrom::kMeta);
+    }
+  }
+  static constexpr std::string_view kModified[] = {
+      "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod", "last-modified", "modified",
+      "dcterms.modified", "dc.date.modified", "dc.modified", "utime", "lastupdate", "article:updated", "revised",
+      "modified_time", "last_updated_date"};
+  for (const std::string_view key : kModified) {
+    if (article.modified.known()) break;
+    if (const std::string_view value = m.meta({key}); !value.empty()) {
+      set(article.modified, parse_moment(value, order), DateFrom::kMeta);
+    }
+  }
+  // Microdata and time elements.
+  for (const NodeId id : m.properties) {
+    const std::string_view prop = tree.attribute(id, Attr::kItemprop);
+    const bool published = prop.find("datePublished") != std::string_view::npos || prop == "dateCreated";
+    const bool modified = prop.find("dateModified") != std::string_view::npos;
+    if (!published && !modified) continue;
+    std::string_view value = tree.attribute(id, Attr::kDatetime);
+    if (value.empty()) value = tree.attribute(id, Attr::kContent);
+    std::string text;
+    if (value.empty()) value = text = text_under(tree, id, 100);
+    if (published) set(article.published, parse_moment(value, order), DateFrom::kTime);
+    if (modified) set(article.modified, parse_moment(value, order), DateFrom::kTime);
+  }
+}
+
+// ---- headline
+
+/// Share of the words of `a` that `b` has, as keys of letters; cheap and order-free.
+bool contains_key(const std::string& whole, const std::string& part) {
+  return !part.empty() && whole.find(part) != std::string::npos;
+}
+
+std::string pick_headline(const Tree& tree, const Metadata& m, std::string_view site, std::string_view host) {
+  const std::string json = json_text(m, "headline");
+  const std::string og = strip_site(clean(m.meta({"og:title", "twitter:title", "sailthru.title", "parsely-title",
+                                                  "dc.title", "title"})), site, host);
+  const std::string title = clean(m.title);
+  const std::string title_key = key_of(title), og_key = key_of(og), json_key = key_of(json);
+  // The h1 that the other titles confirm.
+  std::string h1;
+  for (const NodeId id : m.h1s) {
+    std::string text = clean(text_under(tree, id, 400));
+    const std::string key = key_of(text);
+    if (key.size() < 8) continue;
+    const bool same = contains_key(title_key, key) || contains_key(key, og_key) || contains_key(og_key, key) ||
+                      contains_key(key, json_key) || contains_key(json_key, key);
+    if (same) {
+      h1 = std::move(text);
+      break;
+    }
+  }
+  if (!h1.empty()) {
+    const std::string key = key_of(h1);
+    // A kicker inside the h1: the other titles know where the headline begins.
+    if (!json_key.empty() && key.size() > json_key.size() && key.ends_with(json_key)) return json;
+    return h1;
+  }
+  if (m.h1s.size() == 1) {
+    std::string text = clean(text_under(tree, m.h1s[0], 400));
+    if (text.size() >= 20 && key_of(text) != key_of(site)) return text;
+  }
+  if (!json.empty()) return strip_site(json, site, host);
+  if (!og.empty()) return og;
+  return strip_site(title, site, host);
+}
+
+}  // namespace
+
+std::string strip_site(std::string_view title, std::string_view site, std::string_view host) {
+  std::string out(title);
+  const std::string site_key = key_of(site);
+  std::string host_key = key_of(host.substr(0, host.find_last_of('.')));
+  const auto names_site = [&](std::string_view part) {
+    const std::string key = key_of(part);
+    if (key.empty()) return true;
+    if (!site_key.empty() && (key == site_key || site_key.find(key) != std::string::npos ||
+                              key.find(site_key) != std::string::npos)) {
+      return true;
+    }
+    return key.size() >= 3 && !host_key.empty() &&
+           (host_key.find(key) != std::string::npos || key.find(host_key) != std::string::npos);
+  };
+  for (int turn = 0; turn < 3; ++turn) {
+    bool cut = false;
+    for (const std::string_view mark : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ",
+                                        " \xC2\xB7 ", " / ", " \xE2\x80\xA2 ", " \xC2\xAB ", " < "}) {
+      const size_t last = out.rfind(mark);
+      if (last != std::string::npos && last > 0) {
+        const std::string_view tail = std::string_view(out).substr(last + mark.size());
+        if (names_site(tail) || (mark == " | " && tail.size() < 30 && last > tail.size())) {
+          out.resize(last);
+          cut = true;
+          break;
+        }
+      }
+      const size_t first = out.find(mark);
+      if (first != std::string::npos && first > 0 && first < 40 && !site_key.empty() &&
+          key_of(std::string_view(out).substr(0, first)) == site_key) {
+        out.erase(0, first + mark.size());
+        cut = true;
+        break;
+      }
+    }
+    if (!cut) break;
+  }
+  return std::string(trim(out));
+}
+
+std::vector<std::string> split_byline(std::string_view byline) {
+  std::string text = fold_space(byline);
+  // Labels in front.
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view label :
+         {"written by ", "posted by ", "published by ", "reported by ", "story by ", "words by ", "text by ",
+          "reporting by ", "analysis by ", "by ", "by: ", "by\xC2\xA0", "author: ", "authors: ", "author ", "von ", "von: ", "par ", "por ",
+          "di ", "av ", "af ", "door ", "text: ", "texte: ", "texto: ", "autor: ", "auteur: ", "autore: ",
+          "skrevet av ", "tekst: "}) {
+      if (starts_with_ignoring_case(text, label)) {
+        text.erase(0, label.size());
+        again = true;
+      }
+    }
+  }
+  std::vector<std::string> names;
+  size_t begin = 0;
+  const std::string lower = to_lower(text);
+  const auto take = [&](size_t end) {
+    std::string_view name = trim(std::string_view(text).substr(begin, end - begin));
+    while (!name.empty() && (name.back() == ',' || name.back() == ';' || name.back() == ':' || name.back() == '-' || name.back() == '|')) {
+      name = trim(name.substr(0, name.size() - 1));
+    }
+    if (const size_t bracket = name.find(" ("); bracket != std::string_view::npos && bracket > 2) {
+      name = name.substr(0, bracket);
+    }
+    if (starts_with_ignoring_case(name, "and ")) name.remove_prefix(4);
+    if (is_name(name)) names.emplace_back(name);
+  };
+  for (size_t i = 0; i < text.size();) {
+    size_t skip = 0;
+    for (const std::string_view mark : {" and ", " und ", " et ", " y ", " og ", " och ", " en ", " e ", " i ", " & ", " with ", ", ",
+                                        "; ", ";", " | ", "|", " / ", "\xE3\x80\x81", " \xC2\xB7 ", " \xE2\x80\xA2 ", ","}) {
+      if (lower.compare(i, mark.size(), mark) == 0) {
+        skip = mark.size();
+        break;
+      }
+    }
+    if (skip == 0) {
+      ++i;
+      continue;
+    }
+    take(i);
+    i += skip;
+    begin = i;
+  }
+  take(text.size());
+  return names;
+}
+
+void fill_metadata(const Tree& tree, const Metadata& m, std::string_view url, Article& article) {
+  article.canonical = m.canonical.starts_with("http") ? std::string(m.canonical)
+                                                      : std::string(m.meta({"og:url"}));
+  article.language = std::string(m.language.substr(0, 20));
+  if (article.language.empty()) {
+    article.language = std::string(m.meta({"language", "content-language", "og:locale", "inlanguage"}).substr(0, 20));
+  }
+  std::replace(article.language.begin(), article.language.end(), '_', '-');
+  const std::string_view host = host_of(url.empty() ? std::string_view(article.canonical) : url);
+  // Publisher.
+  const uint32_t publisher = m.json.member(m.article, "publisher");
+  if (publisher != JsonReader::kNone) article.publisher = clean(m.json.text(publisher, "name"));
+  if (article.publisher.empty()) {
+    article.publisher = clean(m.meta({"og:site_name", "application-name", "dc.publisher", "publisher", "twitter:app:name:iphone"}));
+  }
+  const std::string site = clean(m.meta({"og:site_name", "application-name"}));
+  article.section = json_text(m, "articleSection");
+  if (article.section.empty()) {
+    const uint32_t list = m.json.member(m.article, "articleSection");
+    if (list != JsonReader::kNone && m.json[list].type == JsonReader::Type::kArray && m.json[list].first != JsonReader::kNone) {
+      article.section = clean(m.json[m.json[list].first].text);
+    }
+  }
+  if (article.section.empty()) article.section = clean(m.meta({"article:section", "section", "parsely-section", "sailthru.section", "dc.subject.section"}));
+  article.headline = pick_headline(tree, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site), host);
+  article.kicker = json_text(m, "kicker");
+  const std::string_view type = m.article_type;
+  const std::string_view og_type = m.meta({"og:type"});
+  if (type.find("LiveBlog") != std::string_view::npos) {
+    article.type = ArticleType::kLiveblog;
+  } else if (type.find("Opinion") != std::string_view::npos || equals_ignoring_case(article.section, "opinion") ||
+             url.find("/opinion/") != std::string_view::npos || url.find("/commentisfree/") != std::string_view::npos) {
+    article.type = ArticleType::kOpinion;
+  } else if (type.find("Gallery") != std::string_view::npos) {
+    article.type = ArticleType::kGallery;
+  } else if (type == "VideoObject" || og_type.starts_with("video")) {
+    article.type = ArticleType::kVideo;
+  } else if (type == "CollectionPage" || type == "SearchResultsPage") {
+    article.type = ArticleType::kIndex;
+  }
+  fill_authors(tree, m, article);
+  fill_dates(tree, m, numeric_order(article.language), article);
+}
+
+}  // namespace dateline::page

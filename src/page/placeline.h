@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+
+#include "dateline/article.h"
+
+namespace dateline::page {
+
+/// Reads the placeline that opens an agency report, at the start of its first or second paragraph:
+///
+///     KIEV, March 7 (Reuters) - ...      place, date, agency
+///     MOSCOW (AP) --- ...                place, agency
+///     (Reuters) - ...                    agency
+///     BRUSSELS, 3 May - ...              place, date
+///     BEIRUT: ...  CAIRO --- ...         place (capitals only)
+///
+/// Place names may have several words and a country or state behind a comma ("SIMFEROPOL, Ukraine"). The span ends
+/// behind the dash or colon. Only text within the first 120 bytes of a paragraph is looked at.
+[[nodiscard]] Placeline find_placeline(std::string_view text, const std::vector<Paragraph>& paragraphs);
+
+}  // namespace dateline::page

@@ -1,0 +1,81 @@
+#include "page/reader.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/strings.h"
+#include "page/blocks.h"
+#include "page/body.h"
+#include "page/metadata.h"
+#include "page/moment.h"
+#include "page/placeline.h"
+#include "page/saved_text.h"
+#include "page/tree.h"
+#include "page/visible_date.h"
+
+namespace dateline::page {
+
+struct Scratch {
+  Tree tree;
+  Metadata metadata;
+  Blocks blocks;
+  BodyScratch body;
+};
+
+namespace {
+
+/// What the carrier said fills what the page does not say. A given body says nothing, so there it always counts.
+void fill_from_source(const Source& source, Article& article) {
+  if (article.headline.empty()) article.headline = fold_space(source.title);
+  if (article.canonical.empty()) article.canonical = source.url;
+  if (!article.published.known() && !source.published.empty()) {
+    if (const auto moment = parse_moment(source.published, NumericOrder::kDayFirst)) {
+      article.published = page_date(*moment, DateFrom::kArgument);
+    }
+  }
+  if (!article.published.known()) {
+    if (const auto moment = moment_in_url(source.url)) article.published = page_date(*moment, DateFrom::kUrl);
+  }
+}
+
+}  // namespace
+
+PageReader::PageReader(const Limits& limits) : limits_(limits), scratch_(std::make_unique<Scratch>()) {}
+PageReader::~PageReader() = default;
+PageReader::PageReader(PageReader&&) noexcept = default;
+PageReader& PageReader::operator=(PageReader&&) noexcept = default;
+
+Result<void> PageReader::run(const Source& source, Article& article) {
+  article = Article{};
+  if (source.bytes.size() > limits_.document_bytes || source.bytes.size() >= UINT32_MAX) {
+    return fail(ErrorCode::kTooLarge, "page: " + std::to_string(source.bytes.size()) + " bytes exceed the limit of " +
+                                          std::to_string(limits_.document_bytes) + "; raise --max-document");
+  }
+  switch (source.format) {
+    case SourceFormat::kBody: read_given_body(source.bytes, article); break;
+    case SourceFormat::kText: read_saved_text(source.bytes, article); break;
+    case SourceFormat::kHtml: {
+      Scratch& s = *scratch_;
+      if (const Result<void> built = build_tree(source.bytes, limits_, s.tree); !built) {
+        return tl::unexpected<Error>(built.error());
+      }
+      gather_metadata(s.tree, s.metadata);
+      const std::string_view url = source.url.empty() ? s.metadata.canonical : std::string_view(source.url);
+      fill_metadata(s.tree, s.metadata, url, article);
+      if (article.headline.empty()) article.headline = fold_space(source.title);
+      collect_blocks(s.tree, s.blocks);
+      read_body(s.tree, s.metadata, s.blocks, s.body, article);
+      find_visible_dates(s.tree, s.metadata, s.blocks, url, article);
+      break;
+    }
+  }
+  fill_from_source(source, article);
+  if (article.paragraphs.empty() && article.headline.empty()) {
+    return fail(ErrorCode::kEmpty, "page: no text in it");
+  }
+  article.placeline = find_placeline(article.text, article.paragraphs);
+  if (article.agency.empty()) article.agency = article.placeline.agency;
+  return {};
+}
+
+}  // namespace dateline::page
