@@ -67,6 +67,7 @@ bool FigureParser::is_name(const NumberPhrase& number, bool has_unit) const {
     const char c = form(before - 1).back();
     if (is_alpha(c) && number.figures) return true;  // "Covid-19", "MiG-29"
   }
+  if (reader_.hyphen(before) && glued(number.begin) && before > begin_ && capitalised(before - 1) && number.figures) return true;
   if (!number.figures || number.scale > 1) return false;
   if (capitalised(before) && is_alpha(word[0]) && !in_time(before) && (bits(before) & kStop) == 0) {
     const std::string_view next = form(number.end);
@@ -107,9 +108,11 @@ std::optional<NumberPhrase> FigureParser::read_range(const NumberPhrase& number,
   if (!hyphen && !to && !or_word && !and_word) return std::nullopt;
   uint32_t at = next + 1;
   if (hyphen && to) at = next + 3;
-  if (to && first > begin_ && form_is(first - 1, "from") && first > begin_ + 1) {
-    // "rose from 5 to 7": two figures, not a range.
-    const Modifiers before = read_modifiers(first - 1, first, true);
+  if (to && !hyphen && first > begin_) {
+    // "rose from 5 to 7", "rose by 5 to 7", "rose 5 to 7": two figures, not a range.
+    const bool from = form_is(first - 1, "from");
+    if (form_is(first - 1, "by")) return std::nullopt;
+    const Modifiers before = read_modifiers(from ? first - 1 : first, first, true);
     if (before.up || before.down) return std::nullopt;
   }
   // A currency before the second number.
@@ -126,7 +129,8 @@ std::optional<NumberPhrase> FigureParser::read_range(const NumberPhrase& number,
   if (unit.unit != nullptr && second_unit.unit != nullptr && unit.unit->symbol != second_unit.unit->symbol) return std::nullopt;
   if (unit.unit != nullptr && unit.unit->kind != UnitKind::kCurrency && second_unit.unit == nullptr) return std::nullopt;
   if (or_word && (high->value > number.value * 3 || (unit.unit != nullptr && second_unit.unit == nullptr && unit.begin >= number.end))) return std::nullopt;
-  const double low = number.scale == 1 && high->scale > 1 && number.value < 1000 ? number.value * high->scale : number.value;
+  const bool both_priced = prefix != nullptr && prefix->kind == UnitKind::kCurrency;
+  const double low = number.scale == 1 && !both_priced && high->scale > 1 && number.value < 1000 ? number.value * high->scale : number.value;
   if (low >= high->value) return std::nullopt;
   return high;
 }
@@ -146,7 +150,6 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   if (!number->suffix.empty() && unit.unit == nullptr) return false;  // "22nd", "1980s", "A4s"
   const bool has_unit = unit.unit != nullptr;
   if (is_name(*number, has_unit)) return false;
-  if (number->one && !has_unit && !acceptable_one(*number)) return false;
 
   // Sign.
   bool minus = number->prefix == "-" || number->prefix == "\u2212";
@@ -162,11 +165,12 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
 
   UnitMatch second_unit;
   const auto high = read_range(*number, unit, second_unit);
+  if (number->one && !has_unit && !high && !acceptable_one(*number)) return false;
   Figure& figure = out.figure;
   uint32_t end = std::max(number->end, has_unit ? unit.per_end : 0);
   double value = minus ? -number->value : number->value;
   if (high) {
-    if (number->scale == 1 && high->scale > 1 && number->value < 1000) value *= high->scale;
+    if (number->scale == 1 && high->scale > 1 && number->value < 1000 && value * high->scale < high->value) value *= high->scale;
     if (!has_unit || second_unit.unit != nullptr) {
       if (second_unit.unit != nullptr) unit = second_unit;
     } else {
@@ -195,6 +199,20 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     read_rate(unit);
     end = std::max(end, unit.per_end);
     next = std::max(next, end);
+  }
+  // "3 dollars [and] 50 cents"
+  if (unit.unit != nullptr && unit.unit->kind == UnitKind::kCurrency && unit.per.empty() && figure.value) {
+    const uint32_t cents = form_is(end, "and") ? end + 1 : end;
+    if (cents < end_ && reader_.can_start(cents)) {
+      auto small = reader_.read(cents);
+      if (small && small->value < 100 && !small->high) {
+        const UnitMatch small_unit = unit_behind(small->end);
+        if (small_unit.unit != nullptr && small_unit.unit->kind == UnitKind::kSubcurrency) {
+          figure.value = value + small->value / 100;
+          end = next = small_unit.end;
+        }
+      }
+    }
   }
   const UnitKind kind = unit.unit != nullptr ? unit.unit->kind : UnitKind::kNothing;
   const Modifiers modifiers = read_modifiers(begin, end, kind != UnitKind::kNothing && kind != UnitKind::kTime);
@@ -239,7 +257,10 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     }
     if (begin > begin_ + 1 && form(before) == "," && capitalised(before - 1) && number->figures && value > 0 && value < 111 &&
         (behind == "," || behind == ")" || behind == ".")) {
-      return false;
+      out.unit_name = "year of age";
+      figure.unit = "year";
+      out.in_record = false;
+      return behind != ".";
     }
     counted = counted_behind(end);
     if (counted.end > counted.begin) {

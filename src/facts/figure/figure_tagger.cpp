@@ -34,6 +34,16 @@ bool is_conversion(std::string_view text, const Figure& before, const Figure& fi
   return true;
 }
 
+// "up 0.25 points, or 0.01%": the second says the same in another way.
+void inherit_change(std::string_view text, const Figure& before, Figure& figure) {
+  if (figure.change != Change::kExactly || figure.span.begin < before.span.end) return;
+  const std::string_view gap = text.substr(before.span.end, figure.span.begin - before.span.end);
+  if (gap == " or " || gap == ", or " || gap == " (") {
+    figure.change = before.change;
+    if (gap == " (") figure.bound = before.bound;
+  }
+}
+
 // The date a figure is said to hold for, where one stands in the same sentence: the nearest day, month or year.
 void set_as_of(const std::vector<TimeExpression>& times, size_t& first, uint32_t sentence, Figure& figure) {
   while (first < times.size() && times[first].sentence < sentence) ++first;
@@ -72,6 +82,7 @@ void FigureTagger::run(const Article& article, const Analysis& analysis, const s
         if (!out.empty() && out.back().sentence == s && is_conversion(article.text, out.back().figure, quantity.figure)) {
           quantity.in_record = false;
         }
+        if (!out.empty() && out.back().sentence == s) inherit_change(article.text, out.back().figure, quantity.figure);
         set_as_of(times, first_time, s, quantity.figure);
         out.push_back(std::move(quantity));
       }

@@ -37,6 +37,10 @@ FigureParser::UnitMatch FigureParser::unit_before(uint32_t at) const {
   UnitMatch out;
   if (at <= begin_) return out;
   const std::string_view word = form(at - 1);
+  if (word == "$" && at > begin_ + 1 && form(at - 2).size() >= 2 && form(at - 2).size() <= 3) {  // "HK $"
+    const uint64_t joined = hash_exact(word, hash_exact(form(at - 2)));
+    if (const Unit* unit = lexicon_.unit(joined, joined)) return {unit, at - 2, at, false, {}, 0};
+  }
   const Unit* unit = unit_of(word);
   if (unit == nullptr || unit->kind != UnitKind::kCurrency) return out;
   bool lower = true;
@@ -65,8 +69,9 @@ FigureParser::UnitMatch FigureParser::find_unit(NumberPhrase& number) const {
   if (scale.kind == NumberClass::kLetter) {
     const uint32_t after = in_word ? behind : behind + 1;
     const std::string_view next = form(after);
-    const bool counts = (bits(after) & kPerson) != 0 ||
-                        (next.size() > 3 && is_lower(next[0]) && next.ends_with('s') && (bits(after) & kStop) == 0);
+    const uint32_t noun = phrase_end(after, 5);
+    const bool counts = next == "of" || (bits(after) & kPerson) != 0 ||
+                        (noun > after && form(noun - 1).size() > 3 && form(noun - 1).ends_with('s') && !form(noun - 1).ends_with("ss"));
     const bool million = money || (letter != "m" ? true : counts) || (letter == "m" && unit_of(next) != nullptr && unit_of(next)->kind != UnitKind::kTime);
     if (million && (letter != "K" || money) ) {
       number.value *= scale.value;
@@ -122,6 +127,10 @@ void FigureParser::read_rate(UnitMatch& unit) const {
   const UnitMatch base_unit = unit_behind(at);
   if (base_unit.unit != nullptr) {
     if (article && base_unit.unit->kind == UnitKind::kCurrency) return;
+    if (article && (form_is(base_unit.end, "earlier") || form_is(base_unit.end, "ago") || form_is(base_unit.end, "later") ||
+                    form_is(base_unit.end, "before") || form_is(base_unit.end, "after"))) {
+      return;
+    }
     name = base_unit.unit->name;
     end = base_unit.end;
   } else if (per || form_is(at, "share") || form_is(at, "head") || form_is(at, "piece") || form_is(at, "person") || form_is(at, "unit")) {

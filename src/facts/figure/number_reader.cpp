@@ -182,6 +182,7 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
           next += 2;
         }
       }
+      if (first.value == 10 && next == at + 1) return std::nullopt;
       phrase.end = next;
       if (first.value == 12 && next == at + 1) phrase.high.reset();
       return phrase;
