@@ -1,0 +1,221 @@
+"""The program as a user calls it: outputs, exit statuses, bad input. Needs a built program (DATELINE_PROGRAM, else
+build/release/dateline)."""
+import gzip
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get('DATELINE_PROGRAM', str(ROOT / 'build/release/dateline'))
+PAGE = ROOT / 'examples/stalemate.html'
+
+
+def run(*arguments: str, stdin: bytes | None = None, timeout: float = 120) -> subprocess.CompletedProcess:
+    return subprocess.run([PROGRAM, *map(str, arguments)], input=stdin, capture_output=True, timeout=timeout,
+                          cwd=tempfile.gettempdir())
+
+
+def records(result: subprocess.CompletedProcess) -> list[dict]:
+    return [json.loads(line) for line in result.stdout.decode().splitlines()]
+
+
+class Reading(unittest.TestCase):
+    def test_html_page(self):
+        result = run('read', PAGE)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        record, = records(result)
+        self.assertEqual(record['article']['headline'], 'Obama and Putin stay apart over Crimea')
+        self.assertEqual(record['article']['published']['value'][:10], '2014-03-07')
+        self.assertIn('modified', record['article'])
+        kinds = {f['kind'] for f in record['article']['furniture']}
+        self.assertTrue({'email', 'print', 'share', 'feedback'} <= kinds, kinds)
+        self.assertNotIn('Email Article', record['article']['text'])
+        self.assertTrue(record['events'] and record['statements'] and record['figures'] and record['schedule'])
+
+    def test_saved_text_page(self):
+        record, = records(run('read', ROOT / 'examples/ceasefire.txt'))
+        self.assertEqual(record['source']['format'], 'text')
+        self.assertNotIn('mailing list', record['article']['text'])
+        self.assertEqual(record['article']['modified']['value'][:10], '2014-09-06')
+
+    def test_jsonl_keeps_ids_text_and_order(self):
+        documents = [{'id': f'd{i}', 'text': f'Police arrested {i} protesters in Minsk on Friday. Größe bleibt.',
+                      'published': '2020-08-14'} for i in range(2, 60)]
+        corpus = '\n'.join(json.dumps(d) for d in documents).encode()
+        one, eight = run('read', '-', '--jobs', '1', stdin=corpus), run('read', '-', '--jobs', '8', stdin=corpus)
+        self.assertEqual(one.stdout, eight.stdout)
+        got = records(eight)
+        self.assertEqual([r['id'] for r in got], [d['id'] for d in documents])
+        self.assertEqual([r['article']['text'] for r in got], [d['text'] for d in documents])
+
+    def test_folder_gzip_and_formats(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, 'b.html').write_bytes(PAGE.read_bytes())
+            pathlib.Path(folder, 'a.html.gz').write_bytes(gzip.compress(PAGE.read_bytes()))
+            lines = run('read', folder, '--format', 'jsonl')
+            self.assertEqual(len(records(lines)), 2)
+            array = run('read', folder, '--format', 'json')
+            self.assertEqual(json.loads(array.stdout), records(lines))
+            text = run('read', folder, '--format', 'text').stdout.decode()
+            self.assertIn('Events (', text)
+            self.assertIn('Where accounts differ', text)
+            self.assertNotIn('\x1b', text)
+
+    def test_limit_and_stats(self):
+        result = run('read', ROOT / 'examples', '--limit', '2', '--stats')
+        self.assertEqual(len(records(result)), 2)
+        self.assertIn(b'documents 2 read, 0 refused', result.stderr)
+
+    def test_records_hold_to_schema_and_spans(self):
+        result = run('read', ROOT / 'examples')
+        check = subprocess.run([sys.executable, ROOT / 'tools/check_records'], input=result.stdout, capture_output=True)
+        self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
+
+
+class OtherCommands(unittest.TestCase):
+    def test_verify(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, 'records.jsonl')
+            path.write_bytes(run('read', ROOT / 'examples').stdout)
+            good = run('verify', path, '--source', ROOT / 'examples')
+            self.assertEqual(good.returncode, 0, good.stderr)
+            first = json.loads(path.read_text().splitlines()[0])
+            first['sentences'][0] = [0, 10 ** 7]
+            path.write_text(json.dumps(first) + '\n')
+            bad = run('verify', path)
+            self.assertEqual(bad.returncode, 3)
+            self.assertIn(b'outside the text', bad.stderr)
+
+    def test_explain(self):
+        result = run('explain', 'Police arrested three protesters in Minsk on Friday.', '--published', '2020-08-14')
+        self.assertEqual(result.returncode, 0, result.stderr)
+        out = result.stdout.decode()
+        self.assertIn('COERCE', out)
+        self.assertIn('predicates.tsv', out)
+        item = run('explain', PAGE, 'v1')
+        self.assertIn('event v1', item.stdout.decode())
+        self.assertNotEqual(run('explain', PAGE, 'v999').returncode, 0)
+
+    def test_parse(self):
+        result = run('parse', '-', stdin=b'Troops withdrew from Crimea.\n')
+        rows = [line.split('\t') for line in result.stdout.decode().splitlines() if line and line[0] != '#']
+        self.assertEqual([r[1] for r in rows], ['Troops', 'withdrew', 'from', 'Crimea', '.'])
+        self.assertEqual(sum(r[6] == '0' for r in rows), 1)
+        again = run('parse', '--input', 'conllu', '-', stdin=result.stdout)
+        self.assertEqual(again.returncode, 0, again.stderr)
+
+    def test_doctor(self):
+        result = run('doctor')
+        self.assertEqual(result.returncode, 0)
+        self.assertIn(b'gazetteer', result.stdout)
+        self.assertEqual(run('doctor', '--home', '/nonexistent').returncode, 2)
+
+    def test_help_of_each_command_has_an_example(self):
+        for command in ('read', 'explain', 'parse', 'facets', 'verify', 'doctor'):
+            result = run(command, '--help')
+            self.assertEqual(result.returncode, 0)
+            self.assertIn(b'Example', result.stdout)
+
+
+class BadInput(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def file(self, name: str, content: bytes) -> pathlib.Path:
+        path = pathlib.Path(self.folder.name, name)
+        path.write_bytes(content)
+        return path
+
+    def assert_refused(self, path, words: bytes, code: str):
+        """Alone: cannot run. Beside a good page: that page is read and the status says that something was refused."""
+        alone = run('read', path)
+        self.assertEqual(alone.returncode, 2, alone.stderr)
+        self.assertIn(words, alone.stderr)
+        self.assertIn(str(path).encode(), alone.stderr)
+        rejects = pathlib.Path(self.folder.name, 'rejects.jsonl')
+        both = run('read', path, PAGE, '--rejects', rejects)
+        self.assertEqual(both.returncode, 3, both.stderr)
+        self.assertEqual(len(records(both)), 1)
+        rejected = json.loads(rejects.read_text().splitlines()[0])
+        self.assertEqual(rejected['code'], code)
+        self.assertIn(str(path), rejected['location'])
+
+    def test_missing_file(self):
+        self.assert_refused(pathlib.Path(self.folder.name, 'no.html'), b'no such file', 'not-found')
+
+    def test_folder_without_pages(self):
+        os.mkdir(os.path.join(self.folder.name, 'empty'))
+        self.assert_refused(pathlib.Path(self.folder.name, 'empty'), b'no pages', 'empty')
+
+    def test_binary_file(self):
+        self.assert_refused(self.file('photo.html', b'\x89PNG\r\n\x1a\n' + bytes(range(256)) * 20), b'binary', 'not-text')
+
+    def test_empty_file(self):
+        self.assert_refused(self.file('void.html', b''), b'empty', 'empty')
+
+    def test_page_without_text(self):
+        self.assert_refused(self.file('bare.html', b'<!doctype html><html><body></body></html>'), b'', 'empty')
+
+    def test_damaged_gzip(self):
+        self.assert_refused(self.file('cut.html.gz', gzip.compress(PAGE.read_bytes())[:300]), b'gzip', 'malformed')
+
+    def test_gzip_bomb(self):
+        self.assert_refused(self.file('bomb.html.gz', gzip.compress(b'<p>' + b'a' * (80 << 20))), b'--max-document', 'too-large')
+
+    def test_broken_utf8_is_read_with_a_warning(self):
+        path = self.file('broken.txt', b'Talks in Geneva\n\nEnvoys of Iran met envoys of France in Geneva on Monday, caf\xc3\xa9 \xff\xfe said.\n' * 3)
+        result = run('read', path)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        record, = records(result)
+        self.assertIn('\ufffd', record['article']['text'])
+
+    def test_long_line(self):
+        path = self.file('line.jsonl', b'{"id":"big","text":"' + b'a' * (200 << 20) + b'"}\n{"id":"good","text":"Troops left."}\n')
+        result = run('read', path)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn(b'--max-line', result.stderr)
+        self.assertEqual([r['id'] for r in records(result)], ['good'])
+
+    def test_large_text_of_one_line(self):
+        path = self.file('line.txt', b'a ' * (100 << 20))
+        self.assert_refused(path, b'--max-document', 'too-large')
+
+    def test_deep_nesting(self):
+        path = self.file('deep.html', b'<!doctype html><title>t</title><body>' + b'<div>' * 200000 + b'<p>Troops left the border of Chad on Monday.</p>')
+        result = run('read', path)
+        self.assertIn(result.returncode, (0, 2), result.stderr)
+
+    def test_truncated_json_line(self):
+        path = self.file('cut.jsonl', b'{"id":"a","text":"Troops left."}\n{"id":"b","text":"Tro')
+        result = run('read', path)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn(b'cut.jsonl:2', result.stderr)
+        self.assertEqual([r['id'] for r in records(result)], ['a'])
+
+    def test_unknown_option_and_command(self):
+        self.assertEqual(run('read', PAGE, '--colour-of-the-sea').returncode, 2)
+        self.assertEqual(run('divine', PAGE).returncode, 2)
+        self.assertEqual(run().returncode, 2)
+
+    def test_damaged_model(self):
+        home = pathlib.Path(self.folder.name, 'home')
+        (home / 'models').mkdir(parents=True)
+        (home / 'data').symlink_to(ROOT / 'data')
+        for model in ('english.model', 'gazetteer.bin'):
+            for other in ('english.model', 'gazetteer.bin'):
+                content = bytearray((ROOT / 'models' / other).read_bytes())
+                if other == model:
+                    content[len(content) // 2] ^= 1
+                (home / 'models' / other).write_bytes(content)
+            result = run('read', PAGE, '--home', home)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn(model.encode(), result.stderr)
+
+
+if __name__ == '__main__':
+    unittest.main()
