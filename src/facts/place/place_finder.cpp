@@ -1,6 +1,7 @@
 #include "facts/place/place_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/hash.h"
@@ -74,6 +75,44 @@ class Search {
       at = end > at ? end : at + 1;
       if (out_.mentions.size() >= kMaxMentions) return;
     }
+    for (uint32_t w = sentence.begin + 1; w < sentence.end; ++w) {
+      const std::string_view plural = word(w);
+      if (equals_ignoring_case(plural, "counties")) add_listed(s, w, " County");
+      if (equals_ignoring_case(plural, "parishes")) add_listed(s, w, " Parish");
+    }
+  }
+
+  // "Baker, Clay and Union counties": each name stands for "... County".
+  void add_listed(uint32_t s, uint32_t plural, std::string_view tail) {
+    const uint32_t first = analysis_.sentences[s].begin;
+    uint32_t end = plural;
+    while (end > first) {
+      uint32_t begin = end;
+      while (begin > first && end - begin < 3 && upper(begin - 1)) --begin;
+      while (begin < end) {
+        std::array<char, kMaxNameBytes + 8> name;
+        const std::string_view own = words(begin, end);
+        if (own.size() > kMaxNameBytes) return;
+        std::copy(own.begin(), own.end(), name.begin());
+        std::copy(tail.begin(), tail.end(), name.begin() + static_cast<ptrdiff_t>(own.size()));
+        gazetteer_.find({name.data(), own.size() + tail.size()}, best_);
+        if (!best_.empty()) break;
+        ++begin;
+      }
+      if (begin == end) return;
+      const auto after = std::lower_bound(out_.mentions.begin(), out_.mentions.end(), begin,
+                                          [](const PlaceCandidate& c, uint32_t at) { return c.end <= at; });
+      auto last = after;
+      while (last != out_.mentions.end() && last->begin < end) ++last;
+      const auto at = out_.mentions.erase(after, last);
+      PlaceCandidate m = candidate(s, begin, end, false);
+      m.listed = true;
+      out_.mentions.insert(at, m);
+      end = begin;
+      if (end > first && (word(end - 1) == "and" || word(end - 1) == "&")) --end;
+      if (end > first && word(end - 1) == ",") --end;
+      if (end == begin) return;
+    }
   }
 
   // Adds the longest candidate that starts at `at`; the word behind it, 0 for none.
@@ -145,6 +184,11 @@ class Search {
   }
 
   uint32_t add(uint32_t s, uint32_t begin, uint32_t end, bool adjectival) {
+    out_.mentions.push_back(candidate(s, begin, end, adjectival));
+    return end;
+  }
+
+  PlaceCandidate candidate(uint32_t s, uint32_t begin, uint32_t end, bool adjectival) {
     PlaceCandidate m;
     m.begin = begin;
     m.end = end;
@@ -152,8 +196,7 @@ class Search {
     m.span = {analysis_.span[begin].begin, analysis_.span[end - 1].end};
     m.adjectival = adjectival;
     m.group = group_of(best_);
-    out_.mentions.push_back(m);
-    return end;
+    return m;
   }
 
   uint32_t group_of(const std::vector<uint32_t>& ids) {
@@ -287,22 +330,36 @@ class Search {
       return;
     }
 
-    // "'s" is no neighbour.
-    if (!first && (before & kBeforePerson) && upper(m.begin - 1)) sign -= 4;
+    // What is no given name or surname (most countries) is little hurt by capitalised neighbours.
+    const bool known = strong(m) && (own & (kStopNever | kStopWeak)) == 0;
+    const float scale = known ? 0.3f : 1;
+    const bool shouted = surface.size() > 4 && all_upper(surface);
+    const bool opening = shouted && first && !last && !all_upper(word(m.end));
+    if (!first && (before & kBeforePerson) && upper(m.begin - 1)) sign -= 4 * scale;
     const bool left = !first && capital_neighbour(m.begin - 1) && !(before & (kDirection | kBeforePerson)) &&
                       !(m.begin - 1 == sentence.begin && (before & (kBeforePlace | kBeforePlaceWeakly | kStopNever)));
-    const bool left_place = left && ends_mention(m.begin - 1);
-    if (left && !left_place) sign -= 2;
-    if (!last && capital_neighbour(m.end) && !starts_mention(m.end)) {
+    if (left && !ends_mention(m.begin - 1)) {
+      sign -= (m.begin - 1 == sentence.begin && !tagged_ ? 1.2f : 2.0f) * scale;
+    }
+    if (opening) {
+      sign += 1.5f;  // "HARTFORD - ...", "HARTFORD The ..."
+    } else if (!last && capital_neighbour(m.end) && !starts_mention(m.end)) {
       if (after & kAfterPlace) {
         sign += 0.5f;
       } else if (after & kAfterOther) {
-        sign -= 1.5f;
+        sign -= 0.7f * scale;
+        m.part_of_name = true;
       } else {
-        sign -= 2;
+        sign -= 1.4f * scale;
+        m.part_of_name = true;
       }
     }
-    if (after & kAfterPerson) sign -= 1.5f;
+    if (m.listed) sign += 2;
+    if (m.end + 1 < sentence.end && word(m.end) == "-" &&
+        (word(m.end + 1) == "based" || word(m.end + 1) == "area" || word(m.end + 1) == "born")) {
+      sign += 1.5f;
+    }
+    if (after & kAfterPerson) sign -= 1.5f * scale;
     if ((after & kAfterPlace) && starts_with_lower(m.end)) {
       sign += 0.7f;
       const std::string_view w = word(m.end);
@@ -316,7 +373,7 @@ class Search {
       if (w == "city" || w == "town" || w == "village") m.whole_city = true;
     }
     if (m.whole_city || m.whole_state) sign += 1;
-    if (m.end - m.begin == 1 && is_person(m.begin)) sign -= (before & kBeforePlace) ? 1.0f : 2.5f;
+    if (m.end - m.begin == 1 && is_person(m.begin)) sign -= ((before & kBeforePlace) ? 1.0f : 2.5f) * scale;
     if (tagged_) {
       bool proper = false;
       for (uint32_t w = m.begin; w < m.end; ++w) proper |= analysis_.upos[w] == Upos::kPropn;

@@ -29,7 +29,7 @@ double prior(const Gazetteer::Entry& e, bool other_name) {
   double p = std::log10(static_cast<double>(e.population) + 10);
   switch (e.precision) {
     case PlacePrecision::kCountry: p += 1.5; break;
-    case PlacePrecision::kAdmin1: p -= 0.4; break;
+    case PlacePrecision::kAdmin1: p -= 0.7; break;
     case PlacePrecision::kAdmin2: p -= 0.5; break;
     case PlacePrecision::kCity: p += e.capital ? 1.8 : 0; break;
     case PlacePrecision::kFeature: p += 0.3; break;
@@ -198,7 +198,9 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
         score += support;
         if (score > best) {
           best = score;
-          choices[g] = {ids[c], static_cast<float>(support), spoken[c] > 0};
+          choices[g] = {ids[c], static_cast<float>(support), spoken[c] > 0,
+                        home_town && !is_area(e.precision) &&
+                            distance_km(e.lat, e.lon, home.lat, home.lon) < 3};
           best_score[g] = best;
         }
       }

@@ -15,6 +15,7 @@ struct PlaceChoice {
   uint32_t id = UINT32_MAX;  ///< entry; UINT32_MAX: none
   float support = 0;         ///< how much the rest of the document speaks for this place, >= 0
   bool stated = false;       ///< its country or division stands behind a comma
+  bool home = false;         ///< the town the paper is written in
 };
 
 /// Chooses an entry for each group. Each entry starts with a prior (kind, population, capital) and gains from what the

@@ -1,5 +1,6 @@
 #include "facts/place/place_tagger.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace {
 
 // Least evidence for a place (see `evidence`), by how it was found out that it pays on news of the world and local news.
 constexpr double kThreshold = 0.6;
+constexpr double kSupport = 0.7;    // of the rest of the document for the place chosen
+constexpr double kElsewhere = 0.5;  // of the best sign among the group's mentions
 
 // How much the chosen entry itself speaks for the name being a place: great ones are named more often than people of
 // the same name, small ones less.
@@ -56,6 +59,10 @@ void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vec
   PlaceFinder(knowledge_->lexicon, gazetteer).run(article, analysis, candidates);
   PlaceResolver(knowledge_->lexicon, gazetteer).run(article, candidates, choices);
 
+  std::vector<float> best_sign(candidates.groups.size(), 0);
+  for (const PlaceCandidate& m : candidates.mentions) {
+    if (m.group != kNoGroup) best_sign[m.group] = std::max(best_sign[m.group], std::min(2.5f, m.sign));
+  }
   for (const PlaceCandidate& m : candidates.mentions) {
     PlaceMention mention{m.span, m.begin, m.end, m.sentence, std::nullopt, m.adjectival};
     if (m.group == kNoGroup) {
@@ -83,7 +90,9 @@ void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vec
     if (m.adjectival) {
       sure += 2;
     } else {
-      sure += evidence(e) + 0.6 * static_cast<double>(choice.support);
+      sure += evidence(e) + kSupport * static_cast<double>(choice.support);
+      sure += kElsewhere * static_cast<double>(best_sign[m.group]);
+      if (choice.home) sure += 1.5;
       if (m.parent != kNoGroup && choice.stated) sure += 4;
     }
     if (sure < kThreshold) continue;
