@@ -64,10 +64,10 @@ class Collector {
       return false;
     }
     if (in_group(n.tag, kVoid) && n.tag != kHr) return false;
-    Hint hint = hint_of(tree_, id);
+    const Hint hint = hint_of(tree_, id);
+    if ((hint.flags & kHidden) && !in_group(n.tag, kBlock)) return false;  // a label for screen readers
     blocks_.hints[id] = hint;
     blocks_.order.push_back(id);
-    if (hint.flags & kHidden) ++hidden_;
     if (n.tag == kTd || n.tag == kTh) {
       if (holds_blocks(id)) {
         flush();
@@ -87,7 +87,6 @@ class Collector {
     if (n.kind != NodeKind::kElement || n.space != Namespace::kHtml) return;
     if (in_group(n.tag, kBlock) && !(n.tag == kTd || n.tag == kTh)) flush();
     if ((n.tag == kTd || n.tag == kTh) && holds_blocks(id)) flush();
-    if (blocks_.hints[id].flags & kHidden) --hidden_;
     step(n.tag, -1);
     if (in_group(n.tag, kBlock)) {
       NodeId up = n.parent;
@@ -197,7 +196,6 @@ class Collector {
       block_.in_caption = caption_ > 0;
       block_.in_header = header_ > 0;
       block_.heading = heading_;
-      block_.hidden = hidden_ > 0;
     } else {
       block_.source.begin = std::min(block_.source.begin, source.begin);
       block_.source.end = std::max(block_.source.end, source.end);
@@ -233,7 +231,7 @@ class Collector {
   Block block_;
   NodeId node_ = kNoNode;
   uint32_t begin_ = 0;
-  int link_ = 0, bold_ = 0, list_ = 0, table_ = 0, quote_ = 0, caption_ = 0, header_ = 0, hidden_ = 0, breaks_ = 0;
+  int link_ = 0, bold_ = 0, list_ = 0, table_ = 0, quote_ = 0, caption_ = 0, header_ = 0, breaks_ = 0;
   uint8_t heading_ = 0;
   bool space_ = false, cell_ = false;
 };

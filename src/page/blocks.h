@@ -19,7 +19,6 @@ struct Block {
   uint32_t bytes = 0;     ///< bytes of its text
   uint32_t marks = 0;     ///< sentence ends and commas
   bool in_list = false, in_table = false, in_quote = false, in_caption = false, in_header = false;
-  bool hidden = false;
   bool ends_sentence = false;
   uint8_t heading = 0;    ///< 1 to 6
 
@@ -38,8 +37,8 @@ struct Blocks {
   }
 };
 
-/// Reads the body of the tree into blocks, in one walk. Scripts, styles, controls and embedded content are left out;
-/// hidden content is kept and marked.
+/// Reads the body of the tree into blocks, in one walk. Scripts, styles, controls and embedded content are left out,
+/// and hidden inline elements; hidden boxes are kept, their hints tell.
 void collect_blocks(const Tree& tree, Blocks& blocks);
 
 }  // namespace dateline::page

@@ -42,20 +42,33 @@ class BodyReader {
   void run() {
     if (blocks_.order.empty()) return;
     weigh();
-    settle_hints();
-    choose();
-    select();
-    trim_ends();
+    // Where names of boxes leave next to nothing, they mean something else on this site: try again without them.
+    for (const Trust trust : {Trust::kNames, Trust::kTags, Trust::kNothing}) {
+      settle_hints(trust);
+      choose();
+      select();
+      trim_ends();
+      if (kept_bytes() * 4 > s_.mass[blocks_.order[0]]) break;
+    }
     find_standfirst();
     write();
     write_furniture();
   }
 
  private:
+  enum class Trust : uint8_t { kNames, kTags, kNothing };
+
+  [[nodiscard]] size_t kept_bytes() const {
+    size_t bytes = 0;
+    for (size_t i = 0; i < s_.keep.size(); ++i) bytes += s_.keep[i] ? blocks_.list[i].bytes : 0;
+    return bytes;
+  }
+  [[nodiscard]] bool is_hidden(const Block& b) const { return s_.flags[b.node] & kHidden; }
+
   [[nodiscard]] NodeId parent(NodeId id) const { return tree_[id].parent; }
 
   [[nodiscard]] bool sentence_like(const Block& b) const {
-    if (b.hidden || b.mostly_links() || b.heading > 0) return false;
+    if (b.mostly_links() || b.heading > 0) return false;
     if (b.bytes >= 80) return b.marks > 0 || b.bytes > 200;
     return b.bytes >= 40 && b.ends_sentence;
   }
@@ -73,7 +86,7 @@ class BodyReader {
   }
 
   /// Hints in force: an element that holds much of the text is no furniture; what is in force is inherited.
-  void settle_hints() {
+  void settle_hints(Trust trust) {
     s_.flags.assign(tree_.nodes.size(), 0);
     s_.kinds.assign(tree_.nodes.size(), FurnitureKind::kNavigation);
     const uint32_t total = std::max(s_.mass[blocks_.order[0]], 1u);
@@ -86,6 +99,9 @@ class BodyReader {
         hint.flags &= static_cast<uint16_t>(~(kFurniture | kStructural | kStandfirstHint | kBylineHint | kDateHint | kCaptionHint |
                                               kTitleHint | kPullquoteHint | kKickerHint));
       }
+      if (trust != Trust::kNames && !(hint.flags & kStructural)) hint.flags &= kHidden | kBodyHint | kArticleHint;
+      if (trust == Trust::kNothing) hint.flags = 0;
+      if ((hint.flags & kHidden) && mass > total / 2) hint.flags &= static_cast<uint16_t>(~kHidden);
       uint16_t flags = hint.flags;
       FurnitureKind kind = hint.kind;
       const NodeId up = parent(id);
@@ -118,7 +134,7 @@ class BodyReader {
     uint32_t matched = 0;
     for (size_t i = 0; i < blocks_.list.size(); ++i) {
       const Block& b = blocks_.list[i];
-      if (b.node == kNoNode || b.hidden) continue;
+      if (b.node == kNoNode || is_hidden(b)) continue;
       const uint16_t flags = s_.flags[b.node];
       const bool out = flags & (kFurniture | kStructural);
       float worth = 0;
@@ -213,7 +229,7 @@ class BodyReader {
 
   [[nodiscard]] bool is_text(size_t i, const std::string& headline) const {
     const Block& b = blocks_.list[i];
-    if (b.hidden) return false;
+    if (is_hidden(b)) return false;
     const uint16_t flags = s_.flags[b.node];
     if (flags & (kFurniture | kStructural | kCaptionHint | kPullquoteHint)) return false;
     if (b.in_caption) return false;
@@ -280,7 +296,8 @@ class BodyReader {
     size_t limit = std::min(first_text_ + 3, blocks_.list.size());
     for (size_t i = from; i < limit; ++i) {
       const Block& b = blocks_.list[i];
-      if (b.hidden || b.bytes < 30 || b.bytes > 800 || b.heading == 1 || b.mostly_links() || b.node == kNoNode) continue;
+      if (b.node == kNoNode || is_hidden(b)) continue;
+      if (b.bytes < 30 || b.bytes > 800 || b.heading == 1 || b.mostly_links()) continue;
       const uint16_t flags = s_.flags[b.node];
       if (flags & kCaptionHint) continue;
       const std::string key = key_of(blocks_.text_of(b));
@@ -327,7 +344,7 @@ class BodyReader {
     const uint32_t end = static_cast<uint32_t>(blocks_.list.size());
     for (uint32_t i = 0; i < end && article_.furniture.size() < kMostFurniture; ++i) {
       const Block& b = blocks_.list[i];
-      if (s_.keep[i] || b.hidden || b.node == kNoNode) continue;
+      if (s_.keep[i] || b.node == kNoNode || is_hidden(b)) continue;
       const std::string_view text = blocks_.text_of(b);
       std::optional<FurnitureKind> kind = furniture_line(text);
       const uint16_t flags = s_.flags[b.node];

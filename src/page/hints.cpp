@@ -63,7 +63,6 @@ constexpr Word kWords[] = {
     {"footer", kStructural, kNavigation},
     {"gdpr", kFurniture, kLegal},
     {"headline", kTitleHint, kNavigation},
-    {"hidden", kHidden, kNavigation},
     {"infobox", kFurniture, kRelated},
     {"jp", kFurniture, kRelated},
     {"kicker", kKickerHint, kNavigation},
@@ -189,6 +188,7 @@ void judge_names(std::string_view names, Hint& hint) {
   };
   const auto end_name = [&] {
     const std::string_view name(joined.data(), length);
+    if (name == "hidden" || name == "srtext") hint.flags |= kHidden;
     if (name.size() >= 7) {
       for (const std::string_view body : kBodyNames) {
         if (name.find(body) != std::string_view::npos) {
