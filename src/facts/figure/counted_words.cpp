@@ -109,6 +109,9 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
         }
       }
     }
+    if (next < end_ && reader_.can_start(next)) {  // "eight of the 10 questions"
+      if (const auto whole = reader_.read(next)) next = whole->end;
+    }
   } else if (form_is(next, "more") || form_is(next, "other") || form_is(next, "additional") || form_is(next, "another")) {
     ++next;
   }
@@ -210,7 +213,7 @@ void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted
 }
 
 // What a share or an amount is of: "50 percent of its population is Russian", "a 25% duty", "$70 million for a project".
-FigureParser::Counted FigureParser::describe_share(uint32_t begin, uint32_t end) {
+FigureParser::Counted FigureParser::describe_share(uint32_t begin, uint32_t end, bool distance) {
   Counted out;
   uint32_t next = end;
   const bool of = form_is(next, "of");
@@ -244,6 +247,16 @@ FigureParser::Counted FigureParser::describe_share(uint32_t begin, uint32_t end)
     return out;
   }
   if (!out.text.empty()) return out;
+  if (distance && form_is(next, "from")) {
+    const uint32_t inner = form_is(next + 1, "the") ? next + 2 : next + 1;
+    const uint32_t inner_end = phrase_end(inner, 5);
+    if (inner_end > inner) {
+      out.begin = next;
+      out.end = inner_end;
+      out.text = std::string(text_of(article_.text, {analysis_.span[next].begin, analysis_.span[inner_end - 1].end}));
+      return out;
+    }
+  }
   if (form_is(next, "for") || form_is(next, "in") || form_is(next, "from") || form_is(next, "to") || form_is(next, "on") || form_is(next, "worth")) {
     uint32_t inner = next + 1;
     if (form_is(next, "worth") && form_is(inner, "of")) ++inner;

@@ -33,7 +33,10 @@ bool FigureParser::glued(uint32_t at) const {
 
 uint8_t FigureParser::bits(uint32_t at) const {
   const std::string_view word = form(at);
-  return word.empty() ? uint8_t{0} : lexicon_.word_bits(word);
+  if (word.empty()) return 0;
+  // "US", "IT" and "WHO" in capitals are names.
+  if (word.size() > 1 && word.size() < 4 && is_upper(word[0]) && is_upper(word[1])) return 0;
+  return lexicon_.word_bits(word);
 }
 
 bool FigureParser::capitalised(uint32_t at) const {
@@ -243,7 +246,8 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
       next = std::max(next, old + 1);
     }
     if (kind == UnitKind::kTime || kind == UnitKind::kFactor) out.in_record = false;
-    counted = describe_share(modifiers.begin, end);
+    if (number->one && kind == UnitKind::kPoint) out.in_record = false;  // "at one point"
+    counted = describe_share(modifiers.begin, end, kind == UnitKind::kLength);
   } else {
     const std::string_view behind = form(end);
     // "aged 35", "Smith, 65,"
@@ -262,7 +266,14 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
       out.in_record = false;
       return behind != ".";
     }
+    if (begin > begin_ && form(before) == "(" && behind == ")") return false;
     counted = counted_behind(end);
+    // "July 9 and 10"
+    if (counted.end == counted.begin && begin > begin_ + 1 && number->figures && value < 32 && in_time(before - 1) &&
+        (form_is(before, "and") || form_is(before, "or") || form_is(before, "to") || form_is(before, "through") ||
+         form(before) == "," || reader_.hyphen(before))) {
+      return false;
+    }
     if (counted.end > counted.begin) {
       out.unit_name = normalised(counted.begin, counted.end);
       out.unit_text = counted.text;
@@ -270,11 +281,38 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
       return false;
     }
     describe_count(modifiers.begin, end, counted);
-    if (counted.text.empty()) counted = noun_before(modifiers.begin);
+    // "two were fake"
+    if (counted.text.empty() && !number->one && (behind == "were" || behind == "are")) {
+      const uint32_t predicate = phrase_end(end + 1, 3);
+      if (predicate > end + 1) {
+        counted.begin = end + 1;
+        counted.end = predicate;
+        counted.text = std::string(text_of(article_.text, {analysis_.span[end + 1].begin, analysis_.span[predicate - 1].end}));
+      }
+    }
+    // "earlier figures of 11,000": what the count before was of.
+    const bool repeated = begin > begin_ + 1 && form_is(before, "of") &&
+                          (form_is(before - 1, "figure") || form_is(before - 1, "figures") || form_is(before - 1, "estimate") ||
+                           form_is(before - 1, "estimates") || form_is(before - 1, "number") || form_is(before - 1, "total"));
+    if (counted.text.empty() && repeated && !count_of_.empty()) {
+      counted.text = count_of_;
+    } else if (counted.text.empty()) {
+      counted = noun_before(modifiers.begin);
+    } else if (out.in_record) {
+      count_of_ = counted.text;
+    }
     if (number->fraction && !high) out.unit_name = counted.begin >= end ? "" : out.unit_name;
     if (number->one && (bits(counted.end > 0 ? counted.end - 1 : 0) & kPerson) == 0) out.in_record = false;
-    if (begin > begin_ && (form_is(before, "the") || form_is(before, "these") || form_is(before, "those") || form_is(before, "his") || form_is(before, "her"))) out.in_record = false;
-    if (counted.end == counted.begin && !number->figures) out.in_record = false;
+    const bool spelled = !number->figures && !number->vague;
+    if (number->one && form_is(end, "of")) out.in_record = false;
+    // "the two men": known already. "two-state", "three-way": no count.
+    if (spelled && value == 2 && begin > begin_ &&
+        (form_is(before, "the") || form_is(before, "these") || form_is(before, "those") || form_is(before, "his") || form_is(before, "her"))) {
+      out.in_record = false;
+    }
+    if (spelled && reader_.hyphen(end) && glued(end)) out.in_record = false;
+    if (!number->figures && (counted.end == counted.begin || counted.end <= begin)) out.in_record = false;
+    if (number->fraction) out.in_record = false;
   }
   if (number->fraction && unit.unit == nullptr) {
     // A share of something: in percent for the record.
@@ -283,7 +321,6 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   figure.what = counted.text;
   if (counted.end > counted.begin) {
     figure.what_span = {analysis_.span[counted.begin].begin, analysis_.span[counted.end - 1].end};
-    if (unit.unit == nullptr && counted.begin >= end) next = std::max(next, counted.begin);
   }
   return true;
 }

@@ -69,7 +69,7 @@ class FigureParser {
   [[nodiscard]] Counted counted_behind(uint32_t at) const;
   [[nodiscard]] Counted noun_before(uint32_t at) const;
   void describe_count(uint32_t begin, uint32_t end, Counted& counted) const;
-  [[nodiscard]] Counted describe_share(uint32_t begin, uint32_t end);
+  [[nodiscard]] Counted describe_share(uint32_t begin, uint32_t end, bool distance);
   [[nodiscard]] std::string normalised(uint32_t begin, uint32_t end) const;
 
   // figure_parser.cpp
@@ -88,6 +88,7 @@ class FigureParser {
   bool tagged_ = false;
   std::string share_of_;  // "population" of the percentage before, for "24 percent is Ukrainian"
   uint32_t share_sentence_ = 0;
+  std::string count_of_;  // what the count before was of
 };
 
 }  // namespace dateline::facts

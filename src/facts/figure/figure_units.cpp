@@ -38,8 +38,11 @@ FigureParser::UnitMatch FigureParser::unit_before(uint32_t at) const {
   if (at <= begin_) return out;
   const std::string_view word = form(at - 1);
   if (word == "$" && at > begin_ + 1 && form(at - 2).size() >= 2 && form(at - 2).size() <= 3) {  // "HK $"
-    const uint64_t joined = hash_exact(word, hash_exact(form(at - 2)));
-    if (const Unit* unit = lexicon_.unit(joined, joined)) return {unit, at - 2, at, false, {}, 0};
+    // The tables hold "HK$" as the tokenizer splits it, in one word or two.
+    const uint64_t front = hash_exact(form(at - 2));
+    for (const uint64_t joined : {hash_exact(word, front), hash_exact(word, hash_exact(" ", front))}) {
+      if (const Unit* unit = lexicon_.unit(joined, joined)) return {unit, at - 2, at, false, {}, 0};
+    }
   }
   const Unit* unit = unit_of(word);
   if (unit == nullptr || unit->kind != UnitKind::kCurrency) return out;
@@ -91,6 +94,7 @@ FigureParser::UnitMatch FigureParser::find_unit(NumberPhrase& number) const {
     return out;
   }
   out = unit_behind(number.end);
+  if (out.unit == nullptr && (number.high || number.vague) && form_is(number.end, "of")) out = unit_behind(number.end + 1);
   if (out.unit == nullptr) return out;
   const std::string_view first = form(out.begin);
   // Forms that are everyday words.
