@@ -75,13 +75,24 @@ class BodyReader {
 
   /// Mass of sentence-like text below each element.
   void weigh() {
+    weigh(true);
+    const uint32_t without = s_.mass[blocks_.order[0]];
+    uint32_t all = 0;
+    for (const Block& b : blocks_.list) all += sentence_like(b) && b.node != kNoNode ? b.bytes - b.linked : 0;
+    if (without * 8 < all) weigh(false);
+  }
+
+  /// Readers' comments may outweigh the article; they count for nothing, unless that leaves nothing.
+  void weigh(bool without_comments) {
     s_.mass.assign(tree_.nodes.size(), 0);
     for (const Block& b : blocks_.list) {
       if (sentence_like(b) && b.node != kNoNode) s_.mass[b.node] += b.bytes - b.linked;
     }
     for (size_t i = blocks_.order.size(); i-- > 1;) {
       const NodeId id = blocks_.order[i];
-      s_.mass[parent(id)] += s_.mass[id];
+      const Hint& hint = blocks_.hints[id];
+      const bool comments = (hint.flags & kFurniture) && hint.kind == FurnitureKind::kComments;
+      if (!(comments && without_comments)) s_.mass[parent(id)] += s_.mass[id];
     }
   }
 
@@ -94,7 +105,8 @@ class BodyReader {
       Hint hint = blocks_.hints[id];
       const uint32_t mass = s_.mass[id];
       const Tag tag = tree_[id].tag;
-      const uint32_t limit = tag == Tag::kNav ? total : total * 3 / 10;
+      const bool comments = (hint.flags & kFurniture) && hint.kind == FurnitureKind::kComments;
+      const uint32_t limit = tag == Tag::kNav || comments ? total * 9 / 10 : total * 3 / 10;
       if (mass > limit && mass > 400) {
         hint.flags &= static_cast<uint16_t>(~(kFurniture | kStructural | kStandfirstHint | kBylineHint | kDateHint | kCaptionHint |
                                               kTitleHint | kPullquoteHint | kKickerHint));
@@ -208,23 +220,39 @@ class BodyReader {
     }
     s_.seen.clear();
     bool ended = false;
+    size_t kept = 0;
     for (size_t i = 0; i < blocks_.list.size(); ++i) {
       const Block& b = blocks_.list[i];
       if (b.node == kNoNode || !in[b.node]) continue;
       first_ = std::min(first_, i);
       last_ = i;
-      if (ended || !is_text(i, headline)) continue;
       const std::string_view text = blocks_.text_of(b);
-      if (b.bytes < 60 && ends_article(text) && i > first_ + 3) {
-        ended = true;
-        continue;
-      }
+      // "Related stories" far down ends the article; further up it is a box in it.
+      if (b.bytes < 60 && kept * 2 > s_.mass[container_] && ends_article(text)) ended = true;
+      if (ended || !is_text(i, headline)) continue;
+      kept += b.bytes;
       if (b.bytes >= 60) {  // the same paragraph twice
         if (std::find(s_.seen.begin(), s_.seen.end(), text) != s_.seen.end()) continue;
         if (s_.seen.size() < 400) s_.seen.push_back(text);
       }
       s_.keep[i] = 1;
     }
+  }
+
+  /// A line that is mainly a date: "9 September 2025, 15:46 / Ann Lee".
+  [[nodiscard]] bool is_date_line(std::string_view text) const {
+    if (text.size() > 90) return false;
+    const std::optional<Moment> m = find_moment(text, NumericOrder::kDayFirst);
+    return m && m->precision != Precision::kMonth && (m->end - m->begin) * 5 > text.size() * 2;
+  }
+
+  /// A line that is mainly the name of an author: "By Ann Lee".
+  [[nodiscard]] bool is_name_line(std::string_view text) const {
+    if (text.size() > 100) return false;
+    for (const Author& a : article_.authors) {
+      if (text.find(a.name) != std::string_view::npos && text.size() < a.name.size() + 20) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool is_text(size_t i, const std::string& headline) const {
@@ -238,7 +266,9 @@ class BodyReader {
       if (b.bytes < 200) return false;
     }
     if (b.heading == 1) return false;
-    if (furniture_line(text)) return false;
+    if (furniture_line(text) || notice_line(text)) return false;
+    if (b.heading == 0 && !b.in_list && is_credit_line(text)) return false;
+    if (b.heading == 0 && (is_date_line(text) || is_name_line(text))) return false;
     if ((b.heading > 0 || b.bytes < 200) && b.bytes > 8) {
       const std::string key = key_of(text);
       if (!headline.empty() && key == headline) return false;
@@ -310,6 +340,9 @@ class BodyReader {
       if (s_.keep[i] && !named && b.heading == 0 && i >= first_text_) continue;
       article_.standfirst = std::string(blocks_.text_of(b));
       s_.keep[i] = 0;
+      for (size_t k = 0; k < s_.keep.size(); ++k) {  // shown twice
+        if (s_.keep[k] && blocks_.text_of(blocks_.list[k]) == article_.standfirst) s_.keep[k] = 0;
+      }
       return;
     }
   }
@@ -348,6 +381,8 @@ class BodyReader {
       const std::string_view text = blocks_.text_of(b);
       std::optional<FurnitureKind> kind = furniture_line(text);
       const uint16_t flags = s_.flags[b.node];
+      if (!kind) kind = notice_line(text);
+      if (!kind && is_date_line(text)) kind = FurnitureKind::kUpdated;
       if (!kind && (flags & (kFurniture | kStructural))) kind = s_.kinds[b.node];
       if (!kind && (flags & kDateHint)) kind = FurnitureKind::kUpdated;
       if (!kind && b.mostly_links()) kind = i > first_text_ ? FurnitureKind::kRelated : FurnitureKind::kNavigation;

@@ -362,6 +362,36 @@ constexpr Line kLines[] = {
     {"have your say", kComments, false},
     {"advertisement", kAdvertisement, false},
     {"advertising", kAdvertisement, true},
+    {"advert", kAdvertisement, true},
+    {"caption", kNavigation, true},
+    {"close", kNavigation, true},
+    {"embed", kNavigation, true},
+    {"gallery", kNavigation, true},
+    {"video", kNavigation, true},
+    {"watch", kNavigation, true},
+    {"listen", kNavigation, true},
+    {"listen to this article", kNavigation, false},
+    {"this slideshow requires", kNavigation, false},
+    {"we apologize, but this video", kNavigation, false},
+    {"follow ", kShare, false},
+    {"folgen sie", kShare, false},
+    {"suivez", kShare, false},
+    {"s\xC3\xADguenos", kShare, false},
+    {"para saber m\xC3\xA1s", kRelated, true},
+    {"more great ", kRelated, false},
+    {"read the full story", kRelated, false},
+    {"read the original article", kRelated, false},
+    {"lisez aussi", kRelated, false},
+    {"ver tambi\xC3\xA9n", kRelated, false},
+    {"te puede interesar", kRelated, false},
+    {"veja tamb\xC3\xA9m", kRelated, false},
+    {"lue my\xC3\xB6s", kRelated, false},
+    {"l\xC3\xA6s ogs\xC3\xA5", kRelated, false},
+    {"czytaj te\xC5\xBC", kRelated, false},
+    {"czytaj r\xC3\xB3wnie\xC5\xBC", kRelated, false},
+    {"zobacz te\xC5\xBC", kRelated, false},
+    {"themen:", kNavigation, false},
+    {"article r\xC3\xA9serv\xC3\xA9 aux abonn", kNewsletter, false},
     {"anzeige", kAdvertisement, true},
     {"werbung", kAdvertisement, true},
     {"publicit\xC3\xA9", kAdvertisement, true},
@@ -479,12 +509,86 @@ std::optional<FurnitureKind> furniture_line(std::string_view line) {
   return std::nullopt;
 }
 
+namespace {
+
+/// "Image 3 of 12", "1 / 6", "34 responses to ...": numbers around one known word.
+std::optional<FurnitureKind> counted_line(std::string_view low) {
+  size_t at = low.starts_with("image ") ? 6 : low.starts_with("photo ") ? 6 : 0;
+  const size_t digits = at;
+  while (at < low.size() && is_digit(low[at])) ++at;
+  if (at == digits) return std::nullopt;
+  const std::string_view rest = trim(low.substr(at));
+  for (const std::string_view word : {"responses", "response", "comments", "comment", "thoughts on", "thought on", "replies",
+                                      "kommentare", "comentarios", "commentaires", "reacties"}) {
+    if (rest.starts_with(word)) return kComments;
+  }
+  if (rest.starts_with("shares") || rest.starts_with("views")) return kShare;
+  for (const std::string_view word : {"of ", "/", "von "}) {
+    if (!rest.starts_with(word)) continue;
+    const std::string_view number = trim(rest.substr(word.size()));
+    if (!number.empty() && std::all_of(number.begin(), number.end(), is_digit)) return kNavigation;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<FurnitureKind> notice_line(std::string_view line) {
+  if (line.size() > 600) return std::nullopt;
+  const std::string low = to_lower(line);
+  const auto has = [&low](std::string_view word) { return low.find(word) != std::string::npos; };
+  if (line.size() < 60) {
+    if (const auto kind = counted_line(low)) return kind;
+  }
+  if (!has(" ") && (low.starts_with("http://") || low.starts_with("https://"))) return kNavigation;
+  if (has("newsletter") && (has("sign up") || has("subscribe") || has("inbox") || has("abonnier") || has("anmelden") || has("inscri"))) {
+    return kNewsletter;
+  }
+  if (line.size() < 300 && (has("your inbox") || has("breaking news alerts") || has("whatsapp-kanal") || has("whatsapp channel"))) {
+    return kNewsletter;
+  }
+  if (has("commission") && (has("affiliate") || has("may earn"))) return kLegal;
+  if (has("affiliate-link") || has("affiliate link")) return kLegal;
+  if (has("cookie") && (has("website") || has("browser") || has("consent") || has("necessary"))) return kLegal;
+  if (has("datenschutzerkl\xC3\xA4rung") || has("personenbezogene daten") || has("externen inhalt")) return kLegal;
+  if (has("our website is the place for") || has("bookmark our homepage")) return kNewsletter;
+  if (line.size() < 250) {
+    if (has("rights reserved") || has("alle rechte vorbehalten") || has("tous droits r\xC3\xA9serv")) return kLegal;
+    if (has("follow us on") || has("follow him on") || has("follow her on") || has("follow them on") || has("on twitter @")) return kShare;
+    if (has("have a tip?") || has("got a tip?") || has("send feedback") || has("letters to the editor")) return kFeedback;
+    if (has("to view this video please enable") || has("enable javascript") || has("requires javascript")) return kNavigation;
+    if (has("download the app") || has("download our app")) return kNewsletter;
+  }
+  return std::nullopt;
+}
+
+bool is_credit_line(std::string_view line) {
+  if (line.size() > 250) return false;
+  const std::string low = to_lower(line);
+  if (low.starts_with("\xC2\xA9") || low.starts_with("photo:") || low.starts_with("photo by") || low.starts_with("photos:") || low.starts_with("photograph:") ||
+      low.starts_with("image:") || low.starts_with("image credit") || low.starts_with("foto:") || low.starts_with("picture:") ||
+      low.starts_with("photo credit") || low.starts_with("bild:") || low.starts_with("quelle:") || low.starts_with("credit:") || low.starts_with("file photo")) {
+    return true;
+  }
+  std::string_view end = low;
+  end = end.substr(end.size() > 90 ? end.size() - 90 : 0);
+  for (const std::string_view mark : {"(image:", "(photo:", "(photo by", "(image credit", "(picture:", "(foto:", "[photo:", "/getty images", "getty images)", "(getty)", "/ap)",
+                                      "(ap photo", "/reuters)", "/afp)", "photo: ", "foto: ", "bild: ", "via getty", "/shutterstock", "image credit:",
+                                      "/dpa", "/epa", "picture alliance", "via reuters", "/afp", "/ap photo", "credit: "}) {
+    const size_t at = end.find(mark);
+    if (at == std::string_view::npos) continue;
+    if (!end.ends_with('.') || line.size() < 120) return true;
+  }
+  return false;
+}
+
 bool ends_article(std::string_view line) {
   line = strip_marks(line);
   if (line.empty() || line.size() > 60) return false;
   const std::string low = to_lower(line);
+  if (counted_line(low) == kComments) return true;
   for (const std::string_view end :
-       {"featured on", "featured stories", "related articles", "related stories", "related posts", "related news",
+       {"more great ", "related links", "related content", "featured on", "featured stories", "related articles", "related stories", "related posts", "related news",
         "most read", "most popular", "more from", "more stories", "more on this story", "you may also like",
         "you might also like", "recommended for you", "top stories", "join our mailing list", "leave a comment",
         "leave a reply", "trending now", "read next", "comments", "join the conversation"}) {

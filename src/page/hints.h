@@ -36,6 +36,13 @@ struct Hint {
 /// Kind of a short line that is page furniture by its words ("Email this article", "Read more:"), else nothing.
 [[nodiscard]] std::optional<FurnitureKind> furniture_line(std::string_view line);
 
+/// Kind of a longer notice of the site in its own name: newsletter, affiliate, cookie, copyright and app notices,
+/// counters ("34 responses to", "Image 2 of 9"), bare addresses.
+[[nodiscard]] std::optional<FurnitureKind> notice_line(std::string_view line);
+
+/// True for a short line that credits a picture ("... (Photo: Agency)").
+[[nodiscard]] bool is_credit_line(std::string_view line);
+
 /// True for furniture after which no more article text comes ("Featured on", "Related stories", "Most read").
 [[nodiscard]] bool ends_article(std::string_view line);
 
