@@ -228,7 +228,10 @@ class BodyReader {
       last_ = i;
       const std::string_view text = blocks_.text_of(b);
       // "Related stories" far down ends the article; further up it is a box in it.
-      if (b.bytes < 60 && kept * 2 > s_.mass[container_] && ends_article(text)) ended = true;
+      if (b.bytes < 60 && ends_article(text)) {
+        const bool comments = furniture_line(text) == FurnitureKind::kComments || notice_line(text) == FurnitureKind::kComments;
+        if (comments ? kept > 400 : kept * 10 > s_.mass[container_] * size_t{8}) ended = true;
+      }
       if (ended || !is_text(i, headline)) continue;
       kept += b.bytes;
       if (b.bytes >= 60) {  // the same paragraph twice
