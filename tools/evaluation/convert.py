@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from .units import unit_name
-
 Json = dict[str, Any]
 
 # --- events -------------------------------------------------------------------------------------
@@ -123,7 +121,7 @@ def quantities(facets: Json) -> Json:
         rows.append(
             {
                 "value": value,
-                "unit": unit_name(q.get("unit")),
+                "unit": q.get("unit") or "-",
                 "change": q.get("change") or "=",
                 "concept": q.get("concept") or None,
             }
