@@ -1,8 +1,8 @@
 import unittest
 
-from evaluation import convert
-
 from support import at, record
+
+from evaluation import convert
 
 
 def event(**changes):

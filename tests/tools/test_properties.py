@@ -1,8 +1,8 @@
 import unittest
 
-from evaluation.properties import problems
-
 from support import SECOND, TEXT, at, record
+
+from evaluation.properties import problems
 
 
 class Properties(unittest.TestCase):

@@ -2,9 +2,9 @@ import copy
 import json
 import unittest
 
-from evaluation.schema import Schema
-
 from support import SCHEMA, record
+
+from evaluation.schema import Schema
 
 try:
     import jsonschema
