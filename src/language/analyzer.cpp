@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
-#include "base/strings.h"
-#include "characters.h"
+#include "decoder.h"
+#include "model_file.h"
 #include "sentence_splitter.h"
 #include "tokenizer.h"
 
 namespace dateline::language {
 
 struct Analyzer::State {
-  std::shared_ptr<const Model> model;
+  std::shared_ptr<const LoadedModel> model;
+  Decoder decoder;
   Limits limits;
   std::vector<Word> words;
   std::vector<uint32_t> ends;
@@ -35,42 +36,22 @@ struct Analyzer::State {
     }
   }
 
-  void annotate(std::string_view text, Analysis& out) const {
+  void annotate(std::string_view text, Analysis& out) {
     const uint32_t n = out.size();
-    out.upos.assign(n, Upos::kNoun);
-    out.xpos.assign(n, xpos_index("NN"));
+    out.upos.assign(n, Upos::kX);
+    out.xpos.assign(n, 0);
     out.head.assign(n, kNoWord);
-    out.relation.assign(n, Deprel::kDep);
+    out.relation.assign(n, Deprel::kRoot);
     out.names.clear();
     out.lemma_text.clear();
     out.lemma_begin.assign(1, 0);
-    for (const Sentence& s : out.sentences) {
-      for (uint32_t i = s.begin; i < s.end; ++i) {
-        const std::string_view word = text_of(text, out.span[i]);
-        const char32_t c = decode(text, out.span[i].begin).value;
-        if (class_of(c) == CharClass::kPunct) {
-          out.upos[i] = Upos::kPunct;
-          out.xpos[i] = xpos_index(".");
-        } else if (is_upper_letter(c) && i > s.begin) {
-          out.upos[i] = Upos::kPropn;
-          out.xpos[i] = xpos_index("NNP");
-        }
-        out.head[i] = i == s.begin ? kNoWord : s.begin;
-        if (i == s.begin) out.relation[i] = Deprel::kRoot;
-        if (out.upos[i] == Upos::kPropn) {
-          out.lemma_text += word;
-        } else {
-          append_lower(out.lemma_text, word);
-        }
-        out.lemma_begin.push_back(static_cast<uint32_t>(out.lemma_text.size()));
-      }
-    }
+    for (const Sentence& sentence : out.sentences) decoder.run(*model, text, sentence, out);
   }
 };
 
 Analyzer::Analyzer(std::shared_ptr<const Model> model, const Limits& limits)
     : state_(std::make_unique<State>()) {
-  state_->model = std::move(model);
+  state_->model = std::static_pointer_cast<const LoadedModel>(std::move(model));
   state_->limits = limits;
 }
 Analyzer::~Analyzer() = default;

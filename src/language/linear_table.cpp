@@ -1,0 +1,68 @@
+#include "linear_table.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace dateline::language {
+
+std::optional<LinearTable> LinearTable::read(std::string_view section) {
+  std::array<uint32_t, 4> header{};
+  if (section.size() < sizeof header) return std::nullopt;
+  std::memcpy(header.data(), section.data(), sizeof header);
+  const uint64_t slots = header[0], entries = header[1];
+  const uint64_t size = sizeof header + slots * sizeof(Slot) + entries * sizeof(Entry);
+  if (size > section.size() || slots == 0 || header[2] > kLabels) return std::nullopt;
+  LinearTable table;
+  table.label_count_ = header[2];
+  const char* at = section.data() + sizeof header;
+  if (reinterpret_cast<uintptr_t>(at) % alignof(Slot) != 0) return std::nullopt;
+  table.slots_ = {reinterpret_cast<const Slot*>(at), slots};
+  table.entries_ = {reinterpret_cast<const Entry*>(at + slots * sizeof(Slot)), entries};
+  bool inside = true, has_free = false;
+  const uint32_t row = dense_size(header[2]);
+  for (const Slot& slot : table.slots_) {
+    const uint32_t count = slot.run & 0xFF;
+    inside &= (slot.run >> 8) + (count == kDense ? row : count) <= entries;
+    has_free |= slot.run == 0;
+  }
+  if (!inside || !has_free) return std::nullopt;
+  return table;
+}
+
+void LinearTable::score(std::span<const uint32_t> features, int32_t* scores) const {
+  // Three passes, so that the cache misses of all features overlap.
+  std::array<uint32_t, kMostFeatures> at;
+  const size_t n = std::min<size_t>(features.size(), kMostFeatures);
+  const uint64_t slot_count = slots_.size();
+  for (size_t i = 0; i < n; ++i) {
+    at[i] = static_cast<uint32_t>((features[i] * slot_count) >> 32);
+    __builtin_prefetch(&slots_[at[i]]);
+  }
+  size_t found = 0;
+  for (size_t i = 0; i < n; ++i) {
+    uint32_t slot = at[i];
+    while (slots_[slot].run != 0 && slots_[slot].fingerprint != features[i]) {
+      if (++slot == slot_count) slot = 0;
+    }
+    if (slots_[slot].run == 0) continue;
+    at[found++] = slots_[slot].run;
+    __builtin_prefetch(&entries_[slots_[slot].run >> 8]);
+  }
+  for (size_t i = 0; i < found; ++i) {
+    const Entry* entry = &entries_[at[i] >> 8];
+    const uint32_t count = at[i] & 0xFF;
+    if (count == kDense) {
+      const auto* row = reinterpret_cast<const int8_t*>(entry);
+      const int32_t factor = 1 << std::min<uint32_t>(static_cast<uint8_t>(row[0]), kMostShift);
+      ++row;
+      for (uint32_t k = 0; k < label_count_; ++k) scores[k] += row[k] * factor;
+      continue;
+    }
+    for (const Entry* end = entry + count; entry != end; ++entry) {
+      scores[entry->label] += entry->weight;
+    }
+  }
+}
+
+}  // namespace dateline::language

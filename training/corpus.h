@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dateline/analysis.h"
+#include "dateline/result.h"
+#include "language/word_features.h"
+
+namespace dateline::training {
+
+/// Small deterministic generator (SplitMix64).
+class Random {
+ public:
+  explicit Random(uint64_t seed) : state_(seed) {}
+  uint64_t next();
+  /// Uniform in [0, bound).
+  uint32_t below(uint32_t bound) { return static_cast<uint32_t>((next() >> 32) * bound >> 32); }
+  template <class T>
+  void shuffle(std::vector<T>& items) {
+    for (size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(static_cast<uint32_t>(i))]);
+  }
+
+ private:
+  uint64_t state_;
+};
+
+/// One annotated sentence with its own text.
+struct Example {
+  std::string text;
+  std::vector<Span> words;
+  std::vector<Upos> upos;
+  std::vector<uint8_t> xpos;
+  std::vector<uint32_t> head;  ///< within the sentence; `words.size()` is the root
+  std::vector<Deprel> relation;
+  std::vector<std::string> lemma;
+  std::vector<uint32_t> allowed;  ///< names: set of allowed labels of each word (bits)
+};
+
+/// Sentences of a CoNLL-U file.
+[[nodiscard]] Result<std::vector<Example>> read_treebank(const std::string& path);
+/// Sentences of an IOB2 file with their allowed name labels. `scheme` is the file's convention: "uner", "gmb" or "plain".
+[[nodiscard]] Result<std::vector<Example>> read_names(const std::string& path, std::string_view scheme);
+
+/// The sentence with its letters in upper case (`kUpper`), each word capitalised (`kTitle`) or, for `kNormal`, all in
+/// lower case. ASCII only, so spans stay.
+[[nodiscard]] std::string recase(const Example& example, language::Casing casing);
+
+}  // namespace dateline::training
