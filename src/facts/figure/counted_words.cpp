@@ -22,6 +22,7 @@ std::string singular(std::string word) {
   for (const auto& [plural, one] : kIrregular) {
     if (word == plural) return std::string(one);
   }
+  if (word.size() > 5 && word.ends_with("men")) return word.substr(0, word.size() - 2) + "an";
   const auto ends = [&](std::string_view tail) { return word.size() > tail.size() + 1 && word.ends_with(tail); };
   if (ends("ies")) return word.substr(0, word.size() - 3) + "y";
   if (ends("sses") || ends("shes") || ends("ches") || ends("xes")) return word.substr(0, word.size() - 2);
@@ -289,6 +290,7 @@ std::string FigureParser::normalised(uint32_t begin, uint32_t end) const {
       continue;
     }
     std::string lower = to_lower(word);
+    if (tagged_ && xpos_name(analysis_.xpos[i]) == "JJS") lower = std::string(analysis_.lemma(i));
     const bool head = i == last || form_is(i + 1, "of");
     append_words(out, head ? singular(std::move(lower)) : lower);
   }

@@ -93,6 +93,11 @@ Result<FigureLexicon> FigureLexicon::open(const std::string& folder) {
       if (words == 0 || words > kLongestUnit) return units->bad_row(row, "a form is empty or too long");
       out.exact_units_.emplace(exact, index);
       if (!exact_only) out.lower_units_.emplace(phrase_hash(form, false).first, index);
+      // Next to a number the tokenizer may keep whole what it splits alone ("HK$3").
+      if (words > 1 && form.find(' ') == std::string_view::npos) {
+        out.exact_units_.emplace(hash_exact(form), index);
+        if (!exact_only) out.lower_units_.emplace(hash_lower(form), index);
+      }
     }
   }
   auto modifiers = TableFile::read(folder + "/modifiers.tsv", 3);

@@ -49,7 +49,11 @@ bool FigureParser::in_time(uint32_t at) const {
   if (at >= end_) return false;
   const Span span = analysis_.span[at];
   for (size_t i = time_; i < times_.size() && times_[i].span.begin < span.end; ++i) {
-    if (times_[i].type != TimexType::kDuration && times_[i].span.overlaps(span)) return true;
+    if (times_[i].type == TimexType::kDuration || !times_[i].span.overlaps(span)) continue;
+    // "nine days later" holds a duration, a quantity like any other.
+    const std::string_view words = text_of(article_.text, times_[i].span);
+    if (times_[i].type == TimexType::kDate && (words.ends_with(" later") || words.ends_with(" earlier") || words.ends_with(" ago"))) continue;
+    return true;
   }
   return false;
 }
@@ -152,11 +156,15 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   }
   if (!number->suffix.empty() && unit.unit == nullptr) return false;  // "22nd", "1980s", "A4s"
   const bool has_unit = unit.unit != nullptr;
-  if (is_name(*number, has_unit)) return false;
+  if (is_name(*number, has_unit)) {
+    if (reader_.hyphen(number->end) && glued(number->end) && glued(number->end + 1)) next = number->end + 2;  // "Rovers 2-1"
+    return false;
+  }
 
   // Sign.
   bool minus = number->prefix == "-" || number->prefix == "\u2212";
   uint32_t begin = number->begin;
+  if (begin > begin_ && has_unit && !unit.in_token && unit.end < begin) minus = true, begin = unit.begin;
   if (begin > begin_ && has_unit && !unit.in_token && unit.end == begin) begin = unit.begin;
   if (begin > begin_) {
     const std::string_view before = form(begin - 1);
@@ -254,6 +262,7 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     const uint32_t before = begin > begin_ ? begin - 1 : begin;
     const bool age = begin > begin_ && (form_is(before, "aged") || form_is(before, "age") || (form_is(before, "of") && before > begin_ && form_is(before - 1, "age")));
     if (age) {
+      if (high) return false;
       out.unit_name = "year of age";
       figure.unit = "year";
       out.in_record = false;
@@ -261,10 +270,7 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     }
     if (begin > begin_ + 1 && form(before) == "," && capitalised(before - 1) && number->figures && value > 0 && value < 111 &&
         (behind == "," || behind == ")" || behind == ".")) {
-      out.unit_name = "year of age";
-      figure.unit = "year";
-      out.in_record = false;
-      return behind != ".";
+      return false;
     }
     if (begin > begin_ && form(before) == "(" && behind == ")") return false;
     counted = counted_behind(end);
@@ -301,7 +307,6 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     } else if (out.in_record) {
       count_of_ = counted.text;
     }
-    if (number->fraction && !high) out.unit_name = counted.begin >= end ? "" : out.unit_name;
     if (number->one && (bits(counted.end > 0 ? counted.end - 1 : 0) & kPerson) == 0) out.in_record = false;
     const bool spelled = !number->figures && !number->vague;
     if (number->one && form_is(end, "of")) out.in_record = false;

@@ -35,6 +35,7 @@ FigureParser::UnitMatch FigureParser::unit_behind(uint32_t at) const {
 // A currency before the number: "$", "US$", "USD", "Rs.".
 FigureParser::UnitMatch FigureParser::unit_before(uint32_t at) const {
   UnitMatch out;
+  if (at > begin_ + 1 && form(at - 1) == "-" && form(at - 2).ends_with('$')) --at;  // "$-50.8bn"
   if (at <= begin_) return out;
   const std::string_view word = form(at - 1);
   if (word == "$" && at > begin_ + 1 && form(at - 2).size() >= 2 && form(at - 2).size() <= 3) {  // "HK $"
@@ -89,6 +90,7 @@ FigureParser::UnitMatch FigureParser::find_unit(NumberPhrase& number) const {
     return out;
   }
   if (!number.suffix.empty()) {
+    if (number.suffix == "s" && !number.decimal) return out;  // "2018s", "100s"
     const Unit* unit = unit_of(number.suffix);
     if (unit != nullptr) return {unit, number.begin, number.begin + 1, true, {}, number.end};
     return out;
