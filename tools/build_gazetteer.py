@@ -157,7 +157,8 @@ def likely_in_english(name: str, other: str, population: int) -> bool:
     if ratio >= (0.72 if population >= 100_000 else 0.8):
         return True
     # "Al Fallujah" and "Fallujah", "New York" and "New York City": one is the other with words added.
-    return population >= 50_000 and (own.endswith(" " + key) or key.endswith(" " + own) or key == own + " city")
+    return population >= 50_000 and (re.fullmatch(r"(al|ar|as|ad|ash|az|at|an|el) " + key, own) is not None or
+                                     key.endswith(" " + own) or key == own + " city")
 
 
 def read_places(work: pathlib.Path, data: pathlib.Path) -> tuple[list[Place], dict[str, str]]:
@@ -250,7 +251,10 @@ def read_places(work: pathlib.Path, data: pathlib.Path) -> tuple[list[Place], di
         if p.lat is None and inside:
             p.lat, p.lon = middle(inside)
         extra = []
+        by_hand_names = row[2].split("|") if row and row[2] else []
         for name in [p.name] + p.others:
+            if name in by_hand_names or name.startswith(("Federal ", "Central ", "Capital ", "Metro", "National ")):
+                continue
             short = DIVISION_WORDS.sub("", name)
             if short != name and len(short) > 2:
                 extra.append(short)
@@ -317,6 +321,15 @@ def read_places(work: pathlib.Path, data: pathlib.Path) -> tuple[list[Place], di
             continue
         if not own:
             places.append(p)
+    # The program refuses papers whose town it does not know: say so here.
+    known = collections.defaultdict(set)
+    for p in towns:
+        for name in [p.name] + p.others:
+            known[alpha3[p.alpha2], fold(name)].add(divisions[p.division].name if p.division else "")
+    for host, town, division, country in table(data / "publishers.tsv", 4):
+        at_hand = known.get((country, fold(town)), set())
+        if not at_hand or (division and division not in at_hand):
+            print(f"publishers.tsv: no town {town}, {division} {country} for {host}", file=sys.stderr)
     return [p for p in places if fold(p.name)], alpha3
 
 

@@ -311,6 +311,9 @@ class Search {
     if (before & kDirection) sign += 0.7f;
     if (own & kStopNever) sign -= 5;
     if (own & kStopWeak) sign -= 1.5f;
+    if (m.end > m.begin + 1 && (word(m.begin) == "St." || word(m.begin) == "St" || word(m.begin) == "Saint")) {
+      sign -= 1.2f;  // churches, schools and hospitals
+    }
     if (m.end - m.begin > 1) sign += 0.7f;
     if (!placeline_.empty() && placeline_.overlaps(m.span)) sign += 4;
 

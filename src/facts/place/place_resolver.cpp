@@ -29,9 +29,9 @@ double prior(const Gazetteer::Entry& e, bool other_name) {
   double p = std::log10(static_cast<double>(e.population) + 10);
   switch (e.precision) {
     case PlacePrecision::kCountry: p += 1.5; break;
-    case PlacePrecision::kAdmin1: p -= 0.7; break;
+    case PlacePrecision::kAdmin1: p -= 0.3; break;
     case PlacePrecision::kAdmin2: p -= 0.5; break;
-    case PlacePrecision::kCity: p += e.capital ? 1.8 : 0; break;
+    case PlacePrecision::kCity: p += e.capital ? 1.8 : e.population > 5'000'000 ? 0.5 : 0; break;
     case PlacePrecision::kFeature: p += 0.3; break;
     case PlacePrecision::kRegion: p += 0.5; break;
   }

@@ -12,7 +12,7 @@ namespace dateline::facts {
 namespace {
 
 // Least evidence for a place (see `evidence`), by how it was found out that it pays on news of the world and local news.
-constexpr double kThreshold = 0.6;
+constexpr double kThreshold = 1.0;
 constexpr double kSupport = 0.7;    // of the rest of the document for the place chosen
 constexpr double kElsewhere = 0.5;  // of the best sign among the group's mentions
 
