@@ -15,7 +15,8 @@ constexpr TagSet kLeftOut(kScript, kStyle, kNoscript, kTemplate, kIframe, kObjec
 /// Builds blocks from inline text. Depth counters say what is open around the current text.
 class Collector {
  public:
-  Collector(const Tree& tree, Blocks& blocks) : tree_(tree), blocks_(blocks) {}
+  Collector(const Tree& tree, HintReader& hints, Blocks& blocks)
+      : tree_(tree), hints_(hints), blocks_(blocks) {}
 
   void run() {
     NodeId body = kNoNode;
@@ -64,7 +65,7 @@ class Collector {
       return false;
     }
     if (in_group(n.tag, kVoid) && n.tag != kHr) return false;
-    const Hint hint = hint_of(tree_, id);
+    const Hint hint = hints_.hint_of(tree_, id);
     if ((hint.flags & kHidden) && !in_group(n.tag, kBlock)) return false;  // a label for screen readers
     blocks_.hints[id] = hint;
     blocks_.order.push_back(id);
@@ -227,6 +228,7 @@ class Collector {
   }
 
   const Tree& tree_;
+  HintReader& hints_;
   Blocks& blocks_;
   Block block_;
   NodeId node_ = kNoNode;
@@ -238,12 +240,12 @@ class Collector {
 
 }  // namespace
 
-void collect_blocks(const Tree& tree, Blocks& blocks) {
+void collect_blocks(const Tree& tree, HintReader& hints, Blocks& blocks) {
   blocks.text.clear();
   blocks.list.clear();
   blocks.order.clear();
   blocks.hints.assign(tree.nodes.size(), Hint{});
-  Collector(tree, blocks).run();
+  Collector(tree, hints, blocks).run();
 }
 
 }  // namespace dateline::page

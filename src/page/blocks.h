@@ -39,6 +39,6 @@ struct Blocks {
 
 /// Reads the body of the tree into blocks, in one walk. Scripts, styles, controls and embedded content are left out,
 /// and hidden inline elements; hidden boxes are kept, their hints tell.
-void collect_blocks(const Tree& tree, Blocks& blocks);
+void collect_blocks(const Tree& tree, HintReader& hints, Blocks& blocks);
 
 }  // namespace dateline::page

@@ -221,6 +221,7 @@ class BodyReader {
     s_.seen.clear();
     bool ended = false;
     size_t kept = 0;
+    NodeId first_node = kNoNode;
     for (size_t i = 0; i < blocks_.list.size(); ++i) {
       const Block& b = blocks_.list[i];
       if (b.node == kNoNode || !in[b.node]) continue;
@@ -232,6 +233,8 @@ class BodyReader {
         const bool comments = furniture_line(text) == FurnitureKind::kComments || notice_line(text) == FurnitureKind::kComments;
         if (comments ? kept > 400 : kept * 10 > s_.mass[container_] * size_t{8}) ended = true;
       }
+      // The next article of an endless page.
+      if (b.heading == 1 && kept > 400 && article_of(b.node) != article_of(first_node) && key_of(text) != headline) ended = true;
       if (ended || !is_text(i, headline)) continue;
       kept += b.bytes;
       if (b.bytes >= 60) {  // the same paragraph twice
@@ -239,7 +242,13 @@ class BodyReader {
         if (s_.seen.size() < 400) s_.seen.push_back(text);
       }
       s_.keep[i] = 1;
+      if (first_node == kNoNode) first_node = b.node;
     }
+  }
+
+  [[nodiscard]] NodeId article_of(NodeId id) const {
+    while (id != kNoNode && !tree_.is(id, Tag::kArticle)) id = parent(id);
+    return id;
   }
 
   /// A line that is mainly a date: "9 September 2025, 15:46 / Ann Lee".

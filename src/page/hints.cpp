@@ -36,6 +36,7 @@ constexpr Word kWords[] = {
     {"breadcrumbs", kFurniture, kNavigation},
     {"byline", kBylineHint, kNavigation},
     {"caption", kCaptionHint, kNavigation},
+    {"catchline", kKickerHint, kNavigation},
     {"comment", kFurniture, kComments},
     {"commentlist", kFurniture, kComments},
     {"comments", kFurniture, kComments},
@@ -46,6 +47,7 @@ constexpr Word kWords[] = {
     {"credit", kFurniture, kLegal},
     {"credits", kFurniture, kLegal},
     {"cta", kFurniture, kNewsletter},
+    {"dachzeile", kKickerHint, kNavigation},
     {"date", kDateHint, kUpdated},
     {"dateline", kDateHint, kUpdated},
     {"datetime", kDateHint, kUpdated},
@@ -80,11 +82,13 @@ constexpr Word kWords[] = {
     {"noprint", kFurniture, kNavigation},
     {"outbrain", kFurniture, kAdvertisement},
     {"overlay", kFurniture, kNavigation},
+    {"overline", kKickerHint, kNavigation},
     {"pager", kFurniture, kNavigation},
     {"pagination", kFurniture, kNavigation},
     {"paywall", kFurniture, kNewsletter},
     {"popular", kFurniture, kRelated},
     {"popup", kFurniture, kNavigation},
+    {"pretitle", kKickerHint, kNavigation},
     {"print", 0, kPrint},
     {"promo", kFurniture, kRelated},
     {"promotion", kFurniture, kAdvertisement},
@@ -101,6 +105,7 @@ constexpr Word kWords[] = {
     {"register", kFurniture, kNavigation},
     {"related", kFurniture, kRelated},
     {"respond", kFurniture, kComments},
+    {"roofline", kKickerHint, kNavigation},
     {"screen", 0, kNavigation},
     {"share", kFurniture, kShare},
     {"sharebar", kFurniture, kShare},
@@ -118,6 +123,8 @@ constexpr Word kWords[] = {
     {"subscription", kFurniture, kNewsletter},
     {"subtitle", kStandfirstHint, kNavigation},
     {"summary", kStandfirstHint, kNavigation},
+    {"supertitel", kKickerHint, kNavigation},
+    {"supertitle", kKickerHint, kNavigation},
     {"taboola", kFurniture, kAdvertisement},
     {"tags", kFurniture, kNavigation},
     {"teaser", kFurniture, kRelated},
@@ -126,6 +133,8 @@ constexpr Word kWords[] = {
     {"toc", kFurniture, kNavigation},
     {"toolbar", kFurniture, kShare},
     {"tooltip", kFurniture, kNavigation},
+    {"topline", kKickerHint, kNavigation},
+    {"toptitle", kKickerHint, kNavigation},
     {"trending", kFurniture, kRelated},
     {"twitter", 0, kShare},
     {"updated", kDateHint, kUpdated},
@@ -189,6 +198,9 @@ void judge_names(std::string_view names, Hint& hint) {
   const auto end_name = [&] {
     const std::string_view name(joined.data(), length);
     if (name == "hidden" || name == "srtext") hint.flags |= kHidden;
+    for (const std::string_view word : {"byline", "author", "autor", "auteur", "writer"}) {
+      if (name.find(word) != std::string_view::npos) hint.flags |= kAuthorMark;
+    }
     if (name.size() >= 7) {
       for (const std::string_view body : kBodyNames) {
         if (name.find(body) != std::string_view::npos) {
@@ -434,7 +446,17 @@ std::string_view strip_marks(std::string_view s) {
 
 }  // namespace
 
-Hint hint_of(const Tree& tree, NodeId id) {
+Hint HintReader::names(std::string_view value) {
+  constexpr size_t kMostKnown = 8192;
+  value = value.substr(0, 256);
+  if (const auto at = known_.find(value); at != known_.end()) return at->second;
+  Hint hint;
+  judge_names(value, hint);
+  if (known_.size() < kMostKnown) known_.emplace(value, hint);
+  return hint;
+}
+
+Hint HintReader::hint_of(const Tree& tree, NodeId id) {
   Hint hint;
   const Node& n = tree[id];
   switch (n.tag) {
@@ -458,7 +480,11 @@ Hint hint_of(const Tree& tree, NodeId id) {
       case Attr::kId:
       case Attr::kDataComponent:
       case Attr::kDataTestid:
-        if (!page) judge_names(a.value, hint);
+        if (!page && !a.value.empty()) {
+          const Hint named = names(a.value);
+          if ((named.flags & kFurniture) && !(hint.flags & kFurniture)) hint.kind = named.kind;
+          hint.flags |= named.flags;
+        }
         break;
       case Attr::kItemprop:
         if (a.value.find("articleBody") != std::string_view::npos) hint.flags |= kBodyHint;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
 #include "dateline/article.h"
 #include "page/tree.h"
@@ -23,6 +24,7 @@ enum HintFlag : uint16_t {
   kBylineHint = 512,
   kKickerHint = 1024,
   kPullquoteHint = 2048,
+  kAuthorMark = 4096,  ///< a name in it speaks of an author, in any way
 };
 
 struct Hint {
@@ -30,8 +32,19 @@ struct Hint {
   FurnitureKind kind = FurnitureKind::kNavigation;  ///< if kFurniture or kStructural is set
 };
 
-/// Judges one element by tag, class, id, role, itemprop and style. Cost is linear in at most 512 bytes of those.
-[[nodiscard]] Hint hint_of(const Tree& tree, NodeId id);
+/// Judges elements by tag, class, id, role, itemprop and style. What a class or id value means is worked out once
+/// for each different value of a page; pages repeat theirs often. Values are views into the page: `clear()` before the
+/// next one. Cost is linear in at most 256 bytes of each value.
+class HintReader {
+ public:
+  [[nodiscard]] Hint hint_of(const Tree& tree, NodeId id);
+  /// What a class or id value alone says.
+  [[nodiscard]] Hint names(std::string_view value);
+  void clear() { known_.clear(); }
+
+ private:
+  std::unordered_map<std::string_view, Hint> known_;  // looked up only, so its order does not matter
+};
 
 /// Kind of a short line that is page furniture by its words ("Email this article", "Read more:"), else nothing.
 [[nodiscard]] std::optional<FurnitureKind> furniture_line(std::string_view line);

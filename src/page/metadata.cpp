@@ -69,22 +69,14 @@ void collect_objects(Metadata& m, uint32_t value, bool listed, int* best_rank) {
   }
 }
 
-bool has_word(std::string_view text, std::string_view word) {
-  return find_ignoring_case(text, word) != std::string_view::npos;
-}
-
-bool is_byline_mark(const Tree& tree, NodeId id) {
+bool is_byline_mark(const Tree& tree, HintReader& hints, NodeId id) {
   const std::string_view rel = tree.attribute(id, Attr::kRel);
   if (equals_ignoring_case(rel, "author")) return true;
   const std::string_view prop = tree.attribute(id, Attr::kItemprop);
   if (prop == "author" || prop == "creator") return true;
   for (const Attr attr : {Attr::kClass, Attr::kId, Attr::kDataTestid}) {
-    const std::string_view value = tree.attribute(id, attr).substr(0, 200);
-    if (value.empty()) continue;
-    if (has_word(value, "byline") || has_word(value, "author") || has_word(value, "autor") ||
-        has_word(value, "auteur") || has_word(value, "writer")) {
-      return true;
-    }
+    const std::string_view value = tree.attribute(id, attr);
+    if (!value.empty() && (hints.names(value).flags & kAuthorMark)) return true;
   }
   return false;
 }
@@ -136,7 +128,7 @@ std::string text_under(const Tree& tree, NodeId node, size_t most) {
   return folded;
 }
 
-void gather_metadata(Tree& tree, Metadata& m) {
+void gather_metadata(Tree& tree, HintReader& hints, Metadata& m) {
   m.clear();
   for (NodeId i = 0; i != kNoNode;) {
     const Node& n = tree[i];
@@ -182,7 +174,7 @@ void gather_metadata(Tree& tree, Metadata& m) {
       if (n.tag != Tag::kMeta && n.attributes_end > n.attributes_begin) {
         const std::string_view prop = tree.attribute(i, Attr::kItemprop);
         if (!prop.empty() && m.properties.size() < kMostMarks) m.properties.push_back(i);
-        if (n.tag != Tag::kBody && n.tag != Tag::kHtml && n.tag != Tag::kLink && m.bylines.size() < kMostMarks && is_byline_mark(tree, i)) {
+        if (n.tag != Tag::kBody && n.tag != Tag::kHtml && n.tag != Tag::kLink && m.bylines.size() < kMostMarks && is_byline_mark(tree, hints, i)) {
           m.bylines.push_back(i);
         }
       }

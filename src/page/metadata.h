@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dateline/article.h"
+#include "page/hints.h"
 #include "page/json_reader.h"
 #include "page/moment.h"
 #include "page/tree.h"
@@ -37,7 +38,7 @@ struct Metadata {
 };
 
 /// Walks the tree. Also picks `article`.
-void gather_metadata(Tree& tree, Metadata& metadata);
+void gather_metadata(Tree& tree, HintReader& hints, Metadata& metadata);
 
 /// Text under a node, white space folded, without script, style and template. At most `most` bytes.
 [[nodiscard]] std::string text_under(const Tree& tree, NodeId node, size_t most = 2000);
@@ -47,7 +48,7 @@ void gather_metadata(Tree& tree, Metadata& metadata);
 
 /// Fields of `article` that need no body: canonical, language, publisher, section, kicker, headline, type, and dates
 /// and authors as far as markup gives them.
-void fill_metadata(const Tree& tree, const Metadata& metadata, std::string_view url, Article& article);
+void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& metadata, std::string_view url, Article& article);
 
 /// Names in a byline: "By Ann Lee and Bo Ek, in Kyiv" gives two. Labels, addresses and roles are dropped.
 [[nodiscard]] std::vector<std::string> split_byline(std::string_view byline);

@@ -227,34 +227,71 @@ bool contains_key(const std::string& whole, const std::string& part) {
   return !part.empty() && whole.find(part) != std::string::npos;
 }
 
-std::string pick_headline(const Tree& tree, const Metadata& m, std::string_view site, std::string_view host) {
+/// Text of an h1 without a kicker inside it, which goes to `kicker`.
+std::string h1_text(const Tree& tree, HintReader& hints, NodeId h1, std::string* kicker) {
+  std::string whole = clean(text_under(tree, h1, 400));
+  for (NodeId i = tree.following(h1, h1); i != kNoNode; i = tree.following(i, h1)) {
+    const Node& n = tree[i];
+    if (n.kind != NodeKind::kElement || n.attributes_begin == n.attributes_end) continue;
+    if (!(hints.hint_of(tree, i).flags & kKickerHint)) continue;
+    const std::string text = clean(text_under(tree, i, 200));
+    if (text.empty() || text.size() + 10 > whole.size() || !whole.starts_with(text)) continue;
+    std::string_view rest = trim(std::string_view(whole).substr(text.size()));
+    while (!rest.empty() && (rest.front() == ':' || rest.front() == '-' || rest.front() == '|')) rest = trim(rest.substr(1));
+    *kicker = text;
+    return std::string(rest);
+  }
+  return whole;
+}
+
+/// Share of the words of `a` (four letters or more) that `b` has.
+double shared_words(std::string_view a, std::string_view b) {
+  const std::string hay = to_lower(b), low = to_lower(a);
+  size_t words = 0, found = 0;
+  for (const std::string_view word : split(low, ' ')) {
+    if (word.size() < 4) continue;
+    ++words;
+    found += hay.find(word) != std::string::npos;
+  }
+  return words == 0 ? 0.0 : static_cast<double>(found) / static_cast<double>(words);
+}
+
+std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m, std::string_view site,
+                          std::string_view host, std::string* kicker) {
   const std::string json = json_text(m, "headline");
   const std::string og = strip_site(clean(m.meta({"og:title", "twitter:title", "sailthru.title", "parsely-title",
                                                   "dc.title", "title"})), site, host);
   const std::string title = clean(m.title);
   const std::string title_key = key_of(title), og_key = key_of(og), json_key = key_of(json);
   // The h1 that the other titles confirm.
-  std::string h1;
+  std::string h1, h1_kicker;
   for (const NodeId id : m.h1s) {
-    std::string text = clean(text_under(tree, id, 400));
+    std::string text = h1_text(tree, hints, id, &h1_kicker);
     const std::string key = key_of(text);
     if (key.size() < 8) continue;
     const bool same = contains_key(title_key, key) || contains_key(key, og_key) || contains_key(og_key, key) ||
                       contains_key(key, json_key) || contains_key(json_key, key);
-    if (same) {
+    if (same && key != key_of(site)) {
       h1 = std::move(text);
       break;
     }
   }
   if (!h1.empty()) {
     const std::string key = key_of(h1);
-    // A kicker inside the h1: the other titles know where the headline begins.
+    // A kicker inside the h1 that no name gives away: the other titles know where the headline begins.
     if (!json_key.empty() && key.size() > json_key.size() && key.ends_with(json_key)) return json;
+    *kicker = h1_kicker;
     return h1;
   }
-  if (m.h1s.size() == 1) {
-    std::string text = clean(text_under(tree, m.h1s[0], 400));
-    if (text.size() >= 20 && key_of(text) != key_of(site)) return text;
+  // One that is worded differently from all of them still is what the reader sees.
+  for (const NodeId id : m.h1s) {
+    std::string text = h1_text(tree, hints, id, &h1_kicker);
+    if (text.size() < 20 || key_of(text) == key_of(site)) continue;
+    const bool alike = std::max({shared_words(text, og), shared_words(text, json), shared_words(text, title)}) >= 0.3;
+    if (alike || (og.empty() && json.empty() && m.h1s.size() == 1)) {
+      *kicker = h1_kicker;
+      return text;
+    }
   }
   if (!json.empty()) return strip_site(json, site, host);
   if (!og.empty()) return og;
@@ -354,7 +391,7 @@ std::vector<std::string> split_byline(std::string_view byline) {
   return names;
 }
 
-void fill_metadata(const Tree& tree, const Metadata& m, std::string_view url, Article& article) {
+void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& m, std::string_view url, Article& article) {
   article.canonical = m.canonical.starts_with("http") ? std::string(m.canonical)
                                                       : std::string(m.meta({"og:url"}));
   article.language = std::string(m.language.substr(0, 20));
@@ -378,8 +415,8 @@ void fill_metadata(const Tree& tree, const Metadata& m, std::string_view url, Ar
     }
   }
   if (article.section.empty()) article.section = clean(m.meta({"article:section", "section", "parsely-section", "sailthru.section", "dc.subject.section"}));
-  article.headline = pick_headline(tree, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site), host);
-  article.kicker = json_text(m, "kicker");
+  article.headline = pick_headline(tree, hints, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site),
+                                   host, &article.kicker);
   const std::string_view type = m.article_type;
   const std::string_view og_type = m.meta({"og:type"});
   if (type.find("LiveBlog") != std::string_view::npos) {

@@ -17,6 +17,7 @@ namespace dateline::page {
 
 struct Scratch {
   Tree tree;
+  HintReader hints;
   Metadata metadata;
   Blocks blocks;
   BodyScratch body;
@@ -59,11 +60,12 @@ Result<void> PageReader::run(const Source& source, Article& article) {
       if (const Result<void> built = build_tree(source.bytes, limits_, s.tree); !built) {
         return tl::unexpected<Error>(built.error());
       }
-      gather_metadata(s.tree, s.metadata);
+      s.hints.clear();
+      gather_metadata(s.tree, s.hints, s.metadata);
       const std::string_view url = source.url.empty() ? s.metadata.canonical : std::string_view(source.url);
-      fill_metadata(s.tree, s.metadata, url, article);
+      fill_metadata(s.tree, s.hints, s.metadata, url, article);
       if (article.headline.empty()) article.headline = fold_space(source.title);
-      collect_blocks(s.tree, s.blocks);
+      collect_blocks(s.tree, s.hints, s.blocks);
       read_body(s.tree, s.metadata, s.blocks, s.body, article);
       find_visible_dates(s.tree, s.metadata, s.blocks, url, article);
       break;

@@ -1,5 +1,6 @@
 #include "page/tokenizer.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/strings.h"
@@ -19,6 +20,15 @@ size_t skip_space(std::string_view s, size_t i) {
 
 Span span_of(size_t begin, size_t end) {
   return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+}
+
+/// True if text can be taken as it is: no reference, no carriage return, no NUL.
+bool is_plain(std::string_view raw) {
+  if (raw.size() < 32) {
+    return std::none_of(raw.begin(), raw.end(), [](char c) { return c == '&' || c == '\r' || c == '\0'; });
+  }
+  const auto has = [raw](char c) { return std::memchr(raw.data(), c, raw.size()) != nullptr; };
+  return !has('&') && !has('\r') && !has('\0');
 }
 
 }  // namespace
@@ -289,10 +299,7 @@ size_t Tokenizer::script_end() const {
 
 std::string_view Tokenizer::clean(std::string_view raw, bool references, bool in_attribute,
                                   bool keep_nul) {
-  const auto has = [raw](char c) { return std::memchr(raw.data(), c, raw.size()) != nullptr; };
-  if (raw.empty()) return raw;
-  const bool nul = !keep_nul && has('\0');
-  if (!nul && !(references && has('&')) && !has('\r')) return raw;
+  if (raw.empty() || is_plain(raw)) return raw;
   buffer_.clear();
   for (size_t i = 0; i < raw.size();) {
     const char c = raw[i];
