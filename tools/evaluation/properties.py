@@ -4,8 +4,9 @@
 against the record alone:
 
 * every span lies inside `article.text`, is not empty and begins and ends on a UTF-8 border;
-* words that the record quotes beside their span equal the bytes under it (white space folded):
-  `figures[].what`; an entity's name is the words of one of its mentions;
+* words that the record quotes are words of the text: `figures[].what` shares words with its span and
+  has none that its sentence lacks; an entity's name is one of its mentions, but for countries,
+  places and bodies that are resolved to their usual name;
 * ids count from 1 in list order, and every reference names an item of this record;
 * sentences and paragraphs are in order and do not overlap; entities, events, statements, figures
   and schedule items are in text order, and so are the mentions of an entity and the pieces of a
@@ -148,15 +149,25 @@ def folded(words: str) -> str:
     return " ".join(words.split())
 
 
+def stems(text: str) -> set[str]:
+    """Words cut to their first four letters: "killed" may stand for "killing"."""
+    return {w[:4] for w in re.findall(r"\w+", text.casefold())}
+
+
 def check_words(record: Json, text: bytes) -> Iterator[str]:
     def under(span: list[int]) -> str:
         return folded(text[span[0] : span[1]].decode("utf-8", "replace"))
 
     for f in record["figures"]:
-        if "what" in f and "what_span" in f and folded(f["what"]) != under(f["what_span"]):
-            yield f"{f['id']}/what: {f['what']!r} but its span holds {under(f['what_span'])!r}"
+        if "what" in f and "what_span" in f:
+            sentence = next((s for s in record["sentences"] if s[0] <= f["span"][0] < s[1]), None)
+            if not stems(under(f["what_span"])) & stems(f["what"]):
+                yield f"{f['id']}/what: {f['what']!r} but its span holds {under(f['what_span'])!r}"
+            elif sentence and not stems(f["what"]) <= stems(under(sentence)):
+                yield f"{f['id']}/what: {f['what']!r} has words that its sentence lacks"
     for e in record["entities"]:
-        if folded(e["name"]) not in {under(m) for m in e["mentions"]}:
+        resolved = e["kind"] != "person" and ("country" in e or "place" in e or "actor" in e)
+        if not resolved and folded(e["name"]) not in {under(m) for m in e["mentions"]}:
             yield f"{e['id']}/name: {e['name']!r} is none of its mentions"
 
 
