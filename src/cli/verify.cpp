@@ -96,7 +96,7 @@ int run(const Common& common, const std::vector<std::string>& records, const std
     }
     ++checked;
     std::vector<std::string> faults;
-    (void)record["id"].get(id);
+    if (record["id"].get(id) != simdjson::SUCCESS) id = {};
     RecordCheck(text, faults).walk(record, fmt::format("{} {}", line.location, id), "", false);
     if (record["source"]["sha256"].get(digest) == simdjson::SUCCESS) {
       const auto it = fresh.find(std::string(digest));
