@@ -212,6 +212,8 @@ class Collector {
     block_.text = {begin_, static_cast<uint32_t>(blocks_.text.size())};
     block_.bytes = block_.text.size();
     const std::string_view text = blocks_.text_of(block_);
+    // Rows of data have several cells; a cell of its own block is layout.
+    block_.in_table = block_.in_table && text.find(" | ") != std::string_view::npos;
     for (const char c : text) block_.marks += c == ',' || c == '.' || c == '?' || c == '!' || c == ';';
     std::string_view end = text;
     while (!end.empty() && (end.back() == '"' || end.back() == '\'' || end.back() == ')' || end.back() == ']')) end.remove_suffix(1);

@@ -79,11 +79,12 @@ class BodyReader {
     const uint32_t without = s_.mass[blocks_.order[0]];
     uint32_t all = 0;
     for (const Block& b : blocks_.list) all += sentence_like(b) && b.node != kNoNode ? b.bytes - b.linked : 0;
-    if (without * 8 < all) weigh(false);
+    if (without < 120 || without * 40 < all) weigh(false);
   }
 
   /// Readers' comments may outweigh the article; they count for nothing, unless that leaves nothing.
   void weigh(bool without_comments) {
+    comments_apart_ = without_comments;
     s_.mass.assign(tree_.nodes.size(), 0);
     for (const Block& b : blocks_.list) {
       if (sentence_like(b) && b.node != kNoNode) s_.mass[b.node] += b.bytes - b.linked;
@@ -107,7 +108,7 @@ class BodyReader {
       const Tag tag = tree_[id].tag;
       const bool comments = (hint.flags & kFurniture) && hint.kind == FurnitureKind::kComments;
       const uint32_t limit = tag == Tag::kNav || comments ? total * 9 / 10 : total * 3 / 10;
-      if (mass > limit && mass > 400) {
+      if (mass > limit && mass > 400 && !(comments && comments_apart_)) {
         hint.flags &= static_cast<uint16_t>(~(kFurniture | kStructural | kStandfirstHint | kBylineHint | kDateHint | kCaptionHint |
                                               kTitleHint | kPullquoteHint | kKickerHint));
       }
@@ -143,7 +144,6 @@ class BodyReader {
     if (json.size() > 300) append_key(json_key, json);
     const std::string_view hay = json_key;
     size_t hay_at = 0;
-    uint32_t matched = 0;
     for (size_t i = 0; i < blocks_.list.size(); ++i) {
       const Block& b = blocks_.list[i];
       if (b.node == kNoNode || is_hidden(b)) continue;
@@ -173,7 +173,6 @@ class BodyReader {
         const size_t at = hay.substr(hay_at, window).find(probe);
         if (!probe.empty() && at != std::string_view::npos) {
           hay_at += at + probe.size();
-          matched += b.bytes;
           worth = std::max(worth, static_cast<float>(b.bytes) * 2.0f);
           s_.flags[b.node] |= kBodyHint;
           s_.flags[b.node] &= static_cast<uint16_t>(~(kFurniture | kStructural));
@@ -181,7 +180,6 @@ class BodyReader {
       }
       s_.gain[b.node] += worth;
     }
-    json_matched_ = matched;
     for (size_t i = blocks_.order.size(); i-- > 1;) {
       const NodeId id = blocks_.order[i];
       s_.gain[parent(id)] += s_.gain[id];
@@ -425,7 +423,7 @@ class BodyReader {
   Article& article_;
   NodeId container_ = 0;
   size_t first_ = 0, last_ = 0, first_text_ = 0;
-  uint32_t json_matched_ = 0;
+  bool comments_apart_ = false;
   uint32_t last_furniture_ = ~0u;
 };
 

@@ -26,7 +26,8 @@ int hex4(std::string_view text, size_t at) {
 uint32_t JsonReader::read(std::string_view text, Arena& arena) {
   in_ = text;
   arena_ = &arena;
-  at_ = text.find_first_of("{[");
+  const size_t cdata = text.substr(0, 100).find("<![CDATA[");
+  at_ = text.find_first_of("{[", cdata == std::string_view::npos ? 0 : cdata + 9);
   if (at_ == std::string_view::npos) return kNone;
   return value(0);
 }

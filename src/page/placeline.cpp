@@ -33,6 +33,18 @@ bool known_agency(std::string_view name) {
   return low.starts_with("reuters ") || low.starts_with("bloomberg ");
 }
 
+/// Words in capitals that open a text and are no place.
+bool is_label(std::string_view name) {
+  for (const std::string_view label :
+       {"EXCLUSIVE", "UPDATE", "UPDATED", "UPDATES", "BREAKING", "BREAKING NEWS", "WATCH", "VIDEO", "PHOTOS", "NOTE", "EDITOR'S NOTE",
+        "CORRECTION", "CLARIFICATION", "OPINION", "ANALYSIS", "REVIEW", "INTERVIEW", "LIVE", "PODCAST", "FACTBOX", "TIMELINE", "WARNING",
+        "SPOILER ALERT", "QUESTION", "ANSWER", "READ MORE", "TL;DR", "DISCLAIMER", "COMMENT", "EXPLAINER", "FACT CHECK", "MORE", "RELATED",
+        "ADVERTISEMENT", "SOURCE", "SUMMARY", "IMPORTANT", "RATING", "VERDICT", "PROS", "CONS"}) {
+    if (name == label) return true;
+  }
+  return false;
+}
+
 /// Upper-case letters among the letters of a word, non-ASCII counted by the two-byte capitals of Latin-1 and Cyrillic.
 bool is_capitals(std::string_view word) {
   size_t upper = 0;
@@ -145,6 +157,7 @@ Placeline read(std::string_view text, Span paragraph) {
     // Without an agency or a date only capitals are sure, and a colon needs them as well.
     if (agency.empty() && date.empty() && !capitals) return {};
     if (colon && !capitals && agency.empty()) return {};
+    if (agency.empty() && date.empty() && is_label(place)) return {};
     if (agency.empty() && date.empty() && place.size() > 40) return {};
   }
   i = dash + dash_length;

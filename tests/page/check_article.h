@@ -1,0 +1,38 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "base/utf8.h"
+#include "dateline/article.h"
+#include "dateline/source.h"
+
+namespace dateline::page {
+
+/// What holds for every article: spans in the text, in order, on code point borders; sources inside the page.
+inline void check_article(const Source& source, const Article& article) {
+  EXPECT_TRUE(is_valid_utf8(article.text));
+  uint32_t last = 0;
+  for (const Paragraph& p : article.paragraphs) {
+    EXPECT_LT(p.span.begin, p.span.end);
+    EXPECT_GE(p.span.begin, last);
+    EXPECT_LE(p.span.end, article.text.size());
+    EXPECT_TRUE(is_utf8_border(article.text, p.span.begin));
+    EXPECT_TRUE(is_utf8_border(article.text, p.span.end));
+    EXPECT_LE(p.source.begin, p.source.end);
+    EXPECT_LE(p.source.end, source.bytes.size());
+    if (source.format != SourceFormat::kBody) {
+      EXPECT_FALSE(p.source.empty());
+    }
+    last = p.span.end;
+  }
+  for (const Furniture& f : article.furniture) {
+    EXPECT_LT(f.source.begin, f.source.end);
+    EXPECT_LE(f.source.end, source.bytes.size());
+    EXPECT_TRUE(is_valid_utf8(f.text));
+  }
+  if (article.placeline.known()) {
+    EXPECT_LE(article.placeline.span.end, article.text.size());
+  }
+}
+
+}  // namespace dateline::page

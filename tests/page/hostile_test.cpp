@@ -1,0 +1,74 @@
+// Pages made to cost time or memory. Each must be read or refused, never more.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "page/check_article.h"
+#include "page/reader.h"
+
+namespace dateline::page {
+namespace {
+
+std::string times(std::string_view piece, size_t count) {
+  std::string out;
+  out.reserve(piece.size() * count);
+  for (size_t i = 0; i < count; ++i) out += piece;
+  return out;
+}
+
+void survive(const std::string& html) {
+  Source source;
+  source.bytes = html + "<p>One sentence of text, long enough to be one, stands at the end.</p>";
+  PageReader reader;
+  Article article;
+  const Result<void> done = reader.run(source, article);
+  if (done) {
+    check_article(source, article);
+  } else {
+    EXPECT_TRUE(done.error().code == ErrorCode::kEmpty || done.error().code == ErrorCode::kTooLarge);
+  }
+}
+
+TEST(Hostile, NestedElements) {
+  for (const char* tag : {"<div>", "<b>", "<a>", "<table>", "<table><tr><td>", "<svg>", "<template>", "<font size=1><p>",
+                          "<select><option>", "<ul><li>", "<object>", "<button>", "<math><mi>"}) {
+    survive(times(tag, 200000));
+  }
+}
+
+TEST(Hostile, ManyAttributes) {
+  std::string tag = "<p ";
+  for (int i = 0; i < 1000000; ++i) tag += "a" + std::to_string(i) + " ";
+  survive(tag + ">x</p>");
+}
+
+TEST(Hostile, UnclosedEverything) {
+  for (const char* text : {"<!--", "<script><!--<script>", "<", "&", "</", "<p title=\"", "<![CDATA[", "<!DOCTYPE", "<style>", "<title>",
+                           "<plaintext>", "<textarea>", "<iframe>"}) {
+    survive(times(text, 100000));
+  }
+}
+
+TEST(Hostile, MisnestedFormatting) {
+  survive(times("<b><i><u><p>", 50000) + times("</b></i></u>", 50000));
+  survive(times("<a><div>", 100000) + times("</a>", 100000));
+  survive("<table>" + times("x<b>", 100000));
+}
+
+TEST(Hostile, DeepJson) {
+  survive("<script type=\"application/ld+json\">" + times("{\"a\":[", 200000) + "</script>");
+}
+
+TEST(Hostile, CutAnywhere) {
+  const std::string html =
+      "<!DOCTYPE html><html lang=en><head><title>A &amp; B</title><script>var a = '<p>';</script></head><body><article>"
+      "<h1>Caf\xC3\xA9 reopens</h1><table><tr><td>cell</table><p>The caf\xC3\xA9 opened its doors again on Friday, its owner said.</p>"
+      "<!-- note --><svg><title>x</title></svg><ul><li>One<li>Two</ul></article></body></html>";
+  for (size_t cut = 0; cut <= html.size(); ++cut) {
+    if ((static_cast<unsigned char>(html[std::min(cut, html.size() - 1)]) & 0xC0) == 0x80) continue;
+    survive(html.substr(0, cut));
+  }
+}
+
+}  // namespace
+}  // namespace dateline::page
