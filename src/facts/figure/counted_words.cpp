@@ -95,6 +95,12 @@ uint32_t FigureParser::phrase_end(uint32_t at, uint32_t most) const {
   return noun;
 }
 
+// A noun in the plural, as far as its form tells.
+bool FigureParser::several(uint32_t at) const {
+  const std::string_view word = form(at);
+  return (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) || (bits(at) & kPerson) != 0;
+}
+
 FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
   Counted out;
   uint32_t next = at;
@@ -116,8 +122,34 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
   } else if (form_is(next, "more") || form_is(next, "other") || form_is(next, "additional") || form_is(next, "another")) {
     ++next;
   }
-  const uint32_t end = phrase_end(next, 6);
+  uint32_t end = phrase_end(next, 6);
+  // The tree knows the noun of "seven ruling and opposition parties".
+  if (tagged_ && at > begin_ && analysis_.relation[at - 1] == Deprel::kNummod) {
+    const uint32_t head = analysis_.head[at - 1];
+    if (head != kNoWord && head >= end && head < end_ && head < at + 8 &&
+        (analysis_.upos[head] == Upos::kNoun || analysis_.upos[head] == Upos::kPropn)) {
+      bool plain = true;
+      for (uint32_t i = next; i < head; ++i) {
+        const Upos tag = analysis_.upos[i];
+        plain = plain && tag != Upos::kVerb && tag != Upos::kAux && tag != Upos::kAdp && tag != Upos::kPron && tag != Upos::kDet;
+      }
+      if (plain) end = head + 1;
+    }
+  }
   if (end == next) return out;
+  // "air, sea and land forces": a list of modifiers goes on to the noun in the plural.
+  if (!several(end - 1)) {
+    uint32_t reached = end;
+    for (int step = 0; step < 3 && (form(reached) == "," || form_is(reached, "and") || form_is(reached, "or")); ++step) {
+      const uint32_t more = phrase_end(reached + 1, 4);
+      if (more == reached + 1) break;
+      reached = more;
+      if (several(reached - 1)) {
+        end = reached;
+        break;
+      }
+    }
+  }
   out.begin = next;
   out.end = end;
   // "members of the security forces", "cases against": what is in the container.

@@ -66,6 +66,7 @@ class FigureParser {
   // counted_words.cpp
   [[nodiscard]] bool ends_phrase(uint32_t at) const;
   [[nodiscard]] uint32_t phrase_end(uint32_t at, uint32_t most) const;
+  [[nodiscard]] bool several(uint32_t at) const;
   [[nodiscard]] Counted counted_behind(uint32_t at) const;
   [[nodiscard]] Counted noun_before(uint32_t at) const;
   void describe_count(uint32_t begin, uint32_t end, Counted& counted) const;

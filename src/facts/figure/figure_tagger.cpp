@@ -1,5 +1,9 @@
 #include "facts/figure/figure_tagger.h"
 
+#include <algorithm>
+#include <string_view>
+
+#include "base/strings.h"
 #include "facts/figure/figure_lexicon.h"
 #include "facts/figure/figure_parser.h"
 
@@ -44,6 +48,30 @@ void inherit_change(std::string_view text, const Figure& before, Figure& figure)
   }
 }
 
+// The same number of the same thing again, a few figures later: one item of a record.
+bool is_repeated(const std::vector<Quantity>& before, const Figure& figure) {
+  constexpr size_t kLookedAt = 48;
+  if (figure.what.empty()) return false;
+  for (size_t i = before.size(), seen = 0; i-- > 0 && seen < kLookedAt; ++seen) {
+    const Figure& other = before[i].figure;
+    if (!before[i].in_record || other.value != figure.value || other.low != figure.low || other.high != figure.high ||
+        other.unit != figure.unit || other.what.empty()) {
+      continue;
+    }
+    const std::string& longer = other.what.size() > figure.what.size() ? other.what : figure.what;
+    const std::string& shorter = other.what.size() > figure.what.size() ? figure.what : other.what;
+    bool all = true;
+    size_t at = 0;
+    while (at < shorter.size() && all) {
+      const size_t end = std::min(shorter.find(' ', at), shorter.size());
+      all = find_ignoring_case(longer, std::string_view(shorter).substr(at, end - at)) != std::string_view::npos;
+      at = end + 1;
+    }
+    if (all) return true;
+  }
+  return false;
+}
+
 // The date a figure is said to hold for, where one stands in the same sentence: the nearest day, month or year.
 void set_as_of(const std::vector<TimeExpression>& times, size_t& first, uint32_t sentence, Figure& figure) {
   while (first < times.size() && times[first].sentence < sentence) ++first;
@@ -84,6 +112,7 @@ void FigureTagger::run(const Article& article, const Analysis& analysis, const s
         }
         if (!out.empty() && out.back().sentence == s) inherit_change(article.text, out.back().figure, quantity.figure);
         set_as_of(times, first_time, s, quantity.figure);
+        if (quantity.in_record && is_repeated(out, quantity.figure)) quantity.in_record = false;
         out.push_back(std::move(quantity));
       }
       i = std::max(next, i + 1);

@@ -20,6 +20,9 @@ uint32_t TimeParser::parse_clock(uint32_t at, std::string& time) const {
   }
   if (first.kind == C::kTimeOfDay) {
     minutes = first.value;
+  } else if (first.kind == C::kNumber && first.digits == 4 && first.value < 2400 && first.value % 100 < 60 && is(next, C::kZone) &&
+             form(next).size() <= 4) {  // "1230 GMT"
+    minutes = first.value / 100 * 60 + first.value % 100;
   } else if (first.kind == C::kNumber && first.flag != F::kTens && first.value >= 1 && first.value <= 12) {
     minutes = first.value * 60;
   } else {
@@ -40,7 +43,7 @@ uint32_t TimeParser::parse_clock(uint32_t at, std::string& time) const {
     next += 3;
     sure = true;
   }
-  if (is(next, C::kZone) && (first.kind == C::kTimeOfDay || sure)) {
+  if (is(next, C::kZone) && (first.kind == C::kTimeOfDay || first.digits == 4 || sure)) {
     const bool named = form(next).size() > 3;  // "Eastern", "local": followed by "time"
     if (!named || form_is(next + 1, "time")) {
       next += named ? 2 : 1;
@@ -112,8 +115,7 @@ uint32_t TimeParser::parse_time(uint32_t at, TimeMatch& out) const {
       end = part;
     } else {
       uint32_t clock = end;
-      if (is(clock, C::kComma)) ++clock;
-      if (is(clock, C::kAt)) ++clock;
+      if (is(clock, C::kComma) || is(clock, C::kAt)) ++clock;
       if (const uint32_t behind = parse_clock(clock, time); behind != 0 && clock > end) {
         phrase.time = time;
         end = behind;

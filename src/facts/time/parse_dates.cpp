@@ -77,6 +77,7 @@ uint32_t TimeParser::parse_year(uint32_t at, int& value, bool sure) const {
                              before.kind == C::kOf || before.kind == C::kTo || form_is(at - 1, "since");
     if (value < 1700 && !preposition) return 0;
     if (value > 2060 && !preposition) return 0;
+    if (before.kind == C::kLabel || is(at + 1, C::kZone)) return 0;
     if (before.kind == C::kScale || is(at + 1, C::kScale) || form_is(at + 1, "million")) return 0;
     if (at > begin_) {
       const std::string_view previous = form(at - 1);
@@ -503,6 +504,14 @@ uint32_t TimeParser::parse_core(uint32_t at, Phrase& out) const {
           return behind + 1;
         }
         out.first = out.last = {TimeUnit::kYear, year, 0, 0};
+        // "1853-56"
+        const TimeWord& last = word(end + 1);
+        if (is(end, C::kHyphen) && glued(end) && glued(end + 1) && last.kind == C::kNumber && last.digits == 2 &&
+            last.value > year % 100) {
+          out.last.year = year / 100 * 100 + last.value;
+          out.value = timex_value(out.first) + "/" + timex_value(out.last);
+          return end + 2;
+        }
         return end;
       }
       return 0;

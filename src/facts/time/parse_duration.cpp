@@ -160,6 +160,7 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
       }
       if (!relative && !(is(at - 1, C::kFor) || is(at - 1, C::kPreposition) || is(at - 1, C::kIn))) return 0;
       if (bare == TimeUnit::kSecond && !relative) return 0;
+      if (bare == TimeUnit::kDay && form_is(next - 1, "these")) return 0;  // the present
       amount = "X";
       unit_at = next;
     } else if (relative && the && (how.value != 0) && bare > TimeUnit::kHour &&
@@ -334,6 +335,7 @@ uint32_t TimeParser::parse_vague(uint32_t at, TimeMatch& out) const {
   if (first.kind == C::kRef) {
     if (first.flag == F::kWeak && (form_is(at - 1, "as") || is(at + 1, C::kAgo))) return 0;
     out.value = kRefs[first.value + 1];
+    if (first.value == 0 && page_) out.first = out.last = calendar_day(*page_);
     return at + 1;
   }
   if (form_is(at, "these") && unit(at + 1, TimeUnit::kDay)) {

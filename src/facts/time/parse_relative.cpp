@@ -247,6 +247,7 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
     } else {
       int step = static_cast<int>(number) - static_cast<int>(season.number);
       if (season.number == 4 && page_->month < 3) step += 4;
+      if (number == 4 && page_->month >= 3 && page_->month <= 5) step -= 4;  // the winter just over
       season = shifted(season, step);
     }
     out.first = out.last = season;

@@ -32,6 +32,10 @@ bool TimeParser::form_is(uint32_t at, std::string_view lower) const {
   return equals_ignoring_case(form(at), lower);
 }
 
+bool TimeParser::glued(uint32_t at) const {
+  return at > begin_ && at < end_ && analysis_.span[at].begin == analysis_.span[at - 1].end;
+}
+
 bool TimeParser::upper(uint32_t at) const {
   const std::string_view word = form(at);
   return !word.empty() && (is_upper(word[0]) || (word.size() > 4 && word[3] == '-' && is_upper(word[4])));
@@ -41,8 +45,14 @@ bool TimeParser::upper(uint32_t at) const {
 int TimeParser::direction_of(uint32_t at) const {
   const std::string_view word = form(at);
   const int direction = words_.tense(word);
-  if (direction >= 0) return direction;
+  if (direction == 0) return 0;
+  if (direction == 2) {
+    const std::string_view tag = xpos_name(analysis_.xpos[at]);
+    return tag == "VBZ" || tag == "VBP" || tag == "VB" ? 1 : 0;
+  }
+  if (direction > 0) return upper(at) && at > begin_ ? 0 : 1;  // not the month of May
   if (upper(at) && at > begin_) return 0;  // "United"
+  if (analysis_.upos[at] == Upos::kAdj || analysis_.upos[at] == Upos::kPropn) return 0;
   if (form_is(at - 1, "be") || form_is(at - 1, "is") || form_is(at - 1, "are") || form_is(at - 1, "being")) return 0;
   return direction;
 }
@@ -100,7 +110,7 @@ bool TimeParser::match(uint32_t at, TimeMatch& out) {
 }
 
 void TimeParser::remember(const TimeMatch& match) {
-  if (!match.first.known() || match.comparison) return;
+  if (!match.first.known() || match.comparison || match.value == "PRESENT_REF") return;
   if (match.first.unit == TimeUnit::kQuarter) {
     quarter_ = match.first;
     quarter_word_ = match.begin;

@@ -89,7 +89,10 @@ void TimeTagger::run(const Article& article, const Analysis& analysis,
       found.mod = std::move(match.mod);
       found.range = date_range(match.first, match.last);
       found.sentence = s;
-      if (page && match.first.known()) found.future = first_day(match.first) > *page;
+      if (page && match.first.known()) {
+        // "later this month", "by the end of the year" lie ahead though their month and year have begun.
+        found.future = first_day(match.first) > *page || (match.mod == "END" && last_day(match.last) > *page);
+      }
       out.push_back(std::move(found));
       i = match.end;
     }

@@ -37,7 +37,8 @@ constexpr Name kClasses[] = {
     {"vague", TimeClass::kVague},       {"half", TimeClass::kHalf},
     {"more", TimeClass::kMore},         {"comma", TimeClass::kComma},
     {"hyphen", TimeClass::kHyphen},     {"possessive", TimeClass::kPossessive},
-    {"open", TimeClass::kOpen},         {"close", TimeClass::kClose}};
+    {"open", TimeClass::kOpen},         {"label", TimeClass::kLabel},
+            {"close", TimeClass::kClose}};
 struct FlagName {
   std::string_view name;
   TimeFlag flag;

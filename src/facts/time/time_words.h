@@ -16,7 +16,7 @@ enum class TimeClass : uint8_t {
   kOther, kMonth, kWeekday, kWeekdays, kUnit, kDayPart, kNoon, kClock, kOclock, kZone, kSeason, kDay, kTonight,
   kRelative, kPart, kApprox, kSet, kAdverb, kRef, kFuture, kPresent, kAgo, kOnce, kTimes, kArticle, kOf, kIn, kAt,
   kOn, kFor, kAnd, kOr, kTo, kThan, kPreposition, kNumber, kScale, kOrdinal, kDecadeWord, kVague, kHalf, kMore,
-  kComma, kHyphen, kPossessive, kOpen, kClose,
+  kComma, kHyphen, kPossessive, kOpen, kClose, kLabel,
   kDecade,     ///< 1990s, '80s: value 1990, 80
   kTimeOfDay,  ///< 15:30: value in minutes
   kIsoDate,    ///< 2014-03-07: value = days since 1970
@@ -54,7 +54,7 @@ class TimeWords {
   [[nodiscard]] static Result<TimeWords> open(const std::string& folder);
   /// Class of a word of the text; numbers by their shape. Allocates nothing; long words are refused at once.
   [[nodiscard]] TimeWord classify(std::string_view word) const;
-  /// 1: the word points to the future, -1: to the past, 0: neither.
+  /// 1: the word points to the future, 2: it does as a verb in the present, -1: to the past, 0: neither.
   [[nodiscard]] int tense(std::string_view word) const;
   [[nodiscard]] const std::vector<Holiday>& holidays() const { return holidays_; }
   /// True if some holiday's name starts with this word; a cheap first test.
