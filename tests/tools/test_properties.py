@@ -72,7 +72,7 @@ class Properties(unittest.TestCase):
 
     def test_words(self) -> None:
         self.breach(lambda r: r["figures"][0].update(what="persons"), "its span holds")
-        self.breach(lambda r: r["figures"][0].update(what="rich people"), "its sentence lacks")
+        self.breach(lambda r: r["figures"][0].update(what="rich people"), "the text lacks")
         self.breach(lambda r: r["entities"][3].update(name="Ana B. Reis"), "none of its mentions")
 
     def test_evidence(self) -> None:

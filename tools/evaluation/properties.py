@@ -5,7 +5,7 @@ against the record alone:
 
 * every span lies inside `article.text`, is not empty and begins and ends on a UTF-8 border;
 * words that the record quotes are words of the text: `figures[].what` shares words with its span
-  and has none that its sentence lacks; an entity's name is one of its mentions, but for countries,
+  and has none that the text lacks; an entity's name is one of its mentions, but for countries,
   places and bodies that are resolved to their usual name;
 * ids count from 1 in list order, and every reference names an item of this record;
 * sentences and paragraphs are in order and do not overlap; entities, events, statements, figures
@@ -158,14 +158,14 @@ def check_words(record: Json, text: bytes) -> Iterator[str]:
     def under(span: list[int]) -> str:
         return folded(text[span[0] : span[1]].decode("utf-8", "replace"))
 
+    around = text.decode("utf-8").casefold()
     for f in record["figures"]:
         if "what" in f and "what_span" in f:
-            sentence = next((s for s in record["sentences"] if s[0] <= f["span"][0] < s[1]), None)
-            quoted, around = under(f["what_span"]), under(sentence or [0, len(text)])
+            quoted = under(f["what_span"])
             if quoted != folded(f["what"]) and not stems(quoted) & stems(f["what"]):
                 yield f"{f['id']}/what: {f['what']!r} but its span holds {quoted!r}"
-            elif any(s not in around.casefold() for s in stems(f["what"])):
-                yield f"{f['id']}/what: {f['what']!r} has words that its sentence lacks"
+            elif any(s not in around for s in stems(f["what"])):
+                yield f"{f['id']}/what: {f['what']!r} has words that the text lacks"
     for e in record["entities"]:
         resolved = e["kind"] != "person" and ("country" in e or "place" in e or "actor" in e)
         if not resolved and folded(e["name"]) not in {under(m) for m in e["mentions"]}:
