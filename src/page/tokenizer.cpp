@@ -203,10 +203,9 @@ void Tokenizer::doctype(Token& token, size_t at) {
   token.kind = TokenKind::kDoctype;
   size_t i = skip_space(s, at + 9);
   const auto finish = [&](bool quirks) {
-    if (quirks) token.force_quirks = true;
+    token.force_quirks = quirks || i >= s.size();
     const size_t close = s.find('>', i);
     at_ = close == npos ? s.size() : close + 1;
-    if (close == npos) token.force_quirks = true;
     token.source = span_of(at, at_);
   };
   const size_t name = i;
@@ -236,7 +235,8 @@ void Tokenizer::doctype(Token& token, size_t at) {
     if (i >= s.size() || s[i] == '>') return finish(false);
   }
   if (!quoted(&token.system_id, &token.has_system_id)) return finish(true);
-  finish(skip_space(s, i) >= s.size());
+  i = skip_space(s, i);
+  finish(false);
 }
 
 bool Tokenizer::cdata(Token& token, size_t at) {
@@ -286,7 +286,7 @@ size_t Tokenizer::script_end() const {
       state = kEscaped;
       continue;
     }
-    if (is_end_tag(at, "script")) {
+    if (is_end_tag(at, end_name_)) {
       if (state != kDouble) return at;
       state = kEscaped;
     } else if (state == kEscaped && starts_with_ignoring_case(s.substr(at), "<script") &&
