@@ -195,6 +195,15 @@ void fill_dates(const Tree& tree, const Metadata& m, NumericOrder order, Article
       set(article.published, parse_moment(value, order), DateFrom::kMeta);
     }
   }
+  // Names of a site's own making: "w-published-date", "article:publishedAt".
+  for (const Metadata::Meta& meta : m.metas) {
+    if (article.published.known()) break;
+    const auto has = [&meta](std::string_view word) { return meta.key.find(word) != std::string::npos; };
+    if (has("modif") || has("updat") || has("expir") || has("year")) continue;
+    if ((has("publish") || has("issue") || has("release") || has("creat")) && (has("date") || has("time") || has("published"))) {
+      set(article.published, parse_moment(meta.value, order), DateFrom::kMeta);
+    }
+  }
   static constexpr std::string_view kModified[] = {
       "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod", "last-modified", "modified",
       "dcterms.modified", "dc.date.modified", "dc.modified", "utime", "lastupdate", "article:updated", "revised",

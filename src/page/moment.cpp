@@ -336,6 +336,11 @@ std::optional<Moment> parse_moment(std::string_view text, NumericOrder order) {
 std::optional<Moment> moment_in_url(std::string_view url) {
   const size_t scheme = url.find("://");
   size_t at = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
+  if (url.find("web.archive.org/web/") != std::string_view::npos) {
+    // The first number there is the day of the copy; the address of the page follows it.
+    at = url.find('/', url.find("/web/") + 5);
+    if (at == std::string_view::npos) return std::nullopt;
+  }
   std::optional<Moment> month_only;
   for (; at != std::string_view::npos && at < url.size(); ++at) {
     if (!is_digit(url[at]) || (at > 0 && is_digit(url[at - 1]))) continue;
@@ -347,6 +352,13 @@ std::optional<Moment> moment_in_url(std::string_view url) {
     if (digits == 8 || digits == 14) {
       const auto v = parse_number<uint32_t>(url.substr(at, 8));
       if (v && set_day(m, *v / 10000, *v / 100 % 100, *v % 100)) return m;
+    }
+    if (digits <= 2 && end < url.size() && (url[end] == '-' || url[end] == '.')) {  // 29-10-2021
+      const Pieces p(url.substr(at, 10));
+      if (p.mark(1, "-.") && p.number(2, 1, 2) && p.mark(3, "-.") && p.number(4, 4, 4) &&
+          set_day(m, p.list[4].value, p.list[2].value, p.list[0].value)) {
+        return m;
+      }
     }
     if (digits != 4 || end >= url.size()) continue;
     const auto year = parse_number<uint32_t>(url.substr(at, 4));

@@ -46,7 +46,7 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
       set(article.published, moment, DateFrom::kTime);
     }
   }
-  std::optional<Moment> labelled, named, plain;
+  std::optional<Moment> labelled, named, plain, opening;
   size_t plain_distance = 0;
   size_t headline = 0;
   bool headline_seen = false;
@@ -60,8 +60,15 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
   }
   for (size_t i = 0; i < count; ++i) {
     const Block& b = blocks.list[i];
-    if (b.bytes > kMostBytes || b.node == kNoNode) continue;
+    if (b.node == kNoNode) continue;
     const std::string_view text = blocks.text_of(b);
+    if (b.bytes > kMostBytes) {  // "27.1.2022 - The council ..."
+      if (!opening && b.bytes - b.linked > kMostBytes) {
+        const auto moment = find_moment(text.substr(0, 60), order);
+        if (moment && moment->precision != Precision::kMonth && moment->begin < 20) opening = moment;
+      }
+      continue;
+    }
     const auto moment = find_moment(text, order);
     if (!moment || moment->precision == Precision::kMonth) continue;
     const bool updated = says_updated(text), published = says_published(text);
@@ -76,7 +83,7 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
     if (published && !labelled && !has(text, "public")) labelled = moment;
     const uint16_t flags = blocks.hints[b.node].flags;
     if ((flags & kDateHint) && !named) named = moment;
-    if (b.bytes < 120 && !b.mostly_links()) {
+    {
       const size_t distance = i > headline ? i - headline : (headline - i) * 2;
       if (!plain || distance < plain_distance) {
         plain = moment;
@@ -86,7 +93,9 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
   }
   set(article.published, labelled, DateFrom::kText);
   set(article.published, named, DateFrom::kText);
+  set(article.published, find_moment(m.title, order), DateFrom::kText);
   set(article.published, plain, DateFrom::kText);
+  set(article.published, opening, DateFrom::kText);
   if (!article.published.known() && article.modified.known()) article.published = article.modified;
   if (!article.published.known() && in_url) article.published = page_date(*in_url, DateFrom::kUrl);
 }
