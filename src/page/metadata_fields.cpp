@@ -307,6 +307,34 @@ std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m
   return strip_site(title, site, host);
 }
 
+ArticleType article_type(const Metadata& m, std::string_view url, std::string_view section) {
+  const std::string_view type = m.article_type;
+  const std::string_view og_type = m.meta({"og:type"});
+  const auto in_url = [url](std::initializer_list<std::string_view> parts) {
+    for (const std::string_view part : parts) {
+      if (url.find(part) != std::string_view::npos) return true;
+    }
+    return false;
+  };
+  if (type.find("LiveBlog") != std::string_view::npos || in_url({"/liveblog", "/live-blog", "/liveticker"})) {
+    return ArticleType::kLiveblog;
+  }
+  const std::string low = to_lower(section);
+  for (const std::string_view word : {"opinion", "commentary", "op-ed", "editorial", "meinung", "debatt", "opini\xC3\xB3n", "columnist"}) {
+    if (low.find(word) != std::string::npos) return ArticleType::kOpinion;
+  }
+  if (type.find("Opinion") != std::string_view::npos ||
+      in_url({"/opinion", "/commentisfree/", "/op-ed", "/editorial", "/meinung/", "/kommentare/", "/debatt", "/columnists/", "/tribuna/"})) {
+    return ArticleType::kOpinion;
+  }
+  if (type.find("Gallery") != std::string_view::npos || in_url({"/gallery/", "/photogallery/", "/bildstrecke"})) {
+    return ArticleType::kGallery;
+  }
+  if (type == "VideoObject" || og_type.starts_with("video") || in_url({"/video/", "/videos/"})) return ArticleType::kVideo;
+  if (type == "CollectionPage" || type == "SearchResultsPage") return ArticleType::kIndex;
+  return ArticleType::kArticle;
+}
+
 }  // namespace
 
 std::string strip_site(std::string_view title, std::string_view site, std::string_view host) {
@@ -426,20 +454,7 @@ void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& m, std::
   if (article.section.empty()) article.section = clean(m.meta({"article:section", "section", "parsely-section", "sailthru.section", "dc.subject.section"}));
   article.headline = pick_headline(tree, hints, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site),
                                    host, &article.kicker);
-  const std::string_view type = m.article_type;
-  const std::string_view og_type = m.meta({"og:type"});
-  if (type.find("LiveBlog") != std::string_view::npos) {
-    article.type = ArticleType::kLiveblog;
-  } else if (type.find("Opinion") != std::string_view::npos || equals_ignoring_case(article.section, "opinion") ||
-             url.find("/opinion/") != std::string_view::npos || url.find("/commentisfree/") != std::string_view::npos) {
-    article.type = ArticleType::kOpinion;
-  } else if (type.find("Gallery") != std::string_view::npos) {
-    article.type = ArticleType::kGallery;
-  } else if (type == "VideoObject" || og_type.starts_with("video")) {
-    article.type = ArticleType::kVideo;
-  } else if (type == "CollectionPage" || type == "SearchResultsPage") {
-    article.type = ArticleType::kIndex;
-  }
+  article.type = article_type(m, url, article.section);
   fill_authors(tree, m, article);
   fill_dates(tree, m, numeric_order(article.language), article);
 }

@@ -20,7 +20,9 @@ size_t dash_at(std::string_view s, size_t at, bool colon_allowed) {
   return colon_allowed && rest.starts_with(':') ? 1 : 0;
 }
 
-bool known_agency(std::string_view name) {
+}  // namespace
+
+bool is_agency(std::string_view name) {
   const std::string low = to_lower(name);
   for (const std::string_view agency :
        {"reuters", "ap", "afp", "upi", "dpa", "ians", "pti", "ani", "xinhua", "tass", "interfax", "ria novosti", "bloomberg",
@@ -33,16 +35,19 @@ bool known_agency(std::string_view name) {
   return low.starts_with("reuters ") || low.starts_with("bloomberg ");
 }
 
+namespace {
+
 /// Words in capitals that open a text and are no place.
 bool is_label(std::string_view name) {
   for (const std::string_view label :
        {"EXCLUSIVE", "UPDATE", "UPDATED", "UPDATES", "BREAKING", "BREAKING NEWS", "WATCH", "VIDEO", "PHOTOS", "NOTE", "EDITOR'S NOTE",
         "CORRECTION", "CLARIFICATION", "OPINION", "ANALYSIS", "REVIEW", "INTERVIEW", "LIVE", "PODCAST", "FACTBOX", "TIMELINE", "WARNING",
-        "SPOILER ALERT", "QUESTION", "ANSWER", "READ MORE", "TL;DR", "DISCLAIMER", "COMMENT", "EXPLAINER", "FACT CHECK", "MORE", "RELATED",
+        "SPOILER ALERT", "QUESTION", "ANSWER", "READ MORE", "TL;DR", "TLDR", "DISCLAIMER", "COMMENT", "EXPLAINER", "FACT CHECK", "MORE", "RELATED",
         "ADVERTISEMENT", "SOURCE", "SUMMARY", "IMPORTANT", "RATING", "VERDICT", "PROS", "CONS"}) {
     if (name == label) return true;
   }
-  return false;
+  // Letters to an adviser, speakers of a transcript, web addresses.
+  return name.starts_with("DEAR ") || name.ends_with(", HOST") || name.ends_with(", BYLINE") || name.find(".COM") != std::string_view::npos;
 }
 
 /// Upper-case letters among the letters of a word, non-ASCII counted by the two-byte capitals of Latin-1 and Cyrillic.
@@ -98,7 +103,7 @@ bool is_date(std::string_view part) {
   return month && digits > 0 && !other;
 }
 
-Placeline read(std::string_view text, Span paragraph) {
+Placeline read(std::string_view text, Span paragraph, bool heading) {
   const std::string_view s = text_of(text, paragraph).substr(0, kReach + 40);
   Placeline line;
   size_t i = 0;
@@ -134,7 +139,7 @@ Placeline read(std::string_view text, Span paragraph) {
     agency = trim(s.substr(open + 1, close - open - 1));
     if (!trim(s.substr(close + 1, dash - close - 1)).empty()) return {};
     head = trim(s.substr(0, open));
-    if (!known_agency(agency)) {
+    if (!is_agency(agency)) {
       const bool like_agency = agency.size() <= 30 && (is_capitals(agency) || starts_upper(agency)) && agency.find(',') == std::string_view::npos;
       bool capitals = false;
       if (!like_agency || head.empty() || !is_place(head.substr(0, head.find(',')), &capitals) || !capitals) return {};
@@ -142,7 +147,7 @@ Placeline read(std::string_view text, Span paragraph) {
   }
   if (agency.empty() && head.empty()) return {};
   // A date behind the last commas of the head.
-  while (!head.empty() && (head.back() == ',' || head.back() == '.')) head = trim(head.substr(0, head.size() - 1));
+  while (!head.empty() && head.back() == ',') head = trim(head.substr(0, head.size() - 1));
   for (size_t comma = head.find(','); comma != std::string_view::npos; comma = head.find(',', comma + 1)) {
     if (is_date(head.substr(comma + 1))) {
       date = trim(head.substr(comma + 1));
@@ -157,7 +162,7 @@ Placeline read(std::string_view text, Span paragraph) {
     // Without an agency or a date only capitals are sure, and a colon needs them as well.
     if (agency.empty() && date.empty() && !capitals) return {};
     if (colon && !capitals && agency.empty()) return {};
-    if (agency.empty() && date.empty() && is_label(place)) return {};
+    if (agency.empty() && date.empty() && (is_label(place) || (heading && colon))) return {};
     if (agency.empty() && date.empty() && place.size() > 40) return {};
   }
   i = dash + dash_length;
@@ -175,7 +180,7 @@ Placeline find_placeline(std::string_view text, const std::vector<Paragraph>& pa
   for (const Paragraph& p : paragraphs) {
     if (p.role != Role::kText && p.role != Role::kSubhead) continue;
     if (p.span.size() < 30) continue;
-    const Placeline line = read(text, p.span);
+    const Placeline line = read(text, p.span, p.role == Role::kSubhead);
     if (line.known()) return line;
     if (++looked >= 2) break;
   }

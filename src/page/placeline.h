@@ -18,4 +18,7 @@ namespace dateline::page {
 /// behind the dash or colon. Only text within the first 120 bytes of a paragraph is looked at.
 [[nodiscard]] Placeline find_placeline(std::string_view text, const std::vector<Paragraph>& paragraphs);
 
+/// True for the name of a news agency as bylines and placelines give it ("AP", "Xinhua"), case ignored.
+[[nodiscard]] bool is_agency(std::string_view name);
+
 }  // namespace dateline::page

@@ -76,7 +76,10 @@ Result<void> PageReader::run(const Source& source, Article& article) {
     return fail(ErrorCode::kEmpty, "page: no text in it");
   }
   article.placeline = find_placeline(article.text, article.paragraphs);
-  if (article.agency.empty()) article.agency = article.placeline.agency;
+  article.agency = article.placeline.agency;
+  for (const Author& author : article.authors) {
+    if (article.agency.empty() && is_agency(author.name)) article.agency = author.name;
+  }
   return {};
 }
 
