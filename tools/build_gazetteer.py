@@ -43,7 +43,7 @@ SECOND_ORDER = set("US GB CA AU IE NZ FR IT ES IN PK AF IQ SY YE LY SD SS ET KE 
                    "IR PS IL LB JO SA EG MM BD LK NP MY TH VN KR JP CN GH SL LR GN SO RW BI ZA".split())
 DIVISION_WORDS = re.compile(
     r"\s+(County|Parish|District|Province|Oblast|Department|Governorate|Regency|Municipality|Region|"
-    r"Borough|Raion|Republic|State|Prefecture|Krai|Division|Canton|Voivodeship|Emirate|City)$")
+    r"Borough|Raion|Republic|State|Prefecture|Krai|Division|Canton|Voivodeship|Emirate)$")
 
 
 def folder() -> dict[int, str]:

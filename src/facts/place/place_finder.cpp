@@ -14,6 +14,13 @@ constexpr uint32_t kMaxWords = 8;        // of a name
 constexpr uint32_t kMaxMentions = 20'000;
 constexpr size_t kMaxNameBytes = 80;
 
+// What signs weigh. A better implementation would learn them; these were set by hand on news of the world and local news.
+constexpr float kPerson = 3, kPersonLong = 1;           // the analysis takes it for a person; several words
+constexpr float kOrganization = 0.4f;                   // part of an organisation's name
+constexpr float kPlaceName = 0.5f;                      // the analysis takes it for a place
+constexpr float kNotProper = 1.2f;                      // no word of it is tagged as a proper noun
+constexpr float kRightOther = 0.5f, kRightName = 0.9f;  // "University" or another capitalised word follows
+
 bool starts_upper(std::string_view word) {
   if (word.empty()) return false;
   if (is_upper(word[0])) return true;
@@ -125,10 +132,10 @@ class Search {
       if (w == "," || w == ";" || w == ":" || w == "(" || w == ")" || w == "\"" || w == "&") break;
       const std::string_view name = words(at, end);
       if (name.size() > kMaxNameBytes || name.find('\n') != std::string_view::npos) break;
-      if ((upper(end - 1) || is_digit(w[0]) || (end > at + 1 && w[0] == '\'') ||
+      if ((upper(end - 1) || is_digit(w[0]) || (end > at + 1 && (w[0] == '\'' || w[0] == '\xE2')) ||
            (end > at + 2 && word(end - 2) == "-")) && has_letter(w)) {
         gazetteer_.find(name, ids_);
-        if (!ids_.empty()) {
+        if (!ids_.empty() && !only_possessive(end - 1, ids_)) {
           name_end = end;
           std::swap(best_, ids_);
         }
@@ -171,6 +178,14 @@ class Search {
     if (name.size() <= 4 && all_upper(name)) return 0;  // "GOP", "AIDS": letters, not a name
     if (name.size() <= 2) return 0;
     return add(s, begin, name_end, false);
+  }
+
+  // "Clark's" is no "Clarks"; "St. John's" is one name.
+  bool only_possessive(uint32_t last, const std::vector<uint32_t>& ids) const {
+    const std::string_view w = word(last);
+    if (w != "'s" && w != "\xE2\x80\x99s" && w != "'" && w != "\xE2\x80\x99") return false;
+    const std::string_view name = gazetteer_.entry(ids.front()).name;
+    return name.find('\'') == std::string_view::npos && name.find("\xE2\x80\x99") == std::string_view::npos;
   }
 
   // Whether a short form at `at` stands where a state stands: "Reno, NV", "Reno NV".
@@ -254,9 +269,7 @@ class Search {
       if (next == out_.mentions.size()) break;
       const PlaceCandidate& m = out_.mentions[next];
       if (m.begin != w || m.end != w + 1 || analysis_.sentence[w - 1] != analysis_.sentence[w]) continue;
-      if (!capital_neighbour(w - 1) || starts_with_lower(w + 1)) {
-        if (!capital_neighbour(w - 1)) continue;
-      }
+      if (!capital_neighbour(w - 1)) continue;
       const uint32_t c = cues(w - 1);
       if (c & (kDirection | kAfterOther | kBeforePlace | kBeforePlaceWeakly | kStopNever)) continue;
       if (next > 0 && out_.mentions[next - 1].end == w && strong(out_.mentions[next - 1])) continue;
@@ -282,7 +295,7 @@ class Search {
 
   // A capitalised word that belongs to the same name: not the sentence's opening function word, no month, no title.
   bool capital_neighbour(uint32_t w) const {
-    if (!upper(w)) return false;
+    if (!upper(w) || (cues(w) & kNoName)) return false;
     if (tagged_) {
       if (analysis_.upos[w] != Upos::kPropn && analysis_.upos[w] != Upos::kNoun &&
           analysis_.upos[w] != Upos::kAdj) {
@@ -323,19 +336,21 @@ class Search {
       const Name& name = analysis_.names[name_of_[w]];
       const bool longer = name.begin < m.begin || name.end > m.end;
       if (name.kind == NameKind::kPerson) person = true;
-      if (name.kind == NameKind::kPlace) sign += 1.5f / static_cast<float>(m.end - m.begin);
+      if (name.kind == NameKind::kPlace) sign += kPlaceName / static_cast<float>(m.end - m.begin);
       if (name.kind == NameKind::kOrganization && longer) other = true;
     }
-    if (person) sign -= 3;
-    if (other) sign -= 1.0f;
     if (m.group == kNoGroup) {
-      m.sign = sign;
+      m.sign = person ? sign - 3 : sign;
       return;
     }
 
     // What is no given name or surname (most countries) is little hurt by capitalised neighbours.
     const bool known = strong(m) && (own & (kStopNever | kStopWeak)) == 0;
     const float scale = known ? 0.3f : 1;
+    // A whole name of several words that the analysis takes for a person is one more seldom.
+    if (person) sign -= (m.end - m.begin > 1 ? kPersonLong : kPerson) * scale;
+    if (other) sign -= kOrganization * scale;
+    m.part_of_name = other;
     const bool shouted = surface.size() > 4 && all_upper(surface);
     const bool opening = shouted && first && !last && !all_upper(word(m.end));
     if (!first && (before & kBeforePerson) && upper(m.begin - 1)) sign -= 4 * scale;
@@ -350,11 +365,10 @@ class Search {
       if (after & kAfterPlace) {
         sign += 0.5f;
       } else if (after & kAfterOther) {
-        sign -= 0.7f * scale;
+        sign -= kRightOther * scale;
         m.part_of_name = true;
       } else {
-        sign -= 1.4f * scale;
-        m.part_of_name = true;
+        sign -= kRightName * scale;
       }
     }
     if (m.listed) sign += 2;
@@ -380,7 +394,7 @@ class Search {
     if (tagged_) {
       bool proper = false;
       for (uint32_t w = m.begin; w < m.end; ++w) proper |= analysis_.upos[w] == Upos::kPropn;
-      if (!proper) sign -= 2.5f;
+      if (!proper) sign -= kNotProper;
     } else if (first && m.end - m.begin == 1) {
       sign -= 0.7f;
     }

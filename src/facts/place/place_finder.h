@@ -23,7 +23,7 @@ struct PlaceCandidate {
   float sign = 0;              ///< how much the words beside it speak for a place; > 0 for, < 0 against
   bool adjectival = false;
   bool listed = false;         ///< "Baker and Clay counties"
-  bool part_of_name = false;   ///< opens a longer name: "Kansas Senate", "Lincoln High School"
+  bool part_of_name = false;   ///< of an organisation or building: "Kansas Senate", "Lincoln High School"
   bool whole_state = false;    ///< "Washington state": the division is meant
   bool whole_city = false;     ///< "city of Quebec": the town is meant
 };

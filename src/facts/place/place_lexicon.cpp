@@ -68,7 +68,7 @@ Result<PlaceLexicon> PlaceLexicon::read(const std::string& data_folder, const Ga
       {"before-place", kBeforePlace},   {"before-place-weakly", kBeforePlaceWeakly},
       {"before-person", kBeforePerson}, {"after-person", kAfterPerson},
       {"after-other", kAfterOther},     {"after-place", kAfterPlace},
-      {"direction", kDirection}};
+      {"direction", kDirection},        {"no-name", kNoName}};
   for (const auto& row : cues->rows()) {
     uint32_t bit = 0;
     for (const auto& [kind, value] : kKinds) {

@@ -21,6 +21,7 @@ enum Cue : uint32_t {
   kAfterOther = 16,         ///< "University", "Times"
   kAfterPlace = 32,         ///< "County", "province"
   kDirection = 64,          ///< "northern"
+  kNoName = 512,            ///< "Monday": capitalised, but part of no name
   kStopNever = 128,         ///< a common word: a place only where its country or state is given
   kStopWeak = 256,          ///< a given name, surname or firm as well
 };

@@ -11,8 +11,9 @@
 namespace dateline::facts {
 namespace {
 
-// Least evidence for a place (see `evidence`), by how it was found out that it pays on news of the world and local news.
-constexpr double kThreshold = 1.0;
+// Least evidence for a place (see `evidence`), set by hand on news of the world and local news.
+constexpr double kThreshold = 1.2;
+constexpr float kUnknown = 3.2f;       // least sign for a name that the gazetteer lacks
 constexpr double kSupport = 0.7;    // of the rest of the document for the place chosen
 constexpr double kElsewhere = 0.5;  // of the best sign among the group's mentions
 
@@ -66,7 +67,7 @@ void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vec
   for (const PlaceCandidate& m : candidates.mentions) {
     PlaceMention mention{m.span, m.begin, m.end, m.sentence, std::nullopt, m.adjectival};
     if (m.group == kNoGroup) {
-      if (m.sign >= 0.5f) out.push_back(std::move(mention));
+      if (m.sign >= kUnknown) out.push_back(std::move(mention));
       continue;
     }
     const PlaceChoice& choice = choices[m.group];
@@ -96,6 +97,8 @@ void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vec
       if (m.parent != kNoGroup && choice.stated) sure += 4;
     }
     if (sure < kThreshold) continue;
+    // "Kansas Senate" points at Kansas, but does not say that something was there.
+    if (m.part_of_name) mention.adjectival = true;
     mention.place = Place{std::string(e.name),   e.lat, e.lon, std::string(e.country),
                           std::string(e.admin1), e.geonames, e.precision};
     out.push_back(std::move(mention));

@@ -17,7 +17,9 @@ struct PlaceMention {
   uint32_t begin = 0, end = 0;  ///< words
   uint32_t sentence = 0;
   std::optional<Place> place;
-  bool adjectival = false;  ///< "Ukrainian", "French": points at the country, is no location by itself
+  /// "Ukrainian", "French": points at the country, is no location by itself. Also a place inside the name of an
+  /// organisation or building ("Kansas Senate", "Washington Post").
+  bool adjectival = false;
 };
 
 /// Finds place names and decides which place is meant: names of the analysis and gazetteer matches, ranked by country
