@@ -33,7 +33,9 @@ THREAT = {
     "THREATEN": "13",
 }
 # What did not happen is not coded: CAMEO has no negated or denied acts (the denial is a row of its
-# own). A condition or a possibility is none either.
+# own). A condition or a possibility is none either, nor is what somebody only proposes. The gold
+# agrees: on plover_gsr coding the negated acts costs 0.7 points of lenient F1, the proposed ones
+# 2.8, and not coding intent as AGREE 1.8.
 NOT_CODED = {"denied", "negated", "hypothetical", "proposed"}
 # Acts that both sides do: coded in both directions.
 MUTUAL_TYPES = {"CONSULT"}
@@ -131,7 +133,8 @@ def quantities(facets: Json) -> Json:
 
 # --- pages --------------------------------------------------------------------------------------
 def body(article: Json) -> str:
-    """The body as the gold of the page sets understands it: standfirst, then the text."""
+    """The body as the gold of the page sets understands it: standfirst, then the text. (Without the
+    standfirst fundus loses 0.6 points of F1 and aeb gains 0.5; the whole is the same.)"""
     parts = [article.get("standfirst"), article["text"]]
     return "\n\n".join(p for p in parts if p)
 
