@@ -85,7 +85,6 @@ constexpr Word kWords[] = {
     {"overline", kKickerHint, kNavigation},
     {"pager", kFurniture, kNavigation},
     {"pagination", kFurniture, kNavigation},
-    {"paywall", kFurniture, kNewsletter},
     {"popular", kFurniture, kRelated},
     {"popup", kFurniture, kNavigation},
     {"pretitle", kKickerHint, kNavigation},
@@ -139,7 +138,6 @@ constexpr Word kWords[] = {
     {"twitter", 0, kShare},
     {"updated", kDateHint, kUpdated},
     {"upsell", kFurniture, kNewsletter},
-    {"widget", kFurniture, kRelated},
     {"wikitable", 0, kNavigation},
     {"yarpp", kFurniture, kRelated},
 };
