@@ -1,11 +1,10 @@
-#include "facts/figure/figure_tagger.h"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
+#include "facts/figure/figure_tagger.h"
 #include "facts/figure/number_reader.h"
 #include "plain_analysis.h"
 
@@ -29,7 +28,8 @@ std::string read(std::string_view text) {
   for (const Quantity& q : tag(plain)) {
     if (!q.in_record) continue;
     if (!out.empty()) out += "; ";
-    out += q.figure.value ? fmt::format("{}", *q.figure.value) : fmt::format("{}..{}", *q.figure.low, *q.figure.high);
+    out += q.figure.value ? fmt::format("{}", *q.figure.value)
+                          : fmt::format("{}..{}", *q.figure.low, *q.figure.high);
     if (!q.figure.unit.empty()) out += " " + q.figure.unit;
     if (!q.figure.what.empty()) out += " [" + q.figure.what + "]";
   }

@@ -10,8 +10,8 @@
 
 namespace dateline::facts {
 
-/// An article of one paragraph and its words, a sentence up to each full stop, with no tags or trees, so that a test needs
-/// no model.
+/// An article of one paragraph and its words, a sentence up to each full stop, with no tags or
+/// trees, so that a test needs no model.
 struct PlainText {
   Article article;
   Analysis analysis;
@@ -25,12 +25,14 @@ struct PlainText {
     std::vector<uint32_t> ends;
     language::tokenize(article.text, all, words);
     for (uint32_t i = 0; i < words.size(); ++i) {
-      if (text_of(article.text, words[i].span) == "." || i + 1 == words.size()) ends.push_back(i + 1);
+      if (text_of(article.text, words[i].span) == "." || i + 1 == words.size())
+        ends.push_back(i + 1);
     }
     uint32_t begin = 0;
     for (const uint32_t end : ends) {
       const auto index = static_cast<uint32_t>(analysis.sentences.size());
-      analysis.sentences.push_back({{words[begin].span.begin, words[end - 1].span.end}, begin, end, 0});
+      analysis.sentences.push_back(
+          {{words[begin].span.begin, words[end - 1].span.end}, begin, end, 0});
       for (uint32_t i = begin; i < end; ++i) {
         analysis.span.push_back(words[i].span);
         analysis.joined.push_back(words[i].joined ? 1 : 0);

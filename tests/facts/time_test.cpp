@@ -1,5 +1,3 @@
-#include "facts/time/time_tagger.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
@@ -7,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "facts/time/calendar.h"
+#include "facts/time/time_tagger.h"
 #include "plain_analysis.h"
 
 namespace dateline::facts {
@@ -70,7 +69,8 @@ TEST(Time, WeekdayFollowsTense) {
 }
 
 TEST(Time, TimesOfDay) {
-  EXPECT_EQ(read("Shots were heard at 3:30 p.m. on Thursday."), "3:30 p.m. on Thursday=2014-03-06T15:30");
+  EXPECT_EQ(read("Shots were heard at 3:30 p.m. on Thursday."),
+            "3:30 p.m. on Thursday=2014-03-06T15:30");
   EXPECT_EQ(read("Polls closed at 10 p.m. yesterday."), "10 p.m. yesterday=2014-03-06T22:00");
 }
 
@@ -83,7 +83,8 @@ TEST(Time, DurationsAndSets) {
 }
 
 TEST(Time, ReferenceInTheText) {
-  EXPECT_EQ(read("It opened on May 4, 2011. The next day it closed."), "May 4, 2011=2011-05-04; The next day=2011-05-05");
+  EXPECT_EQ(read("It opened on May 4, 2011. The next day it closed."),
+            "May 4, 2011=2011-05-04; The next day=2011-05-05");
 }
 
 TEST(Time, NoFalseDates) {

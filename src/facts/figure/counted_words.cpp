@@ -13,19 +13,23 @@ bool is_word(std::string_view word) {
 }
 
 std::string singular(std::string word) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kIrregular = {{{"men", "man"},
-                                                                                               {"women", "woman"},
-                                                                                               {"children", "child"},
-                                                                                               {"feet", "foot"},
-                                                                                               {"series", "series"},
-                                                                                               {"lives", "life"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kIrregular = {
+      {{"men", "man"},
+       {"women", "woman"},
+       {"children", "child"},
+       {"feet", "foot"},
+       {"series", "series"},
+       {"lives", "life"}}};
   for (const auto& [plural, one] : kIrregular) {
     if (word == plural) return std::string(one);
   }
   if (word.size() > 5 && word.ends_with("men")) return word.substr(0, word.size() - 2) + "an";
-  const auto ends = [&](std::string_view tail) { return word.size() > tail.size() + 1 && word.ends_with(tail); };
+  const auto ends = [&](std::string_view tail) {
+    return word.size() > tail.size() + 1 && word.ends_with(tail);
+  };
   if (ends("ies")) return word.substr(0, word.size() - 3) + "y";
-  if (ends("sses") || ends("shes") || ends("ches") || ends("xes")) return word.substr(0, word.size() - 2);
+  if (ends("sses") || ends("shes") || ends("ches") || ends("xes"))
+    return word.substr(0, word.size() - 2);
   if (ends("s") && !ends("ss") && !ends("us") && !ends("is")) word.pop_back();
   return word;
 }
@@ -49,8 +53,10 @@ bool FigureParser::ends_phrase(uint32_t at) const {
     case Upos::kNoun:
     case Upos::kPropn:
     case Upos::kAdj:
-    case Upos::kX: return false;
-    case Upos::kNum: return false;
+    case Upos::kX:
+      return false;
+    case Upos::kNum:
+      return false;
     case Upos::kVerb: {
       // "wounded soldiers", "ruling parties": a participle before a noun.
       const std::string_view tag = xpos_name(analysis_.xpos[at]);
@@ -59,8 +65,10 @@ bool FigureParser::ends_phrase(uint32_t at) const {
       const Upos next = analysis_.upos[at + 1];
       return next != Upos::kNoun && next != Upos::kAdj;
     }
-    case Upos::kAdv: return at + 1 >= end_ || (analysis_.upos[at + 1] != Upos::kAdj);
-    default: return true;
+    case Upos::kAdv:
+      return at + 1 >= end_ || (analysis_.upos[at + 1] != Upos::kAdj);
+    default:
+      return true;
   }
 }
 
@@ -75,21 +83,26 @@ uint32_t FigureParser::phrase_end(uint32_t at, uint32_t most) const {
       ++next;
       continue;
     }
-    if ((word == "'s" || word == "\u2019s") && next > at && next + 1 < end_ && !ends_phrase(next + 1) && tagged_) {
+    if ((word == "'s" || word == "\u2019s") && next > at && next + 1 < end_ &&
+        !ends_phrase(next + 1) && tagged_) {
       ++next;
       continue;
     }
-    if (word == "and" && tagged_ && next > at && next + 2 < end_ && analysis_.upos[next - 1] == Upos::kAdj &&
-        !ends_phrase(next + 1) && !ends_phrase(next + 2)) {
+    if (word == "and" && tagged_ && next > at && next + 2 < end_ &&
+        analysis_.upos[next - 1] == Upos::kAdj && !ends_phrase(next + 1) &&
+        !ends_phrase(next + 2)) {
       ++next;
       continue;
     }
     if (ends_phrase(next)) break;
     ++next;
-    const bool nominal = !tagged_ || analysis_.upos[next - 1] == Upos::kNoun || analysis_.upos[next - 1] == Upos::kPropn ||
+    const bool nominal = !tagged_ || analysis_.upos[next - 1] == Upos::kNoun ||
+                         analysis_.upos[next - 1] == Upos::kPropn ||
                          analysis_.upos[next - 1] == Upos::kX;
-    if (nominal) noun = next;
-    else if (noun > at && next > noun + 1 && tagged_) break;
+    if (nominal)
+      noun = next;
+    else if (noun > at && next > noun + 1 && tagged_)
+      break;
   }
   if (noun == at && next > at && !reader_.hyphen(next - 1)) noun = next;
   return noun;
@@ -98,7 +111,8 @@ uint32_t FigureParser::phrase_end(uint32_t at, uint32_t most) const {
 // A noun in the plural, as far as its form tells.
 bool FigureParser::several(uint32_t at) const {
   const std::string_view word = form(at);
-  return (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) || (bits(at) & kPerson) != 0;
+  return (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) ||
+         (bits(at) & kPerson) != 0;
 }
 
 FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
@@ -107,7 +121,8 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
   while (next < end_ && reader_.hyphen(next) && glued(next)) ++next;
   if (form_is(next, "of")) {
     ++next;
-    static constexpr std::string_view kSkipped[] = {"the", "its", "their", "his", "her", "those", "these", "all", "our", "my", "a", "an"};
+    static constexpr std::string_view kSkipped[] = {"the",   "its", "their", "his", "her", "those",
+                                                    "these", "all", "our",   "my",  "a",   "an"};
     for (int i = 0; i < 2; ++i) {
       for (const std::string_view skipped : kSkipped) {
         if (form_is(next, skipped)) {
@@ -119,7 +134,8 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
     if (next < end_ && reader_.can_start(next)) {  // "eight of the 10 questions"
       if (const auto whole = reader_.read(next)) next = whole->end;
     }
-  } else if (form_is(next, "more") || form_is(next, "other") || form_is(next, "additional") || form_is(next, "another")) {
+  } else if (form_is(next, "more") || form_is(next, "other") || form_is(next, "additional") ||
+             form_is(next, "another")) {
     ++next;
   }
   uint32_t end = phrase_end(next, 6);
@@ -131,7 +147,8 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
       bool plain = true;
       for (uint32_t i = next; i < head; ++i) {
         const Upos tag = analysis_.upos[i];
-        plain = plain && tag != Upos::kVerb && tag != Upos::kAux && tag != Upos::kAdp && tag != Upos::kPron && tag != Upos::kDet;
+        plain = plain && tag != Upos::kVerb && tag != Upos::kAux && tag != Upos::kAdp &&
+                tag != Upos::kPron && tag != Upos::kDet;
       }
       if (plain) end = head + 1;
     }
@@ -140,7 +157,9 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
   // "air, sea and land forces": a list of modifiers goes on to the noun in the plural.
   if (!several(end - 1)) {
     uint32_t reached = end;
-    for (int step = 0; step < 3 && (form(reached) == "," || form_is(reached, "and") || form_is(reached, "or")); ++step) {
+    for (int step = 0;
+         step < 3 && (form(reached) == "," || form_is(reached, "and") || form_is(reached, "or"));
+         ++step) {
       const uint32_t more = phrase_end(reached + 1, 4);
       if (more == reached + 1) break;
       reached = more;
@@ -159,11 +178,13 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
     const uint32_t inner_end = phrase_end(inner, 5);
     if (inner_end > inner) out.end = inner_end;
   }
-  out.text = std::string(text_of(article_.text, {analysis_.span[out.begin].begin, analysis_.span[out.end - 1].end}));
+  out.text = std::string(
+      text_of(article_.text, {analysis_.span[out.begin].begin, analysis_.span[out.end - 1].end}));
   return out;
 }
 
-// The nearest noun phrase before a number that has none behind it: the subject ("The death toll had risen to 21").
+// The nearest noun phrase before a number that has none behind it: the subject ("The death toll had
+// risen to 21").
 FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
   Counted out;
   uint32_t best_begin = 0, best_end = 0;
@@ -174,13 +195,15 @@ FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
     for (int step = 0; step < 6 && up != kNoWord && up < end_; ++step) {
       for (uint32_t i = begin_; i < at; ++i) {
         const Deprel relation = analysis_.relation[i];
-        if (analysis_.head[i] == up && (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass)) {
+        if (analysis_.head[i] == up &&
+            (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass)) {
           if (analysis_.upos[i] == Upos::kPron) continue;
           uint32_t begin = i;
           while (begin > begin_ && !ends_phrase(begin - 1) && i - begin < 4) --begin;
           out.begin = begin;
           out.end = i + 1;
-          out.text = std::string(text_of(article_.text, {analysis_.span[begin].begin, analysis_.span[i].end}));
+          out.text = std::string(
+              text_of(article_.text, {analysis_.span[begin].begin, analysis_.span[i].end}));
           return out;
         }
       }
@@ -195,8 +218,11 @@ FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
       best_end = end;
       end = begin;
       // Go on past "of" and "from" to the head of the phrase.
-      if (end > begin_ && (form_is(end - 1, "the") || form_is(end - 1, "that") || form_is(end - 1, "its"))) --end;
-      if (end > begin_ && (form_is(end - 1, "of") || form_is(end - 1, "from") || form_is(end - 1, "in"))) {
+      if (end > begin_ &&
+          (form_is(end - 1, "the") || form_is(end - 1, "that") || form_is(end - 1, "its")))
+        --end;
+      if (end > begin_ &&
+          (form_is(end - 1, "of") || form_is(end - 1, "from") || form_is(end - 1, "in"))) {
         --end;
         continue;
       }
@@ -207,7 +233,8 @@ FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
   if (best_end > best_begin) {
     out.begin = best_begin;
     out.end = best_end;
-    out.text = std::string(text_of(article_.text, {analysis_.span[best_begin].begin, analysis_.span[best_end - 1].end}));
+    out.text = std::string(text_of(
+        article_.text, {analysis_.span[best_begin].begin, analysis_.span[best_end - 1].end}));
   }
   return out;
 }
@@ -215,10 +242,14 @@ FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
 // Adds what befell the people counted: "83 people were wounded", "killed at least two people".
 void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted) const {
   uint32_t next = counted.end > counted.begin ? counted.end : end;
-  static constexpr std::string_view kBetween[] = {"were", "was", "are", "is", "had", "have", "has", "been", "being", "also", "reportedly", "left"};
+  static constexpr std::string_view kBetween[] = {"were",  "was",  "are",        "is",
+                                                  "had",   "have", "has",        "been",
+                                                  "being", "also", "reportedly", "left"};
   for (int step = 0; step < 4; ++step) {
     const std::string_view word = form(next);
-    const bool between = std::any_of(std::begin(kBetween), std::end(kBetween), [&](std::string_view w) { return equals_ignoring_case(word, w); });
+    const bool between =
+        std::any_of(std::begin(kBetween), std::end(kBetween),
+                    [&](std::string_view w) { return equals_ignoring_case(word, w); });
     if (!between) break;
     ++next;
   }
@@ -234,7 +265,8 @@ void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted
     const uint8_t known = bits(verb);
     if ((known & (kKilling | kFate)) != 0) {
       std::string fate = to_lower(form(verb));
-      if (fate.ends_with("ing")) fate.replace(fate.size() - 3, 3, fate.starts_with("injur") ? "ed" : "ed");
+      if (fate.ends_with("ing"))
+        fate.replace(fate.size() - 3, 3, fate.starts_with("injur") ? "ed" : "ed");
       else if ((known & kKilling) != 0 && !fate.ends_with("ed")) {
         if (fate.ends_with('s')) fate.pop_back();
         fate += fate.ends_with('e') ? "d" : "ed";
@@ -245,7 +277,8 @@ void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted
   }
 }
 
-// What a share or an amount is of: "50 percent of its population is Russian", "a 25% duty", "$70 million for a project".
+// What a share or an amount is of: "50 percent of its population is Russian", "a 25% duty", "$70
+// million for a project".
 FigureParser::Counted FigureParser::describe_share(uint32_t begin, uint32_t end, bool distance) {
   Counted out;
   uint32_t next = end;
@@ -256,10 +289,13 @@ FigureParser::Counted FigureParser::describe_share(uint32_t begin, uint32_t end,
     out = counted_behind(next);
   }
   uint32_t verb = out.end > out.begin ? out.end : end;
-  if ((form_is(verb, "is") || form_is(verb, "are") || form_is(verb, "was") || form_is(verb, "were")) && (of || out.text.empty())) {
+  if ((form_is(verb, "is") || form_is(verb, "are") || form_is(verb, "was") ||
+       form_is(verb, "were")) &&
+      (of || out.text.empty())) {
     const uint32_t predicate = phrase_end(verb + 1, 3);
     if (predicate > verb + 1) {
-      const std::string words(text_of(article_.text, {analysis_.span[verb + 1].begin, analysis_.span[predicate - 1].end}));
+      const std::string words(text_of(
+          article_.text, {analysis_.span[verb + 1].begin, analysis_.span[predicate - 1].end}));
       if (out.text.empty()) {
         if (!share_of_.empty() && sentence_ <= share_sentence_ + 2) out.text = share_of_;
         out.begin = verb + 1;
@@ -286,21 +322,27 @@ FigureParser::Counted FigureParser::describe_share(uint32_t begin, uint32_t end,
     if (inner_end > inner) {
       out.begin = next;
       out.end = inner_end;
-      out.text = std::string(text_of(article_.text, {analysis_.span[next].begin, analysis_.span[inner_end - 1].end}));
+      out.text = std::string(
+          text_of(article_.text, {analysis_.span[next].begin, analysis_.span[inner_end - 1].end}));
       return out;
     }
   }
-  if (form_is(next, "for") || form_is(next, "in") || form_is(next, "from") || form_is(next, "to") || form_is(next, "on") || form_is(next, "worth")) {
+  if (form_is(next, "for") || form_is(next, "in") || form_is(next, "from") || form_is(next, "to") ||
+      form_is(next, "on") || form_is(next, "worth")) {
     uint32_t inner = next + 1;
     if (form_is(next, "worth") && form_is(inner, "of")) ++inner;
-    if (form_is(inner, "the") || form_is(inner, "a") || form_is(inner, "an") || form_is(inner, "its")) ++inner;
-    const bool subject_first = form_is(next, "in") || form_is(next, "from") || form_is(next, "to") || form_is(next, "on");
+    if (form_is(inner, "the") || form_is(inner, "a") || form_is(inner, "an") ||
+        form_is(inner, "its"))
+      ++inner;
+    const bool subject_first =
+        form_is(next, "in") || form_is(next, "from") || form_is(next, "to") || form_is(next, "on");
     if (!subject_first) {
       const uint32_t inner_end = phrase_end(inner, 5);
       if (inner_end > inner) {
         out.begin = inner;
         out.end = inner_end;
-        out.text = std::string(text_of(article_.text, {analysis_.span[inner].begin, analysis_.span[inner_end - 1].end}));
+        out.text = std::string(text_of(
+            article_.text, {analysis_.span[inner].begin, analysis_.span[inner_end - 1].end}));
         return out;
       }
     }
@@ -317,8 +359,9 @@ std::string FigureParser::normalised(uint32_t begin, uint32_t end) const {
   }
   for (uint32_t i = begin; i < end; ++i) {
     const std::string_view word = form(i);
-    if (reader_.hyphen(i) || equals_ignoring_case(word, "of") || equals_ignoring_case(word, "the") || equals_ignoring_case(word, "and") ||
-        word == "'s" || word == "\u2019s") {
+    if (reader_.hyphen(i) || equals_ignoring_case(word, "of") ||
+        equals_ignoring_case(word, "the") || equals_ignoring_case(word, "and") || word == "'s" ||
+        word == "\u2019s") {
       continue;
     }
     std::string lower = to_lower(word);

@@ -22,22 +22,25 @@ const T* named(const std::vector<std::pair<std::string_view, T>>& names, std::st
 }
 
 const std::vector<std::pair<std::string_view, NumberClass>> kNumbers = {
-    {"ones", NumberClass::kOnes},       {"tens", NumberClass::kTens},     {"scale", NumberClass::kScale},
-    {"letter", NumberClass::kLetter},   {"dozen", NumberClass::kDozen},   {"vague", NumberClass::kVague},
-    {"part", NumberClass::kPart},       {"parts", NumberClass::kParts},   {"article", NumberClass::kArticle},
-    {"couple", NumberClass::kCouple},   {"few", NumberClass::kFew},       {"minus", NumberClass::kMinus}};
+    {"ones", NumberClass::kOnes},       {"tens", NumberClass::kTens},
+    {"scale", NumberClass::kScale},     {"letter", NumberClass::kLetter},
+    {"dozen", NumberClass::kDozen},     {"vague", NumberClass::kVague},
+    {"part", NumberClass::kPart},       {"parts", NumberClass::kParts},
+    {"article", NumberClass::kArticle}, {"couple", NumberClass::kCouple},
+    {"few", NumberClass::kFew},         {"minus", NumberClass::kMinus}};
 const std::vector<std::pair<std::string_view, UnitKind>> kKinds = {
-    {"percent", UnitKind::kPercent},     {"point", UnitKind::kPoint},
-    {"currency", UnitKind::kCurrency},   {"subcurrency", UnitKind::kSubcurrency},
-    {"time", UnitKind::kTime},           {"length", UnitKind::kLength},
-    {"area", UnitKind::kArea},           {"mass", UnitKind::kMass},
-    {"volume", UnitKind::kVolume},       {"temperature", UnitKind::kTemperature},
-    {"speed", UnitKind::kSpeed},         {"power", UnitKind::kPower},
-    {"energy", UnitKind::kEnergy},       {"data", UnitKind::kData},
-    {"factor", UnitKind::kFactor},       {"other", UnitKind::kOther}};
+    {"percent", UnitKind::kPercent},   {"point", UnitKind::kPoint},
+    {"currency", UnitKind::kCurrency}, {"subcurrency", UnitKind::kSubcurrency},
+    {"time", UnitKind::kTime},         {"length", UnitKind::kLength},
+    {"area", UnitKind::kArea},         {"mass", UnitKind::kMass},
+    {"volume", UnitKind::kVolume},     {"temperature", UnitKind::kTemperature},
+    {"speed", UnitKind::kSpeed},       {"power", UnitKind::kPower},
+    {"energy", UnitKind::kEnergy},     {"data", UnitKind::kData},
+    {"factor", UnitKind::kFactor},     {"other", UnitKind::kOther}};
 const std::vector<std::pair<std::string_view, ModifierKind>> kModifiers = {
-    {"approx", ModifierKind::kApprox}, {"more", ModifierKind::kMore},   {"least", ModifierKind::kAtLeast},
-    {"less", ModifierKind::kLess},     {"most", ModifierKind::kAtMost}, {"up", ModifierKind::kUp},
+    {"approx", ModifierKind::kApprox}, {"more", ModifierKind::kMore},
+    {"least", ModifierKind::kAtLeast}, {"less", ModifierKind::kLess},
+    {"most", ModifierKind::kAtMost},   {"up", ModifierKind::kUp},
     {"down", ModifierKind::kDown}};
 const std::vector<std::pair<std::string_view, uint8_t>> kBits = {
     {"label", kLabel}, {"person", kPerson},       {"fate", kFate}, {"killing", kKilling},
@@ -76,7 +79,8 @@ Result<FigureLexicon> FigureLexicon::open(const std::string& folder) {
     if (kind == nullptr || !value) return numbers->bad_row(row, "unknown class or value");
     const uint64_t hash = hash_lower(row.cells[0]);
     uint64_t at = hash & out.number_mask_;
-    while (out.number_hashes_[at] != 0 && out.number_hashes_[at] != hash) at = (at + 1) & out.number_mask_;
+    while (out.number_hashes_[at] != 0 && out.number_hashes_[at] != hash)
+      at = (at + 1) & out.number_mask_;
     out.number_hashes_[at] = hash;
     out.number_slots_[at] = {*kind, *value};
   }
@@ -90,7 +94,8 @@ Result<FigureLexicon> FigureLexicon::open(const std::string& folder) {
     const bool exact_only = row.cells[4] == "case";
     for (const std::string_view form : split(row.cells[0], '|')) {
       const auto [exact, words] = phrase_hash(form, true);
-      if (words == 0 || words > kLongestUnit) return units->bad_row(row, "a form is empty or too long");
+      if (words == 0 || words > kLongestUnit)
+        return units->bad_row(row, "a form is empty or too long");
       out.exact_units_.emplace(exact, index);
       if (!exact_only) out.lower_units_.emplace(phrase_hash(form, false).first, index);
       // Next to a number the tokenizer may keep whole what it splits alone ("HK$3").
@@ -128,8 +133,10 @@ NumberWord FigureLexicon::number(std::string_view word) const {
 }
 
 const Unit* FigureLexicon::unit(uint64_t exact, uint64_t lower) const {
-  if (const auto at = exact_units_.find(exact); at != exact_units_.end()) return &units_[at->second];
-  if (const auto at = lower_units_.find(lower); at != lower_units_.end()) return &units_[at->second];
+  if (const auto at = exact_units_.find(exact); at != exact_units_.end())
+    return &units_[at->second];
+  if (const auto at = lower_units_.find(lower); at != lower_units_.end())
+    return &units_[at->second];
   return nullptr;
 }
 

@@ -14,7 +14,19 @@ namespace dateline::facts {
 
 /// What a number word is; the `class` column of data/figures/numbers.tsv.
 enum class NumberClass : uint8_t {
-  kOther, kOnes, kTens, kScale, kLetter, kDozen, kVague, kPart, kParts, kArticle, kCouple, kFew, kMinus
+  kOther,
+  kOnes,
+  kTens,
+  kScale,
+  kLetter,
+  kDozen,
+  kVague,
+  kPart,
+  kParts,
+  kArticle,
+  kCouple,
+  kFew,
+  kMinus
 };
 struct NumberWord {
   NumberClass kind = NumberClass::kOther;
@@ -22,8 +34,23 @@ struct NumberWord {
 };
 
 enum class UnitKind : uint8_t {
-  kNothing, kPercent, kPoint, kCurrency, kSubcurrency, kTime, kLength, kArea, kMass, kVolume, kTemperature, kSpeed, kPower,
-  kEnergy, kData, kFactor, kOther
+  kNothing,
+  kPercent,
+  kPoint,
+  kCurrency,
+  kSubcurrency,
+  kTime,
+  kLength,
+  kArea,
+  kMass,
+  kVolume,
+  kTemperature,
+  kSpeed,
+  kPower,
+  kEnergy,
+  kData,
+  kFactor,
+  kOther
 };
 struct Unit {
   std::string name;    ///< normalised ("square kilometre")
@@ -35,17 +62,26 @@ enum class ModifierKind : uint8_t { kApprox, kMore, kAtLeast, kLess, kAtMost, kU
 
 /// Classes of data/figures/words.tsv, as bits.
 enum WordBit : uint8_t {
-  kLabel = 1, kPerson = 2, kFate = 4, kKilling = 8, kContainer = 16, kStop = 32, kVerb = 64, kIdiom = 128
+  kLabel = 1,
+  kPerson = 2,
+  kFate = 4,
+  kKilling = 8,
+  kContainer = 16,
+  kStop = 32,
+  kVerb = 64,
+  kIdiom = 128
 };
 
 inline constexpr uint64_t kHashSeed = 1469598103934665603ull;
-/// FNV-1a over the bytes, as they stand or in lower case; chained for phrases with a blank between words.
+/// FNV-1a over the bytes, as they stand or in lower case; chained for phrases with a blank between
+/// words.
 [[nodiscard]] inline uint64_t hash_exact(std::string_view word, uint64_t seed = kHashSeed) {
   for (const char c : word) seed = (seed ^ static_cast<unsigned char>(c)) * 1099511628211ull;
   return seed;
 }
 [[nodiscard]] inline uint64_t hash_lower(std::string_view word, uint64_t seed = kHashSeed) {
-  for (const char c : word) seed = (seed ^ static_cast<unsigned char>(to_lower(c))) * 1099511628211ull;
+  for (const char c : word)
+    seed = (seed ^ static_cast<unsigned char>(to_lower(c))) * 1099511628211ull;
   return seed;
 }
 
@@ -55,7 +91,8 @@ class FigureLexicon {
   [[nodiscard]] static Result<FigureLexicon> open(const std::string& folder);
 
   [[nodiscard]] NumberWord number(std::string_view word) const;
-  /// Unit whose form has this hash: `exact` of the words as they stand is tried first, then lower case. Null: none.
+  /// Unit whose form has this hash: `exact` of the words as they stand is tried first, then lower
+  /// case. Null: none.
   [[nodiscard]] const Unit* unit(uint64_t exact, uint64_t lower) const;
   [[nodiscard]] const ModifierKind* modifier(uint64_t lower) const;
   [[nodiscard]] uint8_t word_bits(std::string_view word) const;

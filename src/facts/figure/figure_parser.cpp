@@ -7,13 +7,19 @@
 
 namespace dateline::facts {
 
-FigureParser::FigureParser(const Article& article, const Analysis& analysis, const FigureLexicon& lexicon,
-                           const std::vector<TimeExpression>& times)
-    : article_(article), analysis_(analysis), lexicon_(lexicon), times_(times), reader_(article.text, analysis, lexicon) {
+FigureParser::FigureParser(const Article& article, const Analysis& analysis,
+                           const FigureLexicon& lexicon, const std::vector<TimeExpression>& times)
+    : article_(article),
+      analysis_(analysis),
+      lexicon_(lexicon),
+      times_(times),
+      reader_(article.text, analysis, lexicon) {
   // Untrained analyses know nouns and marks only.
   const size_t looked_at = std::min<size_t>(analysis.upos.size(), 400);
-  tagged_ = std::find(analysis.upos.begin(), analysis.upos.begin() + static_cast<std::ptrdiff_t>(looked_at), Upos::kVerb) !=
-            analysis.upos.begin() + static_cast<std::ptrdiff_t>(looked_at);
+  tagged_ =
+      std::find(analysis.upos.begin(),
+                analysis.upos.begin() + static_cast<std::ptrdiff_t>(looked_at),
+                Upos::kVerb) != analysis.upos.begin() + static_cast<std::ptrdiff_t>(looked_at);
 }
 
 void FigureParser::enter_sentence(uint32_t index) {
@@ -25,7 +31,9 @@ void FigureParser::enter_sentence(uint32_t index) {
   while (time_ < times_.size() && times_[time_].span.end <= sentence.span.begin) ++time_;
 }
 
-bool FigureParser::form_is(uint32_t at, std::string_view lower) const { return equals_ignoring_case(form(at), lower); }
+bool FigureParser::form_is(uint32_t at, std::string_view lower) const {
+  return equals_ignoring_case(form(at), lower);
+}
 
 bool FigureParser::glued(uint32_t at) const {
   return at > begin_ && at < end_ && analysis_.span[at].begin == analysis_.span[at - 1].end;
@@ -41,7 +49,8 @@ uint8_t FigureParser::bits(uint32_t at) const {
 
 bool FigureParser::capitalised(uint32_t at) const {
   const std::string_view word = form(at);
-  return !word.empty() && (is_upper(word[0]) || (word.size() > 1 && is_upper(word[1]) && is_alpha(word[0])));
+  return !word.empty() &&
+         (is_upper(word[0]) || (word.size() > 1 && is_upper(word[1]) && is_alpha(word[0])));
 }
 
 // Inside a date, a time of day or a set (not a duration, which is a quantity).
@@ -52,7 +61,9 @@ bool FigureParser::in_time(uint32_t at) const {
     if (times_[i].type == TimexType::kDuration || !times_[i].span.overlaps(span)) continue;
     // "nine days later" holds a duration, a quantity like any other.
     const std::string_view words = text_of(article_.text, times_[i].span);
-    if (times_[i].type == TimexType::kDate && (words.ends_with(" later") || words.ends_with(" earlier") || words.ends_with(" ago"))) continue;
+    if (times_[i].type == TimexType::kDate &&
+        (words.ends_with(" later") || words.ends_with(" earlier") || words.ends_with(" ago")))
+      continue;
     return true;
   }
   return false;
@@ -62,7 +73,8 @@ bool FigureParser::in_time(uint32_t at) const {
 bool FigureParser::is_name(const NumberPhrase& number, bool has_unit) const {
   if (number.begin <= begin_) {
     // "1. First point"
-    return number.figures && !has_unit && (form(number.end) == "." || form(number.end) == ")") && number.end + 1 < end_;
+    return number.figures && !has_unit && (form(number.end) == "." || form(number.end) == ")") &&
+           number.end + 1 < end_;
   }
   const uint32_t before = number.begin - 1;
   const std::string_view word = form(before);
@@ -70,17 +82,22 @@ bool FigureParser::is_name(const NumberPhrase& number, bool has_unit) const {
   if (has_unit) return false;
   if ((bits(before) & kLabel) != 0) return true;
   if (word == "." && before > begin_ && form_is(before - 1, "no")) return true;
-  if (reader_.hyphen(before) && glued(before) && glued(number.begin) && before > begin_ && !form(before - 1).empty()) {
+  if (reader_.hyphen(before) && glued(before) && glued(number.begin) && before > begin_ &&
+      !form(before - 1).empty()) {
     const char c = form(before - 1).back();
     if (is_alpha(c) && number.figures) return true;  // "Covid-19", "MiG-29"
   }
-  if (reader_.hyphen(before) && glued(number.begin) && before > begin_ && capitalised(before - 1) && number.figures) return true;
+  if (reader_.hyphen(before) && glued(number.begin) && before > begin_ && capitalised(before - 1) &&
+      number.figures)
+    return true;
   if (!number.figures || number.scale > 1) return false;
   if (capitalised(before) && is_alpha(word[0]) && !in_time(before) && (bits(before) & kStop) == 0) {
     const std::string_view next = form(number.end);
-    const bool counts = next.size() > 3 && is_lower(next[0]) && next.ends_with('s') && (bits(number.end) & (kStop | kVerb)) == 0;
+    const bool counts = next.size() > 3 && is_lower(next[0]) && next.ends_with('s') &&
+                        (bits(number.end) & (kStop | kVerb)) == 0;
     const bool person = (bits(number.end) & kPerson) != 0;
-    if (tagged_ && (analysis_.upos[before] == Upos::kVerb || analysis_.upos[before] == Upos::kAdp)) return false;
+    if (tagged_ && (analysis_.upos[before] == Upos::kVerb || analysis_.upos[before] == Upos::kAdp))
+      return false;
     return !counts && !person;
   }
   return false;
@@ -88,7 +105,8 @@ bool FigureParser::is_name(const NumberPhrase& number, bool has_unit) const {
 
 // "one" counts something only before a noun or "of the".
 bool FigureParser::acceptable_one(const NumberPhrase& number) const {
-  static constexpr std::string_view kBefore[] = {"no", "any", "every", "some", "this", "that", "each", "which", "another", "the", "as", "or"};
+  static constexpr std::string_view kBefore[] = {"no",   "any",   "every",   "some", "this", "that",
+                                                 "each", "which", "another", "the",  "as",   "or"};
   if (number.begin > begin_) {
     for (const std::string_view word : kBefore) {
       if (form_is(number.begin - 1, word)) return false;
@@ -102,15 +120,19 @@ bool FigureParser::acceptable_one(const NumberPhrase& number) const {
 }
 
 // The upper end of a range, if one follows the number (and its unit).
-std::optional<NumberPhrase> FigureParser::read_range(const NumberPhrase& number, const UnitMatch& unit, UnitMatch& second_unit) const {
+std::optional<NumberPhrase> FigureParser::read_range(const NumberPhrase& number,
+                                                     const UnitMatch& unit,
+                                                     UnitMatch& second_unit) const {
   uint32_t next = number.end;
   if (unit.unit != nullptr && !unit.in_token && unit.begin >= number.end) next = unit.end;
   const bool hyphen = reader_.hyphen(next);
-  const bool to = form_is(next, "to") || (hyphen && form_is(next + 1, "to") && reader_.hyphen(next + 2));
+  const bool to =
+      form_is(next, "to") || (hyphen && form_is(next + 1, "to") && reader_.hyphen(next + 2));
   const bool or_word = form_is(next, "or");
   uint32_t first = number.begin;
   if (unit.unit != nullptr && unit.end == first) first = unit.begin;
-  const bool between = first > begin_ && (form_is(first - 1, "between") || (first > begin_ + 1 && form_is(first - 2, "between")));
+  const bool between = first > begin_ && (form_is(first - 1, "between") ||
+                                          (first > begin_ + 1 && form_is(first - 2, "between")));
   const bool and_word = form_is(next, "and") && between;
   if (!hyphen && !to && !or_word && !and_word) return std::nullopt;
   uint32_t at = next + 1;
@@ -133,11 +155,19 @@ std::optional<NumberPhrase> FigureParser::read_range(const NumberPhrase& number,
   if (!high || high->vague) return std::nullopt;
   second_unit = find_unit(*high);
   if (!high->suffix.empty() && second_unit.unit == nullptr) return std::nullopt;
-  if (unit.unit != nullptr && second_unit.unit != nullptr && unit.unit->symbol != second_unit.unit->symbol) return std::nullopt;
-  if (unit.unit != nullptr && unit.unit->kind != UnitKind::kCurrency && second_unit.unit == nullptr) return std::nullopt;
-  if (or_word && (high->value > number.value * 3 || (unit.unit != nullptr && second_unit.unit == nullptr && unit.begin >= number.end))) return std::nullopt;
+  if (unit.unit != nullptr && second_unit.unit != nullptr &&
+      unit.unit->symbol != second_unit.unit->symbol)
+    return std::nullopt;
+  if (unit.unit != nullptr && unit.unit->kind != UnitKind::kCurrency && second_unit.unit == nullptr)
+    return std::nullopt;
+  if (or_word &&
+      (high->value > number.value * 3 ||
+       (unit.unit != nullptr && second_unit.unit == nullptr && unit.begin >= number.end)))
+    return std::nullopt;
   const bool both_priced = prefix != nullptr && prefix->kind == UnitKind::kCurrency;
-  const double low = number.scale == 1 && !both_priced && high->scale > 1 && number.value < 1000 ? number.value * high->scale : number.value;
+  const double low = number.scale == 1 && !both_priced && high->scale > 1 && number.value < 1000
+                         ? number.value * high->scale
+                         : number.value;
   if (low >= high->value) return std::nullopt;
   return high;
 }
@@ -152,26 +182,32 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   next = std::max(next, number->end);
   if (!number->prefix.empty() && unit.unit == nullptr) {
     const std::string_view prefix = number->prefix;
-    if (prefix != "-" && prefix != "+" && prefix != "~" && prefix != "." && prefix != "\u2212") return false;
+    if (prefix != "-" && prefix != "+" && prefix != "~" && prefix != "." && prefix != "\u2212")
+      return false;
   }
   if (!number->suffix.empty() && unit.unit == nullptr) return false;  // "22nd", "1980s", "A4s"
   const bool has_unit = unit.unit != nullptr;
   if (is_name(*number, has_unit)) {
-    if (reader_.hyphen(number->end) && glued(number->end) && glued(number->end + 1)) next = number->end + 2;  // "Rovers 2-1"
+    if (reader_.hyphen(number->end) && glued(number->end) && glued(number->end + 1))
+      next = number->end + 2;  // "Rovers 2-1"
     return false;
   }
 
   // Sign.
   bool minus = number->prefix == "-" || number->prefix == "\u2212";
   uint32_t begin = number->begin;
-  if (begin > begin_ && has_unit && !unit.in_token && unit.end < begin) minus = true, begin = unit.begin;
+  if (begin > begin_ && has_unit && !unit.in_token && unit.end < begin)
+    minus = true, begin = unit.begin;
   if (begin > begin_ && has_unit && !unit.in_token && unit.end == begin) begin = unit.begin;
   if (begin > begin_) {
     const std::string_view before = form(begin - 1);
     const bool alone = before == "-" || before == "\u2212" || before == "\u2013";
-    if (alone && glued(begin) && !glued(begin - 1) && (has_unit || number->decimal)) minus = true, --begin;
-    else if (equals_ignoring_case(before, "minus")) minus = true, --begin;
-    else if (alone && begin > begin_ + 1 && form_is(begin - 2, "minus")) minus = true, begin -= 2;
+    if (alone && glued(begin) && !glued(begin - 1) && (has_unit || number->decimal))
+      minus = true, --begin;
+    else if (equals_ignoring_case(before, "minus"))
+      minus = true, --begin;
+    else if (alone && begin > begin_ + 1 && form_is(begin - 2, "minus"))
+      minus = true, begin -= 2;
   }
 
   UnitMatch second_unit;
@@ -181,7 +217,9 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   uint32_t end = std::max(number->end, has_unit ? unit.per_end : 0);
   double value = minus ? -number->value : number->value;
   if (high) {
-    if (number->scale == 1 && high->scale > 1 && number->value < 1000 && value * high->scale < high->value) value *= high->scale;
+    if (number->scale == 1 && high->scale > 1 && number->value < 1000 &&
+        value * high->scale < high->value)
+      value *= high->scale;
     if (!has_unit || second_unit.unit != nullptr) {
       if (second_unit.unit != nullptr) unit = second_unit;
     } else {
@@ -192,8 +230,9 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     figure.high = high->value;
   } else {
     // A score or a chain of numbers ("3-1", "555-0100").
-    if (reader_.hyphen(number->end) && glued(number->end) && glued(number->end + 1) && unit.unit == nullptr &&
-        number->end + 1 < end_ && reader_.can_start(number->end + 1) && is_digit(form(number->end + 1)[0])) {
+    if (reader_.hyphen(number->end) && glued(number->end) && glued(number->end + 1) &&
+        unit.unit == nullptr && number->end + 1 < end_ && reader_.can_start(number->end + 1) &&
+        is_digit(form(number->end + 1)[0])) {
       next = number->end + 2;
       return false;
     }
@@ -212,7 +251,8 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     next = std::max(next, end);
   }
   // "3 dollars [and] 50 cents"
-  if (unit.unit != nullptr && unit.unit->kind == UnitKind::kCurrency && unit.per.empty() && figure.value) {
+  if (unit.unit != nullptr && unit.unit->kind == UnitKind::kCurrency && unit.per.empty() &&
+      figure.value) {
     const uint32_t cents = form_is(end, "and") ? end + 1 : end;
     if (cents < end_ && reader_.can_start(cents)) {
       auto small = reader_.read(cents);
@@ -226,7 +266,8 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     }
   }
   const UnitKind kind = unit.unit != nullptr ? unit.unit->kind : UnitKind::kNothing;
-  const Modifiers modifiers = read_modifiers(begin, end, kind != UnitKind::kNothing && kind != UnitKind::kTime);
+  const Modifiers modifiers =
+      read_modifiers(begin, end, kind != UnitKind::kNothing && kind != UnitKind::kTime);
   figure.approximate = modifiers.approx || number->vague || number->fraction;
   figure.bound = modifiers.bound;
   figure.change = modifiers.change;
@@ -238,8 +279,10 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   if (unit.unit != nullptr) {
     figure.unit = unit.unit->symbol;
     out.unit_name = unit.unit->name;
-    out.unit_text = std::string(unit.in_token ? (number->prefix.empty() ? number->suffix : number->prefix)
-                                              : text_of(article_.text, {analysis_.span[unit.begin].begin, analysis_.span[unit.end - 1].end}));
+    out.unit_text =
+        std::string(unit.in_token ? (number->prefix.empty() ? number->suffix : number->prefix)
+                                  : text_of(article_.text, {analysis_.span[unit.begin].begin,
+                                                            analysis_.span[unit.end - 1].end}));
     if (!unit.per.empty()) {
       out.unit_name += " per " + unit.per;
       figure.unit += "/" + unit.per;
@@ -248,7 +291,8 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     }
     // Ages.
     const uint32_t old = reader_.hyphen(end) ? end + 1 : end;
-    if (kind == UnitKind::kTime && (form_is(old, "old") || form_is(old, "olds") || (form_is(end, "of") && form_is(end + 1, "age")))) {
+    if (kind == UnitKind::kTime && (form_is(old, "old") || form_is(old, "olds") ||
+                                    (form_is(end, "of") && form_is(end + 1, "age")))) {
       out.unit_name += " of age";
       out.in_record = false;
       next = std::max(next, old + 1);
@@ -260,7 +304,9 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     const std::string_view behind = form(end);
     // "aged 35", "Smith, 65,"
     const uint32_t before = begin > begin_ ? begin - 1 : begin;
-    const bool age = begin > begin_ && (form_is(before, "aged") || form_is(before, "age") || (form_is(before, "of") && before > begin_ && form_is(before - 1, "age")));
+    const bool age = begin > begin_ &&
+                     (form_is(before, "aged") || form_is(before, "age") ||
+                      (form_is(before, "of") && before > begin_ && form_is(before - 1, "age")));
     if (age) {
       if (high) return false;
       out.unit_name = "year of age";
@@ -268,16 +314,17 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
       out.in_record = false;
       return true;
     }
-    if (begin > begin_ + 1 && form(before) == "," && capitalised(before - 1) && number->figures && value > 0 && value < 111 &&
-        (behind == "," || behind == ")" || behind == ".")) {
+    if (begin > begin_ + 1 && form(before) == "," && capitalised(before - 1) && number->figures &&
+        value > 0 && value < 111 && (behind == "," || behind == ")" || behind == ".")) {
       return false;
     }
     if (begin > begin_ && form(before) == "(" && behind == ")") return false;
     counted = counted_behind(end);
     // "July 9 and 10"
-    if (counted.end == counted.begin && begin > begin_ + 1 && number->figures && value < 32 && in_time(before - 1) &&
-        (form_is(before, "and") || form_is(before, "or") || form_is(before, "to") || form_is(before, "through") ||
-         form(before) == "," || reader_.hyphen(before))) {
+    if (counted.end == counted.begin && begin > begin_ + 1 && number->figures && value < 32 &&
+        in_time(before - 1) &&
+        (form_is(before, "and") || form_is(before, "or") || form_is(before, "to") ||
+         form_is(before, "through") || form(before) == "," || reader_.hyphen(before))) {
       return false;
     }
     if (counted.end > counted.begin) {
@@ -293,13 +340,15 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
       if (predicate > end + 1) {
         counted.begin = end + 1;
         counted.end = predicate;
-        counted.text = std::string(text_of(article_.text, {analysis_.span[end + 1].begin, analysis_.span[predicate - 1].end}));
+        counted.text = std::string(text_of(
+            article_.text, {analysis_.span[end + 1].begin, analysis_.span[predicate - 1].end}));
       }
     }
     // "earlier figures of 11,000": what the count before was of.
     const bool repeated = begin > begin_ + 1 && form_is(before, "of") &&
-                          (form_is(before - 1, "figure") || form_is(before - 1, "figures") || form_is(before - 1, "estimate") ||
-                           form_is(before - 1, "estimates") || form_is(before - 1, "number") || form_is(before - 1, "total"));
+                          (form_is(before - 1, "figure") || form_is(before - 1, "figures") ||
+                           form_is(before - 1, "estimate") || form_is(before - 1, "estimates") ||
+                           form_is(before - 1, "number") || form_is(before - 1, "total"));
     if (counted.text.empty() && repeated && !count_of_.empty()) {
       counted.text = count_of_;
     } else if (counted.text.empty()) {
@@ -307,21 +356,25 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     } else if (out.in_record) {
       count_of_ = counted.text;
     }
-    if (number->one && (bits(counted.end > 0 ? counted.end - 1 : 0) & kPerson) == 0) out.in_record = false;
+    if (number->one && (bits(counted.end > 0 ? counted.end - 1 : 0) & kPerson) == 0)
+      out.in_record = false;
     const bool spelled = !number->figures && !number->vague;
     if (number->one && form_is(end, "of")) out.in_record = false;
     // "the two men": known already. "two-state", "three-way": no count.
     if (spelled && value == 2 && begin > begin_ &&
-        (form_is(before, "the") || form_is(before, "these") || form_is(before, "those") || form_is(before, "his") || form_is(before, "her"))) {
+        (form_is(before, "the") || form_is(before, "these") || form_is(before, "those") ||
+         form_is(before, "his") || form_is(before, "her"))) {
       out.in_record = false;
     }
     if (spelled && reader_.hyphen(end) && glued(end)) out.in_record = false;
-    if (!number->figures && (counted.end == counted.begin || counted.end <= begin)) out.in_record = false;
+    if (!number->figures && (counted.end == counted.begin || counted.end <= begin))
+      out.in_record = false;
     if (number->fraction) out.in_record = false;
   }
   if (number->fraction && unit.unit == nullptr) {
     // A share of something: in percent for the record.
-    if (figure.value && *figure.value > 0 && *figure.value < 1) out.unit_name = "% " + (out.unit_name.empty() ? std::string("-") : out.unit_name);
+    if (figure.value && *figure.value > 0 && *figure.value < 1)
+      out.unit_name = "% " + (out.unit_name.empty() ? std::string("-") : out.unit_name);
   }
   figure.what = counted.text;
   if (counted.end > counted.begin) {

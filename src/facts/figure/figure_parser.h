@@ -11,12 +11,15 @@
 
 namespace dateline::facts {
 
-/// Reads the quantity at a number of a sentence: modifiers before it, range, unit, the words counted.
+/// Reads the quantity at a number of a sentence: modifiers before it, range, unit, the words
+/// counted.
 ///
-///   Moscow said | more than | 30,000 | - | 35,000 | km / percent / dollars | per day | Russian troops | were killed
-///                 modifier    number  range          unit                    rate      what            fate
+///   Moscow said | more than | 30,000 | - | 35,000 | km / percent / dollars | per day | Russian
+///   troops | were killed
+///                 modifier    number  range          unit                    rate      what fate
 ///
-/// Looks at a bounded number of words around each number, so the cost is linear. One object a run; not shared.
+/// Looks at a bounded number of words around each number, so the cost is linear. One object a run;
+/// not shared.
 class FigureParser {
  public:
   FigureParser(const Article& article, const Analysis& analysis, const FigureLexicon& lexicon,
@@ -76,7 +79,8 @@ class FigureParser {
   // figure_parser.cpp
   [[nodiscard]] bool is_name(const NumberPhrase& number, bool has_unit) const;
   [[nodiscard]] bool acceptable_one(const NumberPhrase& number) const;
-  [[nodiscard]] std::optional<NumberPhrase> read_range(const NumberPhrase& number, const UnitMatch& unit,
+  [[nodiscard]] std::optional<NumberPhrase> read_range(const NumberPhrase& number,
+                                                       const UnitMatch& unit,
                                                        UnitMatch& second_unit) const;
 
   const Article& article_;

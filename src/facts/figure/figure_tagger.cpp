@@ -25,7 +25,8 @@ Result<FigureTagger> FigureTagger::open(const std::string& data_folder) {
 
 namespace {
 
-// "$50 (£38)", "87 mph (140 km/h)": the figure in brackets says the one before again, in another unit.
+// "$50 (£38)", "87 mph (140 km/h)": the figure in brackets says the one before again, in another
+// unit.
 bool is_conversion(std::string_view text, const Figure& before, const Figure& figure) {
   if (before.unit.empty() || figure.unit.empty() || before.unit == figure.unit) return false;
   if (figure.span.begin < before.span.end || figure.span.begin - before.span.end > 24) return false;
@@ -54,8 +55,8 @@ bool is_repeated(const std::vector<Quantity>& before, const Figure& figure) {
   if (figure.what.empty()) return false;
   for (size_t i = before.size(), seen = 0; i-- > 0 && seen < kLookedAt; ++seen) {
     const Figure& other = before[i].figure;
-    if (!before[i].in_record || other.value != figure.value || other.low != figure.low || other.high != figure.high ||
-        other.unit != figure.unit || other.what.empty()) {
+    if (!before[i].in_record || other.value != figure.value || other.low != figure.low ||
+        other.high != figure.high || other.unit != figure.unit || other.what.empty()) {
       continue;
     }
     const std::string& longer = other.what.size() > figure.what.size() ? other.what : figure.what;
@@ -64,7 +65,8 @@ bool is_repeated(const std::vector<Quantity>& before, const Figure& figure) {
     size_t at = 0;
     while (at < shorter.size() && all) {
       const size_t end = std::min(shorter.find(' ', at), shorter.size());
-      all = find_ignoring_case(longer, std::string_view(shorter).substr(at, end - at)) != std::string_view::npos;
+      all = find_ignoring_case(longer, std::string_view(shorter).substr(at, end - at)) !=
+            std::string_view::npos;
       at = end + 1;
     }
     if (all) return true;
@@ -72,13 +74,16 @@ bool is_repeated(const std::vector<Quantity>& before, const Figure& figure) {
   return false;
 }
 
-// The date a figure is said to hold for, where one stands in the same sentence: the nearest day, month or year.
-void set_as_of(const std::vector<TimeExpression>& times, size_t& first, uint32_t sentence, Figure& figure) {
+// The date a figure is said to hold for, where one stands in the same sentence: the nearest day,
+// month or year.
+void set_as_of(const std::vector<TimeExpression>& times, size_t& first, uint32_t sentence,
+               Figure& figure) {
   while (first < times.size() && times[first].sentence < sentence) ++first;
   uint32_t nearest = 80;  // bytes
   for (size_t i = first; i < times.size() && times[i].sentence == sentence; ++i) {
     const TimeExpression& time = times[i];
-    if (!time.range.known() || time.type == TimexType::kDuration || time.type == TimexType::kSet) continue;
+    if (!time.range.known() || time.type == TimexType::kDuration || time.type == TimexType::kSet)
+      continue;
     const uint32_t gap = time.span.begin >= figure.span.end   ? time.span.begin - figure.span.end
                          : figure.span.begin >= time.span.end ? figure.span.begin - time.span.end
                                                               : 0;
@@ -91,8 +96,8 @@ void set_as_of(const std::vector<TimeExpression>& times, size_t& first, uint32_t
 
 }  // namespace
 
-void FigureTagger::run(const Article& article, const Analysis& analysis, const std::vector<TimeExpression>& times,
-                       std::vector<Quantity>& out) const {
+void FigureTagger::run(const Article& article, const Analysis& analysis,
+                       const std::vector<TimeExpression>& times, std::vector<Quantity>& out) const {
   out.clear();
   FigureParser parser(article, analysis, units_->lexicon, times);
   size_t first_time = 0;
@@ -107,10 +112,12 @@ void FigureTagger::run(const Article& article, const Analysis& analysis, const s
       Quantity quantity;
       uint32_t next = i + 1;
       if (parser.parse(i, quantity, next)) {
-        if (!out.empty() && out.back().sentence == s && is_conversion(article.text, out.back().figure, quantity.figure)) {
+        if (!out.empty() && out.back().sentence == s &&
+            is_conversion(article.text, out.back().figure, quantity.figure)) {
           quantity.in_record = false;
         }
-        if (!out.empty() && out.back().sentence == s) inherit_change(article.text, out.back().figure, quantity.figure);
+        if (!out.empty() && out.back().sentence == s)
+          inherit_change(article.text, out.back().figure, quantity.figure);
         set_as_of(times, first_time, s, quantity.figure);
         if (quantity.in_record && is_repeated(out, quantity.figure)) quantity.in_record = false;
         out.push_back(std::move(quantity));

@@ -22,7 +22,8 @@ std::optional<FigureToken> read_figure_token(std::string_view word) {
       value = value * 10 + (c - '0');
       ++out.digits;
       ++group;
-    } else if (c == ',' && at + 3 < word.size() && is_digit(word[at + 1]) && is_digit(word[at + 2]) && is_digit(word[at + 3]) &&
+    } else if (c == ',' && at + 3 < word.size() && is_digit(word[at + 1]) &&
+               is_digit(word[at + 2]) && is_digit(word[at + 3]) &&
                (commas ? group == 3 || group == 2 : group <= 3)) {
       commas = true;
       group = 0;
@@ -67,7 +68,8 @@ std::optional<FigureToken> read_figure_token(std::string_view word) {
 
 bool NumberReader::hyphen(uint32_t at) const {
   const std::string_view word = form(at);
-  return word == "-" || word == "\u2013" || word == "\u2011" || word == "\u2014" || word == "\u2010";
+  return word == "-" || word == "\u2013" || word == "\u2011" || word == "\u2014" ||
+         word == "\u2010";
 }
 
 bool NumberReader::can_start(uint32_t at) const {
@@ -80,15 +82,19 @@ bool NumberReader::can_start(uint32_t at) const {
   switch (number.kind) {
     case K::kOther:
     case K::kLetter:
-    case K::kParts: return false;
+    case K::kParts:
+      return false;
     case K::kArticle: {
       const NumberWord next = lexicon_.number(form(at + 1));
-      return next.kind == K::kScale || next.kind == K::kDozen || next.kind == K::kPart || next.kind == K::kCouple ||
-             next.kind == K::kMinus;
+      return next.kind == K::kScale || next.kind == K::kDozen || next.kind == K::kPart ||
+             next.kind == K::kCouple || next.kind == K::kMinus;
     }
-    case K::kPart: return number.value == 2 || hyphen(at + 1);
-    case K::kCouple: return false;
-    default: return true;
+    case K::kPart:
+      return number.value == 2 || hyphen(at + 1);
+    case K::kCouple:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -122,7 +128,8 @@ std::optional<NumberPhrase> NumberReader::read(uint32_t at) const {
   const auto token = read_figure_token(word);
   if (!token) {
     // "7/8"
-    if (word.size() == 3 && is_digit(word[0]) && word[1] == '/' && is_digit(word[2]) && word[2] > word[0]) {
+    if (word.size() == 3 && is_digit(word[0]) && word[1] == '/' && is_digit(word[2]) &&
+        word[2] > word[0]) {
       phrase.value = static_cast<double>(word[0] - '0') / static_cast<double>(word[2] - '0');
       phrase.figures = phrase.fraction = true;
       phrase.end = at + 1;
@@ -138,7 +145,9 @@ std::optional<NumberPhrase> NumberReader::read(uint32_t at) const {
   uint32_t next = at + 1;
   if (!phrase.suffix.empty()) {
     const NumberWord scale = lexicon_.number(phrase.suffix);
-    const bool is_scale = scale.kind == K::kScale || (scale.kind == K::kLetter && (phrase.suffix != "m" || !phrase.prefix.empty()));
+    const bool is_scale =
+        scale.kind == K::kScale ||
+        (scale.kind == K::kLetter && (phrase.suffix != "m" || !phrase.prefix.empty()));
     if (is_scale) {
       phrase.value *= scale.value;
       phrase.scale = scale.value;
@@ -153,7 +162,8 @@ std::optional<NumberPhrase> NumberReader::read(uint32_t at) const {
     if (behind == "\u00bd" || behind == "\u00bc" || behind == "\u00be") {
       phrase.value += behind == "\u00bd" ? 0.5 : behind == "\u00bc" ? 0.25 : 0.75;
       ++next;
-    } else if (behind.size() == 3 && behind[1] == '/' && is_digit(behind[0]) && is_digit(behind[2]) && behind[2] > behind[0]) {
+    } else if (behind.size() == 3 && behind[1] == '/' && is_digit(behind[0]) &&
+               is_digit(behind[2]) && behind[2] > behind[0]) {
       phrase.value += static_cast<double>(behind[0] - '0') / static_cast<double>(behind[2] - '0');
       ++next;
     }
@@ -211,7 +221,8 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
         phrase.value = 2;
         phrase.vague = true;
         phrase.end = form(at + 2) == "of" ? at + 3 : at + 2;
-        if (scale.kind == K::kScale || scale.kind == K::kDozen) phrase.value *= scale.value, phrase.end = at + 3;
+        if (scale.kind == K::kScale || scale.kind == K::kDozen)
+          phrase.value *= scale.value, phrase.end = at + 3;
         return phrase;
       }
       if (second.kind != K::kScale && second.kind != K::kDozen) return std::nullopt;
@@ -252,8 +263,10 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
       if (form(at) == "Million" || form(at) == "m") return std::nullopt;
       break;
     case K::kOnes:
-    case K::kTens: break;
-    default: return std::nullopt;
+    case K::kTens:
+      break;
+    default:
+      return std::nullopt;
   }
   // A cardinal in words: groups of up to 999 times descending scales.
   double total = 0, group = 0;
@@ -262,16 +275,21 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
   while (count < 16) {
     uint32_t word_at = next;
     if (some && hyphen(word_at)) ++word_at;
-    if (some && form(word_at) == "and" && group == 0) ++word_at;
-    else if (some && form(word_at) == "and" && lexicon_.number(form(word_at - 1)).kind == K::kScale) ++word_at;
+    if (some && form(word_at) == "and" && group == 0)
+      ++word_at;
+    else if (some && form(word_at) == "and" && lexicon_.number(form(word_at - 1)).kind == K::kScale)
+      ++word_at;
     const NumberWord word = lexicon_.number(form(word_at));
     if (word.kind == K::kOnes) {
       const double digit = group - 100 * static_cast<double>(static_cast<int64_t>(group / 100));
-      if (some && group > 0 && !(digit >= 20 && word.value < 10 && static_cast<int64_t>(digit) % 10 == 0) && digit != 0) break;
+      if (some && group > 0 &&
+          !(digit >= 20 && word.value < 10 && static_cast<int64_t>(digit) % 10 == 0) && digit != 0)
+        break;
       if (some && group == 0 && total == 0) break;
       group += word.value;
     } else if (word.kind == K::kTens) {
-      const bool open = !some || (group >= 100 && static_cast<int64_t>(group) % 100 == 0) || (group == 0 && total > 0);
+      const bool open = !some || (group >= 100 && static_cast<int64_t>(group) % 100 == 0) ||
+                        (group == 0 && total > 0);
       if (!open) break;
       group += word.value;
     } else if (word.kind == K::kScale) {
@@ -303,7 +321,8 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
   // "two-thirds", "one third", "two and a half", "three quarters"
   const uint32_t part_at = hyphen(next) ? next + 1 : next;
   const NumberWord part = lexicon_.number(form(part_at));
-  if (count == 1 && phrase.value < 10 && ((part.kind == K::kParts && phrase.value > 1) || (part.kind == K::kPart && phrase.one))) {
+  if (count == 1 && phrase.value < 10 &&
+      ((part.kind == K::kParts && phrase.value > 1) || (part.kind == K::kPart && phrase.one))) {
     if (form(part_at + 1) == "of" || hyphen(next) || form(part_at + 1) == "the") {
       phrase.value /= part.value;
       phrase.fraction = true;

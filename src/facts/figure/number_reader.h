@@ -9,7 +9,8 @@
 
 namespace dateline::facts {
 
-/// A word that holds figures, taken apart: `prefix` digits `suffix` ("RM23.50", "10m", "15C", "1980s").
+/// A word that holds figures, taken apart: `prefix` digits `suffix` ("RM23.50", "10m", "15C",
+/// "1980s").
 struct FigureToken {
   std::string_view prefix, suffix;
   double value = 0;
@@ -17,8 +18,8 @@ struct FigureToken {
   bool decimal = false;
   bool grouped = false;  ///< has thousands separators
 };
-/// Reads "12", "12,000", "1.5", "1,234.5". At most 40 characters of figures and 15 exact digits: longer numbers are refused,
-/// so no input overflows. Nothing if the word is no number by shape.
+/// Reads "12", "12,000", "1.5", "1,234.5". At most 40 characters of figures and 15 exact digits:
+/// longer numbers are refused, so no input overflows. Nothing if the word is no number by shape.
 [[nodiscard]] std::optional<FigureToken> read_figure_token(std::string_view word);
 
 /// A number phrase in words `[begin, end)`.

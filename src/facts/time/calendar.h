@@ -10,14 +10,30 @@ namespace dateline::facts {
 
 /// Units of time, as the `unit` rows of data/time/words.tsv number them.
 enum class TimeUnit : uint8_t {
-  kUnknown, kSecond, kMinute, kHour, kDay, kWeek, kWeekend, kFortnight, kMonth, kQuarter, kYear, kDecade,
-  kCentury, kMillennium, kSeason, kPeriod, kTerm, kHalf
+  kUnknown,
+  kSecond,
+  kMinute,
+  kHour,
+  kDay,
+  kWeek,
+  kWeekend,
+  kFortnight,
+  kMonth,
+  kQuarter,
+  kYear,
+  kDecade,
+  kCentury,
+  kMillennium,
+  kSeason,
+  kPeriod,
+  kTerm,
+  kHalf
 };
 
-/// A piece of the calendar: a day, a week, a season, a decade. `number` is the month, quarter, half, ISO week, season
-/// (1 spring ... 4 winter) by unit; `year` is the ISO year for weeks, the first year for decades (1990) and centuries
-/// (1900). Winter of a year starts in its December of the year before and is named for the year as TIMEX3 does: the
-/// December of `year` begins it.
+/// A piece of the calendar: a day, a week, a season, a decade. `number` is the month, quarter,
+/// half, ISO week, season (1 spring ... 4 winter) by unit; `year` is the ISO year for weeks, the
+/// first year for decades (1990) and centuries (1900). Winter of a year starts in its December of
+/// the year before and is named for the year as TIMEX3 does: the December of `year` begins it.
 struct Calendar {
   TimeUnit unit = TimeUnit::kUnknown;
   int year = 0;
@@ -37,7 +53,8 @@ struct Calendar {
 [[nodiscard]] Calendar shifted(const Calendar& calendar, int steps);
 /// The day moved by `steps` of `unit`, then widened to that unit ("two months ago" names a month).
 [[nodiscard]] Calendar moved(CivilDate from, TimeUnit unit, int steps);
-/// TIMEX3 value (TimeML 1.2.1): 2014-03-07, 2014-W10, 2014-W10-WE, 2014-03, 1989-Q3, 1990-H1, 1998-SU, 1998, 199, 19.
+/// TIMEX3 value (TimeML 1.2.1): 2014-03-07, 2014-W10, 2014-W10-WE, 2014-03, 1989-Q3, 1990-H1,
+/// 1998-SU, 1998, 199, 19.
 [[nodiscard]] std::string timex_value(const Calendar& calendar);
 /// Calendar range for the record.
 [[nodiscard]] DateRange date_range(const Calendar& first, const Calendar& last);

@@ -20,10 +20,12 @@ uint32_t TimeParser::parse_clock(uint32_t at, std::string& time) const {
   }
   if (first.kind == C::kTimeOfDay) {
     minutes = first.value;
-  } else if (first.kind == C::kNumber && first.digits == 4 && first.value < 2400 && first.value % 100 < 60 && is(next, C::kZone) &&
+  } else if (first.kind == C::kNumber && first.digits == 4 && first.value < 2400 &&
+             first.value % 100 < 60 && is(next, C::kZone) &&
              form(next).size() <= 4) {  // "1230 GMT"
     minutes = first.value / 100 * 60 + first.value % 100;
-  } else if (first.kind == C::kNumber && first.flag != F::kTens && first.value >= 1 && first.value <= 12) {
+  } else if (first.kind == C::kNumber && first.flag != F::kTens && first.value >= 1 &&
+             first.value <= 12) {
     minutes = first.value * 60;
   } else {
     return 0;
@@ -38,7 +40,8 @@ uint32_t TimeParser::parse_clock(uint32_t at, std::string& time) const {
     ++next;
     sure = true;
   }
-  if (is(next, C::kIn) && form_is(next + 1, "the") && is(next + 2, C::kDayPart) && word(next + 2).flag == F::kPlain) {
+  if (is(next, C::kIn) && form_is(next + 1, "the") && is(next + 2, C::kDayPart) &&
+      word(next + 2).flag == F::kPlain) {
     hours_added = word(next + 2).value == 1 ? 0 : 12;
     next += 3;
     sure = true;
@@ -51,7 +54,8 @@ uint32_t TimeParser::parse_clock(uint32_t at, std::string& time) const {
     }
   }
   if (!sure && first.kind == C::kTimeOfDay && first.flag != F::kWeak) {
-    sure = is(at - 1, C::kAt) || is(at - 1, C::kPreposition) || (is(at - 1, C::kOpen) && is(next, C::kZone));
+    sure = is(at - 1, C::kAt) || is(at - 1, C::kPreposition) ||
+           (is(at - 1, C::kOpen) && is(next, C::kZone));
   }
   if (!sure) return 0;
   if (hours_added == 12 && minutes < 12 * 60) minutes += 12 * 60;
@@ -64,7 +68,8 @@ uint32_t TimeParser::parse_clock(uint32_t at, std::string& time) const {
 // "night" and the like behind a day.
 uint32_t TimeParser::parse_day_part(uint32_t at, std::string& time) const {
   static constexpr const char* kParts[] = {"", "TMO", "TAF", "TEV", "TNI"};
-  const uint32_t part = is(at, C::kPart) && word(at).value <= 3 && is(at + 1, C::kDayPart) ? at + 1 : at;
+  const uint32_t part =
+      is(at, C::kPart) && word(at).value <= 3 && is(at + 1, C::kDayPart) ? at + 1 : at;
   if (is(part, C::kDayPart) && word(part).flag == F::kPlain) {
     time = kParts[word(part).value];
     return part + 1;
@@ -81,7 +86,8 @@ uint32_t TimeParser::parse_time(uint32_t at, TimeMatch& out) const {
   Phrase phrase;
   std::string time;
   uint32_t start = at;
-  const bool early = is(at, C::kPart) && word(at).value != 2 && (is(at + 1, C::kWeekday) || is(at + 1, C::kDay));
+  const bool early =
+      is(at, C::kPart) && word(at).value != 2 && (is(at + 1, C::kWeekday) || is(at + 1, C::kDay));
   if (early && is(at, C::kPart)) phrase.mod = "";
   if (const uint32_t end = parse_clock(start, time); end != 0) {
     uint32_t day = end;

@@ -13,26 +13,40 @@ TimeUnit unit_of(const TimeWord& word) { return static_cast<TimeUnit>(word.value
 
 std::string period(std::string_view amount, TimeUnit unit, int number) {
   switch (unit) {
-    case TimeUnit::kSecond: return fmt::format("PT{}S", amount);
-    case TimeUnit::kMinute: return fmt::format("PT{}M", amount);
-    case TimeUnit::kHour: return fmt::format("PT{}H", amount);
-    case TimeUnit::kDay: return fmt::format("P{}D", amount);
-    case TimeUnit::kWeek: return fmt::format("P{}W", amount);
-    case TimeUnit::kFortnight: return number > 0 ? fmt::format("P{}W", number * 2) : "PXW";
-    case TimeUnit::kWeekend: return fmt::format("P{}WE", amount);
-    case TimeUnit::kMonth: return fmt::format("P{}M", amount);
-    case TimeUnit::kQuarter: return fmt::format("P{}Q", amount);
-    case TimeUnit::kYear: return fmt::format("P{}Y", amount);
-    case TimeUnit::kDecade: return fmt::format("P{}DE", amount);
-    case TimeUnit::kCentury: return fmt::format("P{}CE", amount);
-    case TimeUnit::kMillennium: return fmt::format("P{}ML", amount);
-    default: return {};
+    case TimeUnit::kSecond:
+      return fmt::format("PT{}S", amount);
+    case TimeUnit::kMinute:
+      return fmt::format("PT{}M", amount);
+    case TimeUnit::kHour:
+      return fmt::format("PT{}H", amount);
+    case TimeUnit::kDay:
+      return fmt::format("P{}D", amount);
+    case TimeUnit::kWeek:
+      return fmt::format("P{}W", amount);
+    case TimeUnit::kFortnight:
+      return number > 0 ? fmt::format("P{}W", number * 2) : "PXW";
+    case TimeUnit::kWeekend:
+      return fmt::format("P{}WE", amount);
+    case TimeUnit::kMonth:
+      return fmt::format("P{}M", amount);
+    case TimeUnit::kQuarter:
+      return fmt::format("P{}Q", amount);
+    case TimeUnit::kYear:
+      return fmt::format("P{}Y", amount);
+    case TimeUnit::kDecade:
+      return fmt::format("P{}DE", amount);
+    case TimeUnit::kCentury:
+      return fmt::format("P{}CE", amount);
+    case TimeUnit::kMillennium:
+      return fmt::format("P{}ML", amount);
+    default:
+      return {};
   }
 }
 
 bool measures(const TimeWord& word) {
-  return word.kind == C::kUnit && unit_of(word) != TimeUnit::kSeason && unit_of(word) != TimeUnit::kPeriod &&
-         unit_of(word) != TimeUnit::kTerm;
+  return word.kind == C::kUnit && unit_of(word) != TimeUnit::kSeason &&
+         unit_of(word) != TimeUnit::kPeriod && unit_of(word) != TimeUnit::kTerm;
 }
 
 }  // namespace
@@ -42,7 +56,8 @@ uint32_t TimeParser::parse_mod(uint32_t at, std::string& mod) const {
   static constexpr const char* kMods[] = {"", "APPROX", "LESS_THAN", "MORE_THAN", "LESS_THAN"};
   const TimeWord& first = word(at);
   if (first.kind == C::kApprox) {
-    if (first.value >= 3 && is(at + 1, C::kArticle) && word(at + 1).value == 0) return 0;  // over the past
+    if (first.value >= 3 && is(at + 1, C::kArticle) && word(at + 1).value == 0)
+      return 0;  // over the past
     mod = kMods[first.value];
     return at + 1;
   }
@@ -60,7 +75,8 @@ uint32_t TimeParser::parse_mod(uint32_t at, std::string& mod) const {
   return 0;
 }
 
-// A count of units: "six", "5 1/2", "two to three", "a few", "several", "a couple of", "half a[n]", "a".
+// A count of units: "six", "5 1/2", "two to three", "a few", "several", "a couple of", "half a[n]",
+// "a".
 uint32_t TimeParser::parse_amount(uint32_t at, std::string& amount, int& number) const {
   number = 0;
   uint32_t next = parse_number(at, number);
@@ -84,7 +100,8 @@ uint32_t TimeParser::parse_amount(uint32_t at, std::string& amount, int& number)
     return next;
   }
   const std::string_view text = form(at);
-  if (text.size() > 2 && text.size() < 7 && text[0] >= '0' && text[0] <= '9' && text.find('.') != std::string_view::npos) {
+  if (text.size() > 2 && text.size() < 7 && text[0] >= '0' && text[0] <= '9' &&
+      text.find('.') != std::string_view::npos) {
     amount = std::string(text);
     if (amount.find_first_not_of("0123456789.") != std::string::npos) return 0;
     return at + 1;
@@ -104,9 +121,12 @@ uint32_t TimeParser::parse_amount(uint32_t at, std::string& amount, int& number)
   }
   if (is(at, C::kHalf)) {
     next = at + 1;
-    if (is(next, C::kArticle) && word(next).value == 1) ++next;
-    else if (!is(next, C::kHyphen)) return 0;
-    else if (is(++next, C::kArticle)) return 0;
+    if (is(next, C::kArticle) && word(next).value == 1)
+      ++next;
+    else if (!is(next, C::kHyphen))
+      return 0;
+    else if (is(++next, C::kArticle))
+      return 0;
     amount = "0.5";
     return next;
   }
@@ -125,7 +145,8 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
   if (the) ++next;
   bool relative = false;
   TimeWord how;
-  if (is(next, C::kRelative) || form_is(next, "first") || form_is(next, "these") || form_is(next, "those")) {
+  if (is(next, C::kRelative) || form_is(next, "first") || form_is(next, "these") ||
+      form_is(next, "those")) {
     how = word(next);
     if (how.flag == F::kThat) return 0;
     relative = true;
@@ -153,12 +174,14 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
     if (!is(next, C::kUnit) || !measures(word(next))) return 0;
     const TimeUnit bare = unit_of(word(next));
     if (word(next).flag == F::kPlural) {
-      if (!relative && is(next + 1, C::kAgo) && word(next + 1).value == -1 && bare > TimeUnit::kSecond) {
+      if (!relative && is(next + 1, C::kAgo) && word(next + 1).value == -1 &&
+          bare > TimeUnit::kSecond) {
         out.type = TimexType::kDuration;
         out.value = period("X", bare, 0);
         return next + 2;
       }
-      if (!relative && !(is(at - 1, C::kFor) || is(at - 1, C::kPreposition) || is(at - 1, C::kIn))) return 0;
+      if (!relative && !(is(at - 1, C::kFor) || is(at - 1, C::kPreposition) || is(at - 1, C::kIn)))
+        return 0;
       if (bare == TimeUnit::kSecond && !relative) return 0;
       if (bare == TimeUnit::kDay && form_is(next - 1, "these")) return 0;  // the present
       amount = "X";
@@ -182,14 +205,16 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
   const uint32_t old = is(end, C::kHyphen) ? end + 1 : end;
   if (form_is(old, "old") || form_is(old, "olds")) return 0;
   if (form_is(end, "of") && form_is(end + 1, "age")) return 0;
-  if (is(next, C::kArticle) && (which == TimeUnit::kSecond || which == TimeUnit::kQuarter)) return 0;
+  if (is(next, C::kArticle) && (which == TimeUnit::kSecond || which == TimeUnit::kQuarter))
+    return 0;
   if (which == TimeUnit::kQuarter && hyphen && number == 3) return 0;  // three-quarters
   const bool one = number == 1 && is(next, C::kArticle);
   if (is(end, C::kOr) && !hyphen) {  // "a year or two", "a week or so", "weeks or months"
     if (form_is(end + 1, "so")) {
       end += 2;
       mod = "APPROX";
-    } else if (one && is(end + 1, C::kNumber) && word(end + 1).value < 10 && !is(end + 2, C::kUnit)) {
+    } else if (one && is(end + 1, C::kNumber) && word(end + 1).value < 10 &&
+               !is(end + 2, C::kUnit)) {
       end += 2;
     }
   } else if (is(end, C::kAnd) && is(end + 1, C::kArticle) && is(end + 2, C::kHalf) && number > 0) {
@@ -211,7 +236,8 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
     const bool from_page = back || from_now || !reference_.known();
     std::optional<CivilDate> base = page_;
     if (!from_page) base = first_day(reference_);
-    if (!base || number == 0 || amount.find('.') != std::string::npos || which < TimeUnit::kDay || number > 3000) {
+    if (!base || number == 0 || amount.find('.') != std::string::npos || which < TimeUnit::kDay ||
+        number > 3000) {
       out.value = back || earlier ? "PAST_REF" : "FUTURE_REF";
       if (base && number > 0 && which < TimeUnit::kDay) {
         out.first = out.last = calendar_day(*base);
@@ -224,10 +250,12 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
       return end;
     }
     const int steps = back || earlier ? -number : number;
-    if (one && which == TimeUnit::kYear && quarter_.known() && at < quarter_word_ + 150 && (back || earlier)) {
+    if (one && which == TimeUnit::kYear && quarter_.known() && at < quarter_word_ + 150 &&
+        (back || earlier)) {
       out.first = out.last = shifted(quarter_, -4);
       out.comparison = true;
-    } else if (earlier && which == TimeUnit::kYear && reference_.known() && !from_page && reference_.unit < TimeUnit::kYear) {
+    } else if (earlier && which == TimeUnit::kYear && reference_.known() && !from_page &&
+               reference_.unit < TimeUnit::kYear) {
       out.first = out.last = calendar_of(*base, TimeUnit::kYear);
       out.first = out.last = shifted(out.first, steps);
       out.comparison = true;
@@ -238,7 +266,9 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
     return end;
   }
   if (amount == "0.5") {
-    out.value = which == TimeUnit::kHour ? "PT30M" : which == TimeUnit::kYear ? "P6M" : period(amount, which, 0);
+    out.value = which == TimeUnit::kHour   ? "PT30M"
+                : which == TimeUnit::kYear ? "P6M"
+                                           : period(amount, which, 0);
   } else if (which == TimeUnit::kHour && amount.ends_with(".5") && number > 0) {
     out.value = fmt::format("PT{}H30M", number);
   } else {
@@ -249,9 +279,11 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
   // "$1 billion a year", "hundreds of letters a day"
   if (one && next == at && end == unit_at + 1 && at > begin_) {
     const std::string_view counted = form(at - 1);
-    if (is(at - 1, C::kScale) || counted == "million" || counted == "billion" || counted == "percent" || counted == "%" ||
-        (counted.size() > 3 && counted.ends_with('s') && !is(at - 1, C::kPreposition) && !is(at - 1, C::kUnit) && words_.tense(counted) == 0 &&
-         counted != "this" && counted != "takes" && counted != "lasts")) {
+    if (is(at - 1, C::kScale) || counted == "million" || counted == "billion" ||
+        counted == "percent" || counted == "%" ||
+        (counted.size() > 3 && counted.ends_with('s') && !is(at - 1, C::kPreposition) &&
+         !is(at - 1, C::kUnit) && words_.tense(counted) == 0 && counted != "this" &&
+         counted != "takes" && counted != "lasts")) {
       out.type = TimexType::kSet;
     }
   }
@@ -266,9 +298,12 @@ uint32_t TimeParser::parse_set(uint32_t at, TimeMatch& out) const {
     uint32_t next = at + 1;
     int number = 1;
     std::string amount;
-    if (form_is(next, "other")) number = 2, ++next;
-    else if (const uint32_t end = parse_number(next, number); end != 0) next = end;
-    else number = 1;
+    if (form_is(next, "other"))
+      number = 2, ++next;
+    else if (const uint32_t end = parse_number(next, number); end != 0)
+      next = end;
+    else
+      number = 1;
     const TimeWord& what = word(next);
     if (what.kind == C::kUnit && measures(what) && unit_of(what) > TimeUnit::kMinute) {
       out.value = period(fmt::format("{}", number), unit_of(what), number);
@@ -317,10 +352,12 @@ uint32_t TimeParser::parse_set(uint32_t at, TimeMatch& out) const {
   // once|twice|N times a UNIT
   uint32_t next = 0;
   int number = 0;
-  if (first.kind == C::kOnce) next = at + 1;
-  else if (const uint32_t end = parse_number(at, number); end != 0 && is(end, C::kTimes)) next = end + 1;
-  if (next != 0 && ((is(next, C::kArticle) && word(next).value == 1) || is(next, C::kSet)) && measures(word(next + 1)) &&
-      word(next + 1).flag == F::kPlain) {
+  if (first.kind == C::kOnce)
+    next = at + 1;
+  else if (const uint32_t end = parse_number(at, number); end != 0 && is(end, C::kTimes))
+    next = end + 1;
+  if (next != 0 && ((is(next, C::kArticle) && word(next).value == 1) || is(next, C::kSet)) &&
+      measures(word(next + 1)) && word(next + 1).flag == F::kPlain) {
     out.value = period("1", unit_of(word(next + 1)), 1);
     return next + 2;
   }
@@ -342,7 +379,8 @@ uint32_t TimeParser::parse_vague(uint32_t at, TimeMatch& out) const {
     out.value = "PRESENT_REF";
     return at + 2;
   }
-  if (first.kind == C::kFuture || (first.kind == C::kArticle && first.value == 0 && form(at).size() == 3)) {
+  if (first.kind == C::kFuture ||
+      (first.kind == C::kArticle && first.value == 0 && form(at).size() == 3)) {
     uint32_t next = at;
     if (first.kind == C::kArticle) ++next;
     if (form_is(next, "near") || form_is(next, "foreseeable")) ++next;
@@ -352,9 +390,11 @@ uint32_t TimeParser::parse_vague(uint32_t at, TimeMatch& out) const {
       out.value = "FUTURE_REF";
       return next + 1;
     }
-    if (next == at + 1 && form_is(next, "past") && (is(at - 1, C::kIn) || is(at - 1, C::kOf) || form_is(at - 1, "with"))) {
+    if (next == at + 1 && form_is(next, "past") &&
+        (is(at - 1, C::kIn) || is(at - 1, C::kOf) || form_is(at - 1, "with"))) {
       const TimeWord& behind = word(next + 1);
-      if (behind.kind == C::kUnit || behind.kind == C::kNumber || behind.kind == C::kVague) return 0;
+      if (behind.kind == C::kUnit || behind.kind == C::kNumber || behind.kind == C::kVague)
+        return 0;
       out.value = "PAST_REF";
       return next + 1;
     }

@@ -21,17 +21,20 @@ bool names_calendar(TimeUnit unit) {
     case TimeUnit::kYear:
     case TimeUnit::kDecade:
     case TimeUnit::kCentury:
-    case TimeUnit::kSeason: return true;
-    default: return false;
+    case TimeUnit::kSeason:
+      return true;
+    default:
+      return false;
   }
 }
 
 }  // namespace
 
-// What "the following", "that", "the same" start from: the date mentioned last if it is at least as exact as `unit`,
-// else the page's date.
+// What "the following", "that", "the same" start from: the date mentioned last if it is at least as
+// exact as `unit`, else the page's date.
 Calendar TimeParser::reference_or_page(TimeUnit unit) const {
-  if (reference_.known() && reference_.unit <= unit) return calendar_of(first_day(reference_), unit);
+  if (reference_.known() && reference_.unit <= unit)
+    return calendar_of(first_day(reference_), unit);
   if (reference_.known() && reference_.unit == unit) return reference_;
   if (page_) return calendar_of(*page_, unit);
   return {};
@@ -71,7 +74,8 @@ uint32_t TimeParser::parse_relative_unit(uint32_t at, const TimeWord& how, bool 
     case F::kCurrent:
       out.first = out.last = calendar_of(*page_, which);
       return end;
-    default: break;
+    default:
+      break;
   }
   if (which == TimeUnit::kDay) {
     if (how.value == 0) {
@@ -83,7 +87,8 @@ uint32_t TimeParser::parse_relative_unit(uint32_t at, const TimeWord& how, bool 
     out.first = out.last = shifted(base, 1);
     return end;
   }
-  if (article && how.value < 0 && which != TimeUnit::kQuarter && which != TimeUnit::kSeason) return 0;
+  if (article && how.value < 0 && which != TimeUnit::kQuarter && which != TimeUnit::kSeason)
+    return 0;
   if (which == TimeUnit::kWeekend) {
     const unsigned today = iso_weekday(*page_);
     int steps = how.value;
@@ -98,7 +103,8 @@ uint32_t TimeParser::parse_relative_unit(uint32_t at, const TimeWord& how, bool 
     uint32_t next = parse_ordinal(end + 1, ordinal);
     if (next != 0 && is(next, C::kHyphen)) ++next;
     if (next != 0 && unit(next, TimeUnit::kQuarter) && ordinal <= 4) {
-      out.first = out.last = {TimeUnit::kQuarter, out.first.year, static_cast<unsigned>(ordinal), 0};
+      out.first =
+          out.last = {TimeUnit::kQuarter, out.first.year, static_cast<unsigned>(ordinal), 0};
       return next + 1;
     }
     if (unit(end + 1, TimeUnit::kQuarter) && quarter_.known()) {
@@ -109,7 +115,8 @@ uint32_t TimeParser::parse_relative_unit(uint32_t at, const TimeWord& how, bool 
   return end;
 }
 
-// today, yesterday, tomorrow; last|next|this|... + day part, unit, weekday, month, season, holiday, ordinal quarter.
+// today, yesterday, tomorrow; last|next|this|... + day part, unit, weekday, month, season, holiday,
+// ordinal quarter.
 uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
   uint32_t next = at;
   const bool article = is(next, C::kArticle) && word(next).value == 0;
@@ -138,7 +145,8 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
     }
     Phrase inner;
     if (is(next + 2, C::kRelative) || is(next + 2, C::kWeekday) || is(next + 2, C::kMonth)) {
-      if (const uint32_t end = parse_calendar(next + 2, inner); end != 0 && inner.first.unit == TimeUnit::kDay) {
+      if (const uint32_t end = parse_calendar(next + 2, inner);
+          end != 0 && inner.first.unit == TimeUnit::kDay) {
         out.first = out.last = shifted(inner.first, step);
         return end;
       }
@@ -152,7 +160,8 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
   // "the week of March 6", "the week ended Sept. 30"
   if (article && unit(next, TimeUnit::kWeek) && first.flag == F::kPlain && is(next + 1, C::kOf)) {
     Phrase inner;
-    if (const uint32_t end = parse_calendar(next + 2, inner); end != 0 && inner.first.unit == TimeUnit::kDay) {
+    if (const uint32_t end = parse_calendar(next + 2, inner);
+        end != 0 && inner.first.unit == TimeUnit::kDay) {
       out.first = out.last = calendar_of(first_day(inner.first), TimeUnit::kWeek);
       return end;
     }
@@ -161,13 +170,16 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
   if (first.kind != C::kRelative) return 0;
   TimeWord how = first;
   uint32_t target = next + 1;
-  if (is(target, C::kRelative) && (word(target).flag == F::kPast || word(target).flag == F::kComing ||
-                                   word(target).flag == F::kSame)) {
-    if (first.flag == F::kPlain && first.value == 0) how.value = word(target).value;  // this past|coming
+  if (is(target, C::kRelative) &&
+      (word(target).flag == F::kPast || word(target).flag == F::kComing ||
+       word(target).flag == F::kSame)) {
+    if (first.flag == F::kPlain && first.value == 0)
+      how.value = word(target).value;  // this past|coming
     ++target;
   }
   const TimeWord& what = word(target);
-  if (what.kind == C::kMore && (form_is(target, "fiscal") || form_is(target, "calendar") || form_is(target, "full")) &&
+  if (what.kind == C::kMore &&
+      (form_is(target, "fiscal") || form_is(target, "calendar") || form_is(target, "full")) &&
       is(target + 1, C::kUnit)) {
     ++target;
   }
@@ -187,7 +199,9 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
   if (word(target).kind == C::kUnit && word(target).flag == F::kPlain) {
     return parse_relative_unit(target, how, article, out);
   }
-  if (article && how.flag == F::kPlain && how.value != 0 && what.kind != C::kWeekday && what.kind != C::kSeason) return 0;
+  if (article && how.flag == F::kPlain && how.value != 0 && what.kind != C::kWeekday &&
+      what.kind != C::kSeason)
+    return 0;
   if (how.flag == F::kPeriod || how.flag == F::kCurrent || !page_) return 0;
   if (what.kind == C::kWeekday && upper(target) && what.flag == F::kPlain) {
     Phrase inner;
@@ -196,7 +210,8 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
       out = inner;
       return end;
     }
-    const CivilDate from = how.flag == F::kPlain || how.flag == F::kPast || how.flag == F::kComing || !reference_.known()
+    const CivilDate from = how.flag == F::kPlain || how.flag == F::kPast ||
+                                   how.flag == F::kComing || !reference_.known()
                                ? *page_
                                : first_day(reference_);
     const int today = static_cast<int>(iso_weekday(from));
@@ -207,7 +222,8 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
       step = (what.value - today + 6) % 7 + 1;
     } else {
       step = (what.value - today + 7) % 7;
-      if (how.flag != F::kPlain || tense(target, target + 1) < 0) step = -((today - what.value + 7) % 7);
+      if (how.flag != F::kPlain || tense(target, target + 1) < 0)
+        step = -((today - what.value + 7) % 7);
     }
     out.first = out.last = calendar_day(add_days(from, step));
     return target + 1;
@@ -224,13 +240,15 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
     }
     const unsigned day = inner.first.unit == TimeUnit::kDay ? inner.first.day : 0;
     int year = page_->year;
-    const bool before = month < page_->month || (month == page_->month && day > 0 && day < page_->day);
+    const bool before =
+        month < page_->month || (month == page_->month && day > 0 && day < page_->day);
     const bool after = month > page_->month || (month == page_->month && day > page_->day);
     if (how.value < 0 && !before) --year;
     if (how.value > 0 && !after) ++year;
     if (how.flag == F::kThat && reference_.known()) year = reference_.year;
     if (day > 0) {
-      out.first = out.last = {TimeUnit::kDay, year, month, std::min(day, days_in_month(year, month))};
+      out.first =
+          out.last = {TimeUnit::kDay, year, month, std::min(day, days_in_month(year, month))};
     } else {
       out.first = out.last = {TimeUnit::kMonth, year, month, 0};
     }
@@ -278,15 +296,18 @@ uint32_t TimeParser::parse_context_unit(uint32_t at, Phrase& out) const {
       return next + 1;
     case TimeUnit::kYear:
       out.first = out.last = calendar_of(*page_, TimeUnit::kYear);
-      if (history_ && reference_.known() && reference_.unit <= TimeUnit::kYear) out.first.year = out.last.year = reference_.year;
+      if (history_ && reference_.known() && reference_.unit <= TimeUnit::kYear)
+        out.first.year = out.last.year = reference_.year;
       return next + 1;
     case TimeUnit::kWeekend: {
       const unsigned today = iso_weekday(*page_);
       const bool ahead = tense(at, next + 1) > 0;
-      out.first = out.last = shifted(calendar_of(*page_, TimeUnit::kWeekend), !ahead && today < 6 ? -1 : 0);
+      out.first = out.last =
+          shifted(calendar_of(*page_, TimeUnit::kWeekend), !ahead && today < 6 ? -1 : 0);
       return next + 1;
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -294,13 +315,14 @@ uint32_t TimeParser::parse_context_unit(uint32_t at, Phrase& out) const {
 uint32_t TimeParser::parse_year_ago(uint32_t at, Phrase& out) const {
   if (!unit(at, TimeUnit::kYear) || word(at).flag != F::kPlain || !is(at + 1, C::kHyphen)) return 0;
   const TimeWord& back = word(at + 2);
-  const bool ago = (back.kind == C::kAgo && back.value == -1) || (back.kind == C::kPart && back.value == 4);
+  const bool ago =
+      (back.kind == C::kAgo && back.value == -1) || (back.kind == C::kPart && back.value == 4);
   if (!ago || !page_) return 0;
   uint32_t end = at + 3;
   if (unit(end, TimeUnit::kQuarter) || unit(end, TimeUnit::kPeriod)) ++end;
   out.comparison = true;
-  out.first = out.last = quarter_.known() ? shifted(quarter_, -4)
-                                          : shifted(calendar_of(*page_, TimeUnit::kYear), -1);
+  out.first = out.last =
+      quarter_.known() ? shifted(quarter_, -4) : shifted(calendar_of(*page_, TimeUnit::kYear), -1);
   return end;
 }
 

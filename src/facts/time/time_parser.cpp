@@ -38,10 +38,12 @@ bool TimeParser::glued(uint32_t at) const {
 
 bool TimeParser::upper(uint32_t at) const {
   const std::string_view word = form(at);
-  return !word.empty() && (is_upper(word[0]) || (word.size() > 4 && word[3] == '-' && is_upper(word[4])));
+  return !word.empty() &&
+         (is_upper(word[0]) || (word.size() > 4 && word[3] == '-' && is_upper(word[4])));
 }
 
-// Direction of one word. A participle behind "be", "is", "are" ("to be published") tells nothing of the past.
+// Direction of one word. A participle behind "be", "is", "are" ("to be published") tells nothing of
+// the past.
 int TimeParser::direction_of(uint32_t at) const {
   const std::string_view word = form(at);
   const int direction = words_.tense(word);
@@ -51,9 +53,11 @@ int TimeParser::direction_of(uint32_t at) const {
     return tag == "VBZ" || tag == "VBP" || tag == "VB" ? 1 : 0;
   }
   if (direction > 0) return upper(at) && at > begin_ ? 0 : 1;  // not the month of May
-  if (upper(at) && at > begin_) return 0;  // "United"
+  if (upper(at) && at > begin_) return 0;                      // "United"
   if (analysis_.upos[at] == Upos::kAdj || analysis_.upos[at] == Upos::kPropn) return 0;
-  if (form_is(at - 1, "be") || form_is(at - 1, "is") || form_is(at - 1, "are") || form_is(at - 1, "being")) return 0;
+  if (form_is(at - 1, "be") || form_is(at - 1, "is") || form_is(at - 1, "are") ||
+      form_is(at - 1, "being"))
+    return 0;
   return direction;
 }
 
@@ -96,10 +100,12 @@ bool TimeParser::match(uint32_t at, TimeMatch& out) {
   if (end == 0) return false;
   out = std::move(best);
   out.begin = at;
-  // An article belongs to "the third quarter", "the 1990s", "the last year", not to "the March vote", "his Sunday speech".
+  // An article belongs to "the third quarter", "the 1990s", "the last year", not to "the March
+  // vote", "his Sunday speech".
   if (is(at, C::kArticle) && end > at + 1) {
     const TimeWord& next = word(at + 1);
-    if (next.kind == C::kWeekday || next.kind == C::kMonth || next.kind == C::kDay || next.kind == C::kIsoDate ||
+    if (next.kind == C::kWeekday || next.kind == C::kMonth || next.kind == C::kDay ||
+        next.kind == C::kIsoDate ||
         (next.kind == C::kNumber && next.digits == 4 && end == at + 2)) {
       out.begin = at + 1;
     }

@@ -12,8 +12,8 @@
 
 namespace dateline::facts {
 
-/// A temporal expression found: words `[begin, end)`, its TIMEX3 type, value and mod. `first` and `last` name the
-/// calendar range; both unknown for durations, sets and vague references.
+/// A temporal expression found: words `[begin, end)`, its TIMEX3 type, value and mod. `first` and
+/// `last` name the calendar range; both unknown for durations, sets and vague references.
 struct TimeMatch {
   uint32_t begin = 0, end = 0;
   TimexType type = TimexType::kDate;
@@ -22,17 +22,18 @@ struct TimeMatch {
   bool comparison = false;  ///< "a year earlier": does not move the reference
 };
 
-/// The grammar: recursive descent over the words of one sentence, longest reading first. Each `parse_*` reads from word
-/// `at` and returns the word behind what it read (0: nothing). Relative expressions look at the page's date and at the
-/// date mentioned last (`reference`), which the tagger keeps from match to match. Every reading looks at a bounded number
-/// of words, so the cost is linear. One object a run; not shared.
+/// The grammar: recursive descent over the words of one sentence, longest reading first. Each
+/// `parse_*` reads from word `at` and returns the word behind what it read (0: nothing). Relative
+/// expressions look at the page's date and at the date mentioned last (`reference`), which the
+/// tagger keeps from match to match. Every reading looks at a bounded number of words, so the cost
+/// is linear. One object a run; not shared.
 class TimeParser {
  public:
   TimeParser(std::string_view text, const Analysis& analysis, const TimeWords& words,
              const std::vector<TimeWord>& classes, std::optional<CivilDate> page_date);
 
-  /// The text tells of the past at length (an encyclopaedia page): dates without a year belong to the year mentioned
-  /// last, not to the page's.
+  /// The text tells of the past at length (an encyclopaedia page): dates without a year belong to
+  /// the year mentioned last, not to the page's.
   void set_history(bool history) { history_ = history; }
   void enter_sentence(uint32_t begin, uint32_t end) { begin_ = begin, end_ = end; }
   /// The expression that starts at word `at`, if one does. Remembers its date as the reference.
@@ -58,15 +59,17 @@ class TimeParser {
   [[nodiscard]] int direction_of(uint32_t at) const;
   [[nodiscard]] int tense(uint32_t at, uint32_t behind) const;
 
-  // parse_dates.cpp
+  // parse_numbers.cpp
   [[nodiscard]] uint32_t parse_number(uint32_t at, int& value) const;
   [[nodiscard]] uint32_t parse_ordinal(uint32_t at, int& value) const;
   [[nodiscard]] uint32_t parse_year(uint32_t at, int& value, bool sure) const;
   [[nodiscard]] uint32_t parse_year_behind(uint32_t at, int& value) const;
+  // parse_dates.cpp
   [[nodiscard]] uint32_t parse_month_day(uint32_t at, Phrase& out) const;
   [[nodiscard]] uint32_t parse_day_month(uint32_t at, Phrase& out) const;
   [[nodiscard]] uint32_t parse_weekday(uint32_t at, Phrase& out) const;
   [[nodiscard]] uint32_t parse_holiday(uint32_t at, Phrase& out) const;
+  // parse_calendar.cpp
   [[nodiscard]] uint32_t parse_span_of_year(uint32_t at, Phrase& out) const;
   [[nodiscard]] uint32_t parse_core(uint32_t at, Phrase& out) const;
   [[nodiscard]] uint32_t parse_calendar(uint32_t at, Phrase& out) const;

@@ -39,8 +39,10 @@ bool can_start(const TimeWord& word) {
     case TimeClass::kPossessive:
     case TimeClass::kOpen:
     case TimeClass::kClose:
-    case TimeClass::kTimes: return false;
-    default: return true;
+    case TimeClass::kTimes:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -50,7 +52,8 @@ bool tells_history(const std::vector<TimeWord>& words, int page_year) {
   for (const TimeWord& word : words) {
     if (word.kind == TimeClass::kWeekday && word.flag == TimeFlag::kPlain) ++recent;
     if (word.kind == TimeClass::kDay) ++recent;
-    if (word.kind == TimeClass::kNumber && word.digits == 4 && word.value >= 1000 && word.value < 2200) {
+    if (word.kind == TimeClass::kNumber && word.digits == 4 && word.value >= 1000 &&
+        word.value < 2200) {
       ++(word.value < page_year - 1 ? old : recent);
     }
   }
@@ -76,8 +79,8 @@ void TimeTagger::run(const Article& article, const Analysis& analysis,
     const Sentence& sentence = analysis.sentences[s];
     parser.enter_sentence(sentence.begin, sentence.end);
     for (uint32_t i = sentence.begin; i < sentence.end;) {
-      const bool candidate = can_start(classes[i]) ||
-                             words.starts_holiday(text_of(article.text, analysis.span[i]));
+      const bool candidate =
+          can_start(classes[i]) || words.starts_holiday(text_of(article.text, analysis.span[i]));
       if (!candidate || !parser.match(i, match)) {
         ++i;
         continue;
@@ -90,8 +93,10 @@ void TimeTagger::run(const Article& article, const Analysis& analysis,
       found.range = date_range(match.first, match.last);
       found.sentence = s;
       if (page && match.first.known()) {
-        // "later this month", "by the end of the year" lie ahead though their month and year have begun.
-        found.future = first_day(match.first) > *page || (match.mod == "END" && last_day(match.last) > *page);
+        // "later this month", "by the end of the year" lie ahead though their month and year have
+        // begun.
+        found.future =
+            first_day(match.first) > *page || (match.mod == "END" && last_day(match.last) > *page);
       }
       out.push_back(std::move(found));
       i = match.end;

@@ -14,45 +14,77 @@ struct Name {
   std::string_view name;
   TimeClass kind;
 };
-constexpr Name kClasses[] = {
-    {"month", TimeClass::kMonth},       {"weekday", TimeClass::kWeekday},
-    {"weekdays", TimeClass::kWeekdays}, {"unit", TimeClass::kUnit},
-    {"daypart", TimeClass::kDayPart},   {"noon", TimeClass::kNoon},
-    {"clock", TimeClass::kClock},       {"oclock", TimeClass::kOclock},
-    {"zone", TimeClass::kZone},         {"season", TimeClass::kSeason},
-    {"day", TimeClass::kDay},           {"tonight", TimeClass::kTonight},
-    {"relative", TimeClass::kRelative}, {"part", TimeClass::kPart},
-    {"approx", TimeClass::kApprox},     {"set", TimeClass::kSet},
-    {"adverb", TimeClass::kAdverb},     {"ref", TimeClass::kRef},
-    {"future", TimeClass::kFuture},     {"present", TimeClass::kPresent},
-    {"ago", TimeClass::kAgo},           {"once", TimeClass::kOnce},
-    {"times", TimeClass::kTimes},       {"article", TimeClass::kArticle},
-    {"of", TimeClass::kOf},             {"in", TimeClass::kIn},
-    {"at", TimeClass::kAt},             {"on", TimeClass::kOn},
-    {"for", TimeClass::kFor},           {"and", TimeClass::kAnd},
-    {"or", TimeClass::kOr},             {"to", TimeClass::kTo},
-    {"than", TimeClass::kThan},         {"until", TimeClass::kPreposition},
-    {"number", TimeClass::kNumber},     {"scale", TimeClass::kScale},
-    {"ordinal", TimeClass::kOrdinal},   {"decadeword", TimeClass::kDecadeWord},
-    {"vague", TimeClass::kVague},       {"half", TimeClass::kHalf},
-    {"more", TimeClass::kMore},         {"comma", TimeClass::kComma},
-    {"hyphen", TimeClass::kHyphen},     {"possessive", TimeClass::kPossessive},
-    {"open", TimeClass::kOpen},         {"label", TimeClass::kLabel},
-            {"close", TimeClass::kClose}};
+constexpr Name kClasses[] = {{"month", TimeClass::kMonth},
+                             {"weekday", TimeClass::kWeekday},
+                             {"weekdays", TimeClass::kWeekdays},
+                             {"unit", TimeClass::kUnit},
+                             {"daypart", TimeClass::kDayPart},
+                             {"noon", TimeClass::kNoon},
+                             {"clock", TimeClass::kClock},
+                             {"oclock", TimeClass::kOclock},
+                             {"zone", TimeClass::kZone},
+                             {"season", TimeClass::kSeason},
+                             {"day", TimeClass::kDay},
+                             {"tonight", TimeClass::kTonight},
+                             {"relative", TimeClass::kRelative},
+                             {"part", TimeClass::kPart},
+                             {"approx", TimeClass::kApprox},
+                             {"set", TimeClass::kSet},
+                             {"adverb", TimeClass::kAdverb},
+                             {"ref", TimeClass::kRef},
+                             {"future", TimeClass::kFuture},
+                             {"present", TimeClass::kPresent},
+                             {"ago", TimeClass::kAgo},
+                             {"once", TimeClass::kOnce},
+                             {"times", TimeClass::kTimes},
+                             {"article", TimeClass::kArticle},
+                             {"of", TimeClass::kOf},
+                             {"in", TimeClass::kIn},
+                             {"at", TimeClass::kAt},
+                             {"on", TimeClass::kOn},
+                             {"for", TimeClass::kFor},
+                             {"and", TimeClass::kAnd},
+                             {"or", TimeClass::kOr},
+                             {"to", TimeClass::kTo},
+                             {"than", TimeClass::kThan},
+                             {"until", TimeClass::kPreposition},
+                             {"number", TimeClass::kNumber},
+                             {"scale", TimeClass::kScale},
+                             {"ordinal", TimeClass::kOrdinal},
+                             {"decadeword", TimeClass::kDecadeWord},
+                             {"vague", TimeClass::kVague},
+                             {"half", TimeClass::kHalf},
+                             {"more", TimeClass::kMore},
+                             {"comma", TimeClass::kComma},
+                             {"hyphen", TimeClass::kHyphen},
+                             {"possessive", TimeClass::kPossessive},
+                             {"open", TimeClass::kOpen},
+                             {"label", TimeClass::kLabel},
+                             {"close", TimeClass::kClose}};
 struct FlagName {
   std::string_view name;
   TimeFlag flag;
 };
-constexpr FlagName kFlags[] = {
-    {"", TimeFlag::kPlain},         {"short", TimeFlag::kShort},         {"name", TimeFlag::kName},
-    {"plural", TimeFlag::kPlural},  {"weak", TimeFlag::kWeak},           {"word", TimeFlag::kWord},
-    {"tens", TimeFlag::kTens},      {"past", TimeFlag::kPast},           {"previous", TimeFlag::kPrevious},
-    {"coming", TimeFlag::kComing},  {"following", TimeFlag::kFollowing}, {"current", TimeFlag::kCurrent},
-    {"that", TimeFlag::kThat},      {"same", TimeFlag::kSame},           {"period", TimeFlag::kPeriod}};
+constexpr FlagName kFlags[] = {{"", TimeFlag::kPlain},
+                               {"short", TimeFlag::kShort},
+                               {"name", TimeFlag::kName},
+                               {"plural", TimeFlag::kPlural},
+                               {"weak", TimeFlag::kWeak},
+                               {"word", TimeFlag::kWord},
+                               {"tens", TimeFlag::kTens},
+                               {"past", TimeFlag::kPast},
+                               {"previous", TimeFlag::kPrevious},
+                               {"coming", TimeFlag::kComing},
+                               {"following", TimeFlag::kFollowing},
+                               {"current", TimeFlag::kCurrent},
+                               {"that", TimeFlag::kThat},
+                               {"same", TimeFlag::kSame},
+                               {"period", TimeFlag::kPeriod}};
 
 uint64_t hash_lower(std::string_view word) {
   uint64_t hash = 1469598103934665603ull;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(to_lower(c))) * 1099511628211ull;
+  for (const char c : word)
+    hash = (hash ^ static_cast<unsigned char>(to_lower(c))) * 1099511628211ull;
   return hash == 0 ? 1 : hash;
 }
 
@@ -60,7 +92,8 @@ uint64_t hash_lower(std::string_view word) {
 int digits(std::string_view word, size_t& at, size_t most) {
   const size_t start = at;
   int value = 0;
-  while (at < word.size() && is_digit(word[at]) && at - start < most) value = value * 10 + (word[at++] - '0');
+  while (at < word.size() && is_digit(word[at]) && at - start < most)
+    value = value * 10 + (word[at++] - '0');
   if (at == start || (at < word.size() && is_digit(word[at]))) return -1;
   return value;
 }
@@ -95,7 +128,8 @@ TimeWord from_figures(std::string_view word) {
   if (apostrophe) return out;
   if (rest.size() == 2 && is_alpha(rest[0]) && first < 10000) {
     const char a = to_lower(rest[0]), b = to_lower(rest[1]);
-    if ((a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') || (a == 't' && b == 'h')) {
+    if ((a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') ||
+        (a == 't' && b == 'h')) {
       out.kind = TimeClass::kOrdinal;
       out.value = first;
       out.digits = static_cast<uint8_t>(at - start);
@@ -118,7 +152,7 @@ TimeWord from_figures(std::string_view word) {
     if (!colon) out.flag = TimeFlag::kWeak;
     return out;
   }
-  if (rest[0] == ',' ) return out;
+  if (rest[0] == ',') return out;
   if (rest[0] == '-' || rest[0] == '/' || rest[0] == '.') {
     const char separator = rest[0];
     ++at;
@@ -158,11 +192,16 @@ TimeWord from_figures(std::string_view word) {
 CivilDate Holiday::in(int of_year) const {
   const auto m = static_cast<unsigned>(month);
   switch (rule) {
-    case Rule::kFixed: return {of_year, m, static_cast<unsigned>(day)};
-    case Rule::kWeekday: return nth_weekday(of_year, m, static_cast<unsigned>(day), n);
-    case Rule::kEaster: return add_days(easter(of_year), n);
-    case Rule::kElection: return add_days(nth_weekday(of_year, 11, 1, 1), 1);
-    case Rule::kOnce: break;
+    case Rule::kFixed:
+      return {of_year, m, static_cast<unsigned>(day)};
+    case Rule::kWeekday:
+      return nth_weekday(of_year, m, static_cast<unsigned>(day), n);
+    case Rule::kEaster:
+      return add_days(easter(of_year), n);
+    case Rule::kElection:
+      return add_days(nth_weekday(of_year, 11, 1, 1), 1);
+    case Rule::kOnce:
+      break;
   }
   return {year, m, static_cast<unsigned>(day)};
 }
@@ -199,13 +238,15 @@ Result<TimeWords> TimeWords::open(const std::string& folder) {
     if (kind == std::end(kClasses)) return table->bad_row(row, "unknown class");
     if (flag == std::end(kFlags)) return table->bad_row(row, "unknown flag");
     if (!value) return table->bad_row(row, "the value is no integer");
-    if (row.cells[0].empty() || row.cells[0].size() > kLongest) return table->bad_row(row, "bad word");
+    if (row.cells[0].empty() || row.cells[0].size() > kLongest)
+      return table->bad_row(row, "bad word");
     word.kind = kind->kind;
     word.flag = flag->flag;
     word.value = *value;
     out.add(row.cells[0], word);
   }
-  out.add("-", {TimeClass::kHyphen, TimeFlag::kPlain, 0, false, 0, 0});  // "-" is an empty cell in a table
+  out.add("-", {TimeClass::kHyphen, TimeFlag::kPlain, 0, false, 0,
+                0});  // "-" is an empty cell in a table
 
   auto tense = TableFile::read(folder + "/tense.tsv", 2);
   if (!tense) return tl::unexpected<Error>(tense.error());
@@ -256,8 +297,9 @@ Result<TimeWords> TimeWords::open(const std::string& folder) {
     out.holiday_starts_.push_back(hash_lower(day.words.front()));
     out.holidays_.push_back(std::move(day));
   }
-  std::stable_sort(out.holidays_.begin(), out.holidays_.end(),
-                   [](const Holiday& a, const Holiday& b) { return a.words.size() > b.words.size(); });
+  std::stable_sort(
+      out.holidays_.begin(), out.holidays_.end(),
+      [](const Holiday& a, const Holiday& b) { return a.words.size() > b.words.size(); });
   std::sort(out.holiday_starts_.begin(), out.holiday_starts_.end());
   return out;
 }
@@ -268,7 +310,8 @@ TimeWord TimeWords::classify(std::string_view word) const {
   if (word.size() == 2 && c == 'Q' && word[1] >= '1' && word[1] <= '4') {
     return {TimeClass::kQuarterName, TimeFlag::kPlain, 0, false, word[1] - '0', 0};
   }
-  if (is_digit(c) || ((c == '\'' || c == '\xE2') && word.size() > 2 && is_digit(word[c == '\'' ? 1 : 3 % word.size()]))) {
+  if (is_digit(c) || ((c == '\'' || c == '\xE2') && word.size() > 2 &&
+                      is_digit(word[c == '\'' ? 1 : 3 % word.size()]))) {
     return from_figures(word);
   }
   if (const TimeWord* found = find(hash_lower(word))) return *found;
@@ -283,7 +326,8 @@ TimeWord TimeWords::classify(std::string_view word) const {
 int TimeWords::tense(std::string_view word) const {
   if (word.size() > kLongest) return word.ends_with("ed") ? -1 : 0;
   const uint64_t hash = hash_lower(word);
-  const auto at = std::lower_bound(tense_.begin(), tense_.end(), std::pair<uint64_t, int>(hash, -2));
+  const auto at =
+      std::lower_bound(tense_.begin(), tense_.end(), std::pair<uint64_t, int>(hash, -2));
   if (at != tense_.end() && at->first == hash) return at->second;
   return word.size() > 4 && word.ends_with("ed") ? -1 : 0;
 }
