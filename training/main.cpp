@@ -62,7 +62,11 @@ int run(const std::string& data, const std::string& vectors, const std::string& 
   const auto labels = static_cast<uint32_t>(tags.size());
   section(Section::kTags) = bytes_of(tags);
   section(Section::kLemmas) = train_lemmas(trees);
-  section(Section::kSentences) = Perceptron(2).pack(1, 1);
+  std::vector<language::ConlluDocument> banks;
+  for (const char* file : {"/ud/ewt-train.conllu", "/ud/gum-train.conllu"}) {
+    banks.push_back(need(language::parse_conllu(need(read_file(data + file, size_t{1} << 30), file)), file));
+  }
+  section(Section::kSentences) = train_sentences(banks, *words, settings);
   section(Section::kTagger) = train_tagger(trees, gold, labels, *words, settings.tagger_rounds, settings);
   const auto tagger = language::LinearTable::read(section(Section::kTagger));
 
@@ -72,7 +76,7 @@ int run(const std::string& data, const std::string& vectors, const std::string& 
     const auto crossed = cross_tag(trees, gold, labels, *words, settings);
     section(Section::kParser) = train_parser(trees, crossed, tags, transitions, *words, settings);
   } else {
-    section(Section::kParser) = Perceptron(static_cast<uint32_t>(transitions.size())).pack(1, 1);
+    section(Section::kParser) = Perceptron(static_cast<uint32_t>(transitions.size())).pack(1, 0);
   }
 
   if (stages.find('n') != stages.npos) {
@@ -91,7 +95,7 @@ int run(const std::string& data, const std::string& vectors, const std::string& 
     section(Section::kNames) = std::move(parts.weights);
     section(Section::kNameTransitions) = std::move(parts.transitions);
   } else {
-    section(Section::kNames) = Perceptron(language::kNameLabels).pack(1, 1);
+    section(Section::kNames) = Perceptron(language::kNameLabels).pack(1, 0);
     section(Section::kNameTransitions).assign((language::kNameLabels + 1) * (language::kNameLabels + 1) * 4, '\0');
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 
 #include "language/linear_table.h"
@@ -9,6 +10,11 @@
 namespace dateline::training {
 
 using language::LinearTable;
+
+namespace {
+constexpr int kLeastWeight = 3;     // smaller ones (of 127) are left out
+constexpr size_t kSlotBytes = 10;   // a slot at four fifths full
+}  // namespace
 
 Perceptron::Perceptron(uint32_t labels)
     : labels_(labels), keys_(1u << 20), runs_(1u << 20) {}
@@ -106,32 +112,14 @@ void Perceptron::update(std::span<const uint32_t> features, uint32_t label, floa
   }
 }
 
-std::string Perceptron::pack(uint32_t least_updates, uint32_t most_features, float* scale) const {
-  struct Averaged {
-    uint32_t key;
-    float mass;
-    std::vector<std::pair<uint8_t, float>> weights;
+std::string Perceptron::pack(uint32_t least_updates, size_t most_bytes, float* scale) const {
+  const auto average = [&](const Weight& w) {
+    return (static_cast<double>(w.sum) + static_cast<double>(w.now) * (now_ - w.stamp)) / now_;
   };
-  std::vector<Averaged> features;
   std::vector<float> sizes;
-  for (size_t i = 0; i < run_.size(); ++i) {
-    const Run& r = run_[i];
+  for (const Run& r : run_) {
     if (r.updates < least_updates) continue;
-    Averaged feature{run_key_[i], 0, {}};
-    for (uint16_t k = 0; k < r.size; ++k) {
-      const Weight& w = r.weights[k];
-      const double average =
-          (static_cast<double>(w.sum) + static_cast<double>(w.now) * (now_ - w.stamp)) / now_;
-      feature.weights.emplace_back(w.label, static_cast<float>(average));
-      feature.mass += static_cast<float>(std::abs(average));
-      sizes.push_back(static_cast<float>(std::abs(average)));
-    }
-    features.push_back(std::move(feature));
-  }
-  if (features.size() > most_features) {  // keep the heaviest
-    std::stable_sort(features.begin(), features.end(),
-                     [](const Averaged& a, const Averaged& b) { return a.mass > b.mass; });
-    features.resize(most_features);
+    for (uint16_t k = 0; k < r.size; ++k) sizes.push_back(static_cast<float>(std::abs(average(r.weights[k]))));
   }
   float factor = 1;
   if (!sizes.empty()) {
@@ -140,42 +128,71 @@ std::string Perceptron::pack(uint32_t least_updates, uint32_t most_features, flo
     factor = 127 / std::max(sizes[top], 1e-6F);
   }
   if (scale != nullptr) *scale = factor;
-  std::stable_sort(features.begin(), features.end(),
-                   [](const Averaged& a, const Averaged& b) { return a.key < b.key; });
-  std::vector<LinearTable::Entry> entries;
-  std::vector<std::pair<uint32_t, uint32_t>> runs;  // key, run
-  for (const Averaged& feature : features) {
-    const size_t begin = entries.size();
-    std::vector<int> row(labels_, 0);
+
+  struct Packed {
+    uint32_t key, count;
+    float worth;
+    std::vector<LinearTable::Entry> entries;
+  };
+  std::vector<Packed> features;
+  std::vector<int> row(labels_);
+  for (size_t i = 0; i < run_.size(); ++i) {
+    const Run& r = run_[i];
+    if (r.updates < least_updates) continue;
+    std::fill(row.begin(), row.end(), 0);
+    Packed feature{run_key_[i], LinearTable::kDense, 0, {}};
     size_t used = 0;
-    int most = 0;
-    for (const auto& [label, weight] : feature.weights) {
-      row[label] = static_cast<int>(std::lround(weight * factor));
-      used += row[label] != 0 ? 1 : 0;
-      most = std::max(most, std::abs(row[label]));
+    int most = 0, mass = 0;
+    for (uint16_t k = 0; k < r.size; ++k) {
+      const auto q = static_cast<int>(std::lround(average(r.weights[k]) * factor));
+      if (std::abs(q) < kLeastWeight) continue;
+      row[r.weights[k].label] = q;
+      ++used;
+      most = std::max(most, std::abs(q));
+      mass += std::abs(q);
     }
     if (used == 0) continue;
-    uint32_t count = LinearTable::kDense;
     if (used * 3 >= labels_) {
       uint32_t shift = 0;
       while ((most + ((1 << shift) >> 1)) >> shift > 127) ++shift;
       std::string bytes(1, static_cast<char>(shift));
       for (const int q : row) bytes += static_cast<char>(std::lround(static_cast<double>(q) / (1 << shift)));
       bytes.resize(LinearTable::dense_size(labels_) * 2);
-      entries.resize(begin + bytes.size() / 2);
-      std::memcpy(static_cast<void*>(&entries[begin]), bytes.data(), bytes.size());
+      feature.entries.resize(bytes.size() / 2);
+      std::memcpy(static_cast<void*>(feature.entries.data()), bytes.data(), bytes.size());
     } else {
       for (uint32_t label = 0; label < labels_; ++label) {
         // A weight beyond the range of a byte takes several entries.
-        for (int q = row[label]; q != 0 && entries.size() - begin < LinearTable::kDense - 1;) {
+        for (int q = row[label]; q != 0 && feature.entries.size() < LinearTable::kDense - 1;) {
           const int part = std::clamp(q, -127, 127);
-          entries.push_back({static_cast<uint8_t>(label), static_cast<int8_t>(part)});
+          feature.entries.push_back({static_cast<uint8_t>(label), static_cast<int8_t>(part)});
           q -= part;
         }
       }
-      count = static_cast<uint32_t>(entries.size() - begin);
+      feature.count = static_cast<uint32_t>(feature.entries.size());
     }
-    runs.emplace_back(feature.key, static_cast<uint32_t>(begin << 8) | count);
+    // Worth: how much it says, how often it was at stake, for the room that it takes.
+    feature.worth = static_cast<float>(mass) * std::sqrt(static_cast<float>(r.updates)) /
+                    static_cast<float>(kSlotBytes + 2 * feature.entries.size());
+    features.push_back(std::move(feature));
+  }
+  std::stable_sort(features.begin(), features.end(),
+                   [](const Packed& a, const Packed& b) { return a.worth > b.worth; });
+  size_t bytes = 256, kept = 0;
+  while (kept < features.size()) {
+    bytes += kSlotBytes + 2 * features[kept].entries.size();
+    if (bytes > most_bytes) break;
+    ++kept;
+  }
+  std::fprintf(stderr, "%zu of %zu features kept\n", kept, run_.size());
+  features.resize(kept);
+  std::stable_sort(features.begin(), features.end(),
+                   [](const Packed& a, const Packed& b) { return a.key < b.key; });
+  std::vector<LinearTable::Entry> entries;
+  std::vector<std::pair<uint32_t, uint32_t>> runs;  // key, run
+  for (const Packed& feature : features) {
+    runs.emplace_back(feature.key, static_cast<uint32_t>(entries.size() << 8) | feature.count);
+    entries.insert(entries.end(), feature.entries.begin(), feature.entries.end());
   }
   const auto slot_count = static_cast<uint32_t>(runs.size() * 5 / 4 + 8);
   std::vector<LinearTable::Slot> slots(slot_count, {0, 0});

@@ -144,7 +144,7 @@ NameSections train_names(std::span<const Example> examples, const language::Line
   }
   NameSections out;
   float scale = 1;
-  out.weights = trainer.weights.pack(settings.names_updates, settings.names_features, &scale);
+  out.weights = trainer.weights.pack(settings.names_updates, settings.names_bytes, &scale);
   for (const float sum : trainer.follow.sum) {
     const auto value = static_cast<int32_t>(std::lround(sum / static_cast<float>(trainer.steps) * scale));
     out.transitions.append(reinterpret_cast<const char*>(&value), sizeof value);

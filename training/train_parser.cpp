@@ -150,7 +150,7 @@ std::string train_parser(std::span<const Example> examples, std::span<const std:
                  100.0 * static_cast<double>(right_heads) / static_cast<double>(total),
                  100.0 * static_cast<double>(right) / static_cast<double>(total));
   }
-  return model.pack(settings.parser_updates, settings.parser_features);
+  return model.pack(settings.parser_updates, settings.parser_bytes);
 }
 
 }  // namespace dateline::training

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "corpus.h"
+#include "language/conllu.h"
 #include "language/model_file.h"
 #include "perceptron.h"
 
@@ -14,8 +15,9 @@ namespace dateline::training {
 /// Sizes and effort of the training; the defaults are those of the shipped model.
 struct Settings {
   uint32_t tagger_rounds = 6, fold_rounds = 3, folds = 4;
-  uint32_t parser_rounds = 7, names_rounds = 5;
-  uint32_t tagger_features = 120'000, parser_features = 350'000, names_features = 120'000;
+  uint32_t parser_rounds = 8, names_rounds = 5, sentence_rounds = 8;
+  size_t sentence_bytes = 300'000;
+  size_t tagger_bytes = 2'200'000, parser_bytes = 9'900'000, names_bytes = 2'300'000;
   uint32_t tagger_updates = 2, parser_updates = 3, names_updates = 2;
 };
 
@@ -52,6 +54,10 @@ struct NameSections {
 /// Trains the name finder: a structured perceptron that may choose among the allowed labels.
 [[nodiscard]] NameSections train_names(std::span<const Example> examples, const language::LinearTable& tagger,
                                        const language::WordClusters& clusters, const Settings& settings);
+
+/// Trains the decision where sentences end, on whole paragraphs with gold words; returns its section.
+[[nodiscard]] std::string train_sentences(std::span<const language::ConlluDocument> treebanks,
+                                          const language::WordClusters& clusters, const Settings& settings);
 
 /// Learns the lemma rules; returns their section.
 [[nodiscard]] std::string train_lemmas(std::span<const Example> examples);

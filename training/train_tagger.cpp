@@ -94,7 +94,7 @@ std::string train_tagger(std::span<const Example> examples, std::span<const std:
     }
     std::fprintf(stderr, "tagger round %u: %.2f%% right\n", round + 1, 100.0 - 100.0 * errors / total);
   }
-  return model.pack(settings.tagger_updates, settings.tagger_features);
+  return model.pack(settings.tagger_updates, settings.tagger_bytes);
 }
 
 std::vector<std::vector<uint32_t>> cross_tag(std::span<const Example> examples,

@@ -12,6 +12,7 @@ namespace dateline::language {
 struct Analyzer::State {
   std::shared_ptr<const LoadedModel> model;
   Decoder decoder;
+  SentenceSplitter splitter;
   Limits limits;
   std::vector<Word> words;
   std::vector<uint32_t> ends;
@@ -20,7 +21,7 @@ struct Analyzer::State {
     words.clear();
     ends.clear();
     tokenize(text, part, words);
-    split_sentences(text, words, limits.sentence_words, ends);
+    splitter.run(text, words, limits.sentence_words, model->clusters, model->sentences, ends);
     uint32_t begin = 0;
     const uint32_t base = out.size();
     for (const uint32_t end : ends) {

@@ -40,6 +40,8 @@ class LinearTable {
 
   /// Adds the weights of all features to `scores[0..kLabels)`. At most `kMostFeatures` features.
   void score(std::span<const uint32_t> features, int32_t* scores) const;
+  /// True if no feature has a weight.
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
   [[nodiscard]] uint32_t label_count() const { return label_count_; }
 
  private:

@@ -101,7 +101,9 @@ TEST(Analyzer, FindsNames) {
 TEST(Analyzer, ParagraphsAreNotCrossed) {
   Article article;
   article.text = "No stop here\n\nNor here";
-  article.paragraphs = {{{0, 12}}, {{14, 22}}};
+  article.paragraphs.resize(2);
+  article.paragraphs[0].span = {0, 12};
+  article.paragraphs[1].span = {14, 22};
   Analyzer analyzer(model());
   Analysis a;
   ASSERT_TRUE(analyzer.run(article, a));
@@ -112,7 +114,11 @@ TEST(Analyzer, ParagraphsAreNotCrossed) {
 }
 
 TEST(Analyzer, SoundForArbitraryText) {
-  Analyzer analyzer(model(), Limits{.sentence_words = 40});
+  Analyzer analyzer(model(), [] {
+    Limits limits;
+    limits.sentence_words = 40;
+    return limits;
+  }());
   Analysis a;
   uint64_t state = 7;
   const auto next = [&] {

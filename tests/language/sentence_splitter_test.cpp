@@ -15,7 +15,7 @@ std::string sentences(std::string_view text, uint32_t longest = 400) {
   std::vector<Word> words;
   tokenize(text, {0, static_cast<uint32_t>(text.size())}, words);
   std::vector<uint32_t> ends;
-  split_sentences(text, words, longest, ends);
+  SentenceSplitter().run(text, words, longest, {}, {}, ends);
   std::string out;
   uint32_t begin = 0;
   for (const uint32_t end : ends) {
