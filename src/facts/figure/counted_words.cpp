@@ -101,7 +101,7 @@ uint32_t FigureParser::phrase_end(uint32_t at, uint32_t most) const {
                          analysis_.upos[next - 1] == Upos::kX;
     if (nominal)
       noun = next;
-    else if (noun > at && next > noun + 1 && tagged_)
+    else if (noun > at && next > noun + 1 && tagged_ && !reader_.hyphen(next - 2))
       break;
   }
   if (noun == at && next > at && !reader_.hyphen(next - 1)) noun = next;
@@ -119,6 +119,10 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
   Counted out;
   uint32_t next = at;
   while (next < end_ && reader_.hyphen(next) && glued(next)) ++next;
+  if (form_is(next, "or") && (form_is(next + 1, "more") || form_is(next + 1, "so") ||
+                              form_is(next + 1, "fewer") || form_is(next + 1, "less"))) {
+    next += 2;
+  }
   if (form_is(next, "of")) {
     ++next;
     static constexpr std::string_view kSkipped[] = {"the",   "its", "their", "his", "her", "those",
@@ -152,6 +156,10 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
       }
       if (plain) end = head + 1;
     }
+  }
+  if (end == next && tagged_ && next + 2 < end_ && analysis_.upos[next] == Upos::kVerb &&
+      (form_is(next + 1, "and") || form_is(next + 1, "or")) && form(next).ends_with("ing")) {
+    end = next + 1;  // "seven ruling and opposition parties"
   }
   if (end == next) return out;
   // "air, sea and land forces": a list of modifiers goes on to the noun in the plural.
@@ -242,9 +250,9 @@ FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
 // Adds what befell the people counted: "83 people were wounded", "killed at least two people".
 void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted) const {
   uint32_t next = counted.end > counted.begin ? counted.end : end;
-  static constexpr std::string_view kBetween[] = {"were",  "was",  "are",        "is",
-                                                  "had",   "have", "has",        "been",
-                                                  "being", "also", "reportedly", "left"};
+  static constexpr std::string_view kBetween[] = {"were",       "was",  "are",  "is",    "had",
+                                                  "have",       "has",  "been", "being", "also",
+                                                  "reportedly", "left", "more", "others"};
   for (int step = 0; step < 4; ++step) {
     const std::string_view word = form(next);
     const bool between =
@@ -256,6 +264,7 @@ void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted
   if ((bits(next) & kFate) != 0) {
     const std::string fate = to_lower(form(next));
     if (counted.text.find(fate) == std::string::npos) append_words(counted.text, fate);
+    counted.fate = true;
     if (counted.end == counted.begin) counted.begin = next, counted.end = next + 1;
     return;
   }
@@ -263,7 +272,7 @@ void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted
   if (begin > begin_) {
     const uint32_t verb = begin - 1;
     const uint8_t known = bits(verb);
-    if ((known & (kKilling | kFate)) != 0) {
+    if ((known & kKilling) != 0) {
       std::string fate = to_lower(form(verb));
       if (fate.ends_with("ing"))
         fate.replace(fate.size() - 3, 3, fate.starts_with("injur") ? "ed" : "ed");
@@ -272,6 +281,7 @@ void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted
         fate += fate.ends_with('e') ? "d" : "ed";
       }
       if (counted.text.find(fate) == std::string::npos) append_words(counted.text, fate);
+      counted.fate = true;
       if (counted.end == counted.begin) counted.begin = verb, counted.end = verb + 1;
     }
   }

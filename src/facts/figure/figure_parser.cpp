@@ -69,56 +69,6 @@ bool FigureParser::in_time(uint32_t at) const {
   return false;
 }
 
-// A number that belongs to a name: "Section 27", "Boeing 737", "S&P 500".
-bool FigureParser::is_name(const NumberPhrase& number, bool has_unit) const {
-  if (number.begin <= begin_) {
-    // "1. First point"
-    return number.figures && !has_unit && (form(number.end) == "." || form(number.end) == ")") &&
-           number.end + 1 < end_;
-  }
-  const uint32_t before = number.begin - 1;
-  const std::string_view word = form(before);
-  if (word == "#" || word == "/") return true;
-  if (has_unit) return false;
-  if ((bits(before) & kLabel) != 0) return true;
-  if (word == "." && before > begin_ && form_is(before - 1, "no")) return true;
-  if (reader_.hyphen(before) && glued(before) && glued(number.begin) && before > begin_ &&
-      !form(before - 1).empty()) {
-    const char c = form(before - 1).back();
-    if (is_alpha(c) && number.figures) return true;  // "Covid-19", "MiG-29"
-  }
-  if (reader_.hyphen(before) && glued(number.begin) && before > begin_ && capitalised(before - 1) &&
-      number.figures)
-    return true;
-  if (!number.figures || number.scale > 1) return false;
-  if (capitalised(before) && is_alpha(word[0]) && !in_time(before) && (bits(before) & kStop) == 0) {
-    const std::string_view next = form(number.end);
-    const bool counts = next.size() > 3 && is_lower(next[0]) && next.ends_with('s') &&
-                        (bits(number.end) & (kStop | kVerb)) == 0;
-    const bool person = (bits(number.end) & kPerson) != 0;
-    if (tagged_ && (analysis_.upos[before] == Upos::kVerb || analysis_.upos[before] == Upos::kAdp))
-      return false;
-    return !counts && !person;
-  }
-  return false;
-}
-
-// "one" counts something only before a noun or "of the".
-bool FigureParser::acceptable_one(const NumberPhrase& number) const {
-  static constexpr std::string_view kBefore[] = {"no",   "any",   "every",   "some", "this", "that",
-                                                 "each", "which", "another", "the",  "as",   "or"};
-  if (number.begin > begin_) {
-    for (const std::string_view word : kBefore) {
-      if (form_is(number.begin - 1, word)) return false;
-    }
-    if (reader_.hyphen(number.begin - 1)) return false;
-  }
-  const uint32_t next = number.end;
-  if (form_is(next, "of")) return !form_is(next + 1, "us") && !form_is(next + 1, "them");
-  if ((bits(next) & kIdiom) != 0 || form_is(next, "by")) return false;
-  return !ends_phrase(next) || (bits(next) & kFate) != 0;
-}
-
 // The upper end of a range, if one follows the number (and its unit).
 std::optional<NumberPhrase> FigureParser::read_range(const NumberPhrase& number,
                                                      const UnitMatch& unit,
@@ -212,6 +162,12 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
 
   UnitMatch second_unit;
   const auto high = read_range(*number, unit, second_unit);
+  if (!high && !has_unit && second_unit.unit != nullptr &&
+      second_unit.unit->kind == UnitKind::kPercent &&
+      form_is(number->end, "to")) {  // "50.1 to 42.9 percent": shares set against each other
+    unit = second_unit;
+    unit.begin = unit.end = unit.per_end = number->end;
+  }
   if (number->one && !has_unit && !high && !acceptable_one(*number)) return false;
   Figure& figure = out.figure;
   uint32_t end = std::max(number->end, has_unit ? unit.per_end : 0);
@@ -269,8 +225,8 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   const Modifiers modifiers =
       read_modifiers(begin, end, kind != UnitKind::kNothing && kind != UnitKind::kTime);
   figure.approximate = modifiers.approx || number->vague || number->fraction;
-  figure.bound = modifiers.bound;
-  figure.change = modifiers.change;
+  figure.bound = number->plus ? Bound::kMin : modifiers.bound;
+  figure.change = number->plus ? Change::kAbove : modifiers.change;
   figure.span = {analysis_.span[begin].begin, analysis_.span[end - 1].end};
   out.sentence = sentence_;
   out.in_record = true;
@@ -356,20 +312,7 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     } else if (out.in_record) {
       count_of_ = counted.text;
     }
-    if (number->one && (bits(counted.end > 0 ? counted.end - 1 : 0) & kPerson) == 0)
-      out.in_record = false;
-    const bool spelled = !number->figures && !number->vague;
-    if (number->one && form_is(end, "of")) out.in_record = false;
-    // "the two men": known already. "two-state", "three-way": no count.
-    if (spelled && value == 2 && begin > begin_ &&
-        (form_is(before, "the") || form_is(before, "these") || form_is(before, "those") ||
-         form_is(before, "his") || form_is(before, "her"))) {
-      out.in_record = false;
-    }
-    if (spelled && reader_.hyphen(end) && glued(end)) out.in_record = false;
-    if (!number->figures && (counted.end == counted.begin || counted.end <= begin))
-      out.in_record = false;
-    if (number->fraction) out.in_record = false;
+    if (!counts_something(*number, begin, end, counted)) out.in_record = false;
   }
   if (number->fraction && unit.unit == nullptr) {
     // A share of something: in percent for the record.

@@ -49,6 +49,7 @@ class FigureParser {
   struct Counted {
     uint32_t begin = 0, end = 0;  // words of the phrase, empty if none
     std::string text;
+    bool fate = false;  // killed, wounded, ...
   };
 
   [[nodiscard]] std::string_view form(uint32_t at) const { return reader_.form(at); }
@@ -76,8 +77,10 @@ class FigureParser {
   [[nodiscard]] Counted describe_share(uint32_t begin, uint32_t end, bool distance);
   [[nodiscard]] std::string normalised(uint32_t begin, uint32_t end) const;
 
-  // figure_parser.cpp
+  // figure_rules.cpp
   [[nodiscard]] bool is_name(const NumberPhrase& number, bool has_unit) const;
+  [[nodiscard]] bool counts_something(const NumberPhrase& number, uint32_t begin, uint32_t end,
+                                      const Counted& counted) const;
   [[nodiscard]] bool acceptable_one(const NumberPhrase& number) const;
   [[nodiscard]] std::optional<NumberPhrase> read_range(const NumberPhrase& number,
                                                        const UnitMatch& unit,

@@ -92,6 +92,10 @@ FigureParser::UnitMatch FigureParser::find_unit(NumberPhrase& number) const {
       number.end = after;
     }
   }
+  if (form(number.end) == "+" && glued(number.end)) {  // "18+"
+    number.plus = true;
+    ++number.end;
+  }
   if (money) {
     out.per_end = number.end;
     // "$1.5 US", "RM5 million": the unit is known; a subunit or a second name is not looked for.

@@ -32,6 +32,7 @@ struct NumberPhrase {
   bool fraction = false;  ///< "a third", "two-thirds", "half"
   bool vague = false;     ///< "hundreds", "a dozen", "a couple"
   bool one = false;       ///< just the word "one"
+  bool plus = false;      ///< "18+"
   double scale = 1;       ///< of a scale word that ends it ("million"), to be shared by a range
   std::string_view prefix, suffix;
 };
