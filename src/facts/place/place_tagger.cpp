@@ -94,7 +94,7 @@ void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vec
       sure += evidence(e) + kSupport * static_cast<double>(choice.support);
       sure += kElsewhere * static_cast<double>(best_sign[m.group]);
       if (choice.home) sure += 1.5;
-      if (m.parent != kNoGroup && choice.stated) sure += 4;
+      if (m.parent != kNoGroup && choice.stated) sure = std::max(sure + 4, kThreshold);
     }
     if (sure < kThreshold) continue;
     // "Kansas Senate" points at Kansas, but does not say that something was there.
