@@ -13,7 +13,12 @@ uint32_t TimeParser::parse_clock(uint32_t at, std::string& time) const {
   int minutes = -1;
   uint32_t next = at + 1;
   if (first.kind == C::kNoon) {
-    if (first.value == 0 && is(at + 1, C::kHyphen)) return 0;
+    if (is(at + 1, C::kHyphen)) return 0;
+    const TimeWord& ahead = word(at - 1);
+    const bool told = ahead.kind == C::kAt || ahead.kind == C::kPreposition ||
+                      ahead.kind == C::kAgo || ahead.kind == C::kApprox || ahead.kind == C::kTo ||
+                      is(at + 1, C::kWeekday) || is(at + 1, C::kOn) || is(at + 1, C::kDay);
+    if (!told) return 0;
     time = fmt::format("T{:02}:00", first.value == 0 ? 24 : first.value);
     if (first.value == 0) time = "T24:00";
     return next;

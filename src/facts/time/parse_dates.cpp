@@ -174,6 +174,9 @@ uint32_t TimeParser::parse_day_month(uint32_t at, Phrase& out) const {
 uint32_t TimeParser::parse_weekday(uint32_t at, Phrase& out) const {
   const TimeWord& day = word(at);
   if (day.kind != C::kWeekday || !upper(at)) return 0;
+  for (const std::string_view name : {"super", "black", "bloody", "cyber"}) {
+    if (upper(at - 1) && form_is(at - 1, name)) return 0;  // the name of a day, or of an event
+  }
   uint32_t next = at + 1;
   if (day.flag == F::kShort && form(next) == "." && next + 1 < end_) ++next;
   uint32_t date = next;

@@ -235,7 +235,15 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
     out.mod = mod == "MORE_THAN" ? "BEFORE" : mod;
     const bool from_page = back || from_now || !reference_.known();
     std::optional<CivilDate> base = page_;
-    if (!from_page) base = first_day(reference_);
+    if (!from_page) {
+      // "Two days later" counts from a day, not from the year mentioned last.
+      const bool coarse = reference_.unit > TimeUnit::kMonth && which < TimeUnit::kYear;
+      base.reset();
+      if (!coarse)
+        base = first_day(reference_);
+      else if (day_.known())
+        base = first_day(day_);
+    }
     if (!base || number == 0 || amount.find('.') != std::string::npos || which < TimeUnit::kDay ||
         number > 3000) {
       out.value = back || earlier ? "PAST_REF" : "FUTURE_REF";

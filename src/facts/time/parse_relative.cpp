@@ -36,6 +36,7 @@ Calendar TimeParser::reference_or_page(TimeUnit unit) const {
   if (reference_.known() && reference_.unit <= unit)
     return calendar_of(first_day(reference_), unit);
   if (reference_.known() && reference_.unit == unit) return reference_;
+  if (day_.known() && unit < TimeUnit::kYear) return calendar_of(first_day(day_), unit);
   if (page_) return calendar_of(*page_, unit);
   return {};
 }
@@ -123,6 +124,7 @@ uint32_t TimeParser::parse_relative(uint32_t at, Phrase& out) const {
   if (article) ++next;
   const TimeWord& first = word(next);
   if (first.kind == C::kDay && !article) {
+    if (upper(next) && next > begin_ && upper(next - 1)) return 0;  // "USA Today"
     if (!page_) {
       out.value = first.value == 0 ? "PRESENT_REF" : first.value < 0 ? "PAST_REF" : "FUTURE_REF";
     } else {

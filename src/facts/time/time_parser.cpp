@@ -122,6 +122,7 @@ void TimeParser::remember(const TimeMatch& match) {
     quarter_word_ = match.begin;
   } else {
     reference_ = match.first;
+    if (reference_.unit == TimeUnit::kDay) day_ = reference_;
   }
 }
 

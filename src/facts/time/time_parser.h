@@ -107,7 +107,8 @@ class TimeParser {
   const std::vector<TimeWord>& classes_;
   std::optional<CivilDate> page_;
   uint32_t begin_ = 0, end_ = 0;
-  Calendar reference_, quarter_;
+  Calendar reference_, quarter_;  // mentioned last; a quarter apart
+  Calendar day_;                  // the day mentioned last
   uint32_t quarter_word_ = 0;
   bool history_ = false;
   mutable int depth_ = 0;  // of parse_calendar in itself
