@@ -68,6 +68,26 @@ TEST(Time, WeekdayFollowsTense) {
   EXPECT_EQ(read("He arrived last Friday."), "last Friday=2014-02-28");
 }
 
+TEST(Time, WeekdayOfAWeek) {
+  EXPECT_EQ(read("The drills run until Wednesday next week."), "Wednesday next week=2014-03-12");
+  EXPECT_EQ(read("They will wait, calling Monday's vote void."), "Monday=2014-03-03");
+}
+
+TEST(Time, WindowsFromThePageDate) {
+  const PlainText text("The court will rule within two weeks.");
+  const auto times = tag(text);
+  ASSERT_EQ(times.size(), 1u);
+  EXPECT_EQ(times[0].value, "P2W");
+  EXPECT_EQ(times[0].range.from, "2014-03-07");
+  EXPECT_EQ(times[0].range.to, "2014-03-21");
+  EXPECT_TRUE(times[0].future);
+}
+
+TEST(Time, YearsInPairs) {
+  EXPECT_EQ(read("The war of 1853-56 was short."), "1853-56=1853/1856");
+  EXPECT_EQ(read("Black Friday and Super Tuesday are names."), "");
+}
+
 TEST(Time, TimesOfDay) {
   EXPECT_EQ(read("Shots were heard at 3:30 p.m. on Thursday."),
             "3:30 p.m. on Thursday=2014-03-06T15:30");

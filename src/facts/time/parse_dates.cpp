@@ -44,7 +44,7 @@ void TimeParser::set_month_day(uint32_t at, uint32_t behind, int month, int day,
         const int64_t limit = direction > 0 ? 366 : direction < 0 ? 75 : 180;
         if (here > limit) --*year;
       } else if (here < 0) {
-        const int64_t limit = direction > 0 ? 14 : direction < 0 ? 366 : 230;
+        const int64_t limit = direction > 0 ? 45 : direction < 0 ? 366 : 230;
         if (-here > limit) ++*year;
       }
     }
@@ -200,6 +200,12 @@ uint32_t TimeParser::parse_weekday(uint32_t at, Phrase& out) const {
     return at + 1;
   }
   const int today = static_cast<int>(iso_weekday(*page_));
+  // "Wednesday next week", "Friday of last week"
+  const uint32_t week = is(at + 1, C::kOf) ? at + 2 : at + 1;
+  if (is(week, C::kRelative) && word(week).flag == F::kPlain && unit(week + 1, TimeUnit::kWeek)) {
+    out.first = out.last = calendar_day(add_days(*page_, day.value - today + 7 * word(week).value));
+    return week + 2;
+  }
   const int direction = tense(at, at + 1);
   const int ahead = (day.value - today + 7) % 7, back = (today - day.value + 7) % 7;
   out.first = out.last = calendar_day(add_days(*page_, direction > 0 ? ahead : -back));

@@ -284,6 +284,37 @@ uint32_t TimeParser::parse_duration(uint32_t at, TimeMatch& out) const {
   }
   out.type = TimexType::kDuration;
   out.mod = std::move(mod);
+  // "in the next two weeks", "over the past year", "within days" reach from or to the page's date.
+  const bool within = !relative && form_is(at - 1, "within");
+  if (page_ && !hyphen && which >= TimeUnit::kDay && number < 1000 &&
+      (within || (relative && the && how.value != 0 && how.flag != F::kPeriod &&
+                  how.flag != F::kPrevious && how.flag != F::kFollowing))) {
+    static constexpr int kSomeDays = 7, kSomeWeeks = 6, kSome = 3;
+    const int some = which == TimeUnit::kDay    ? kSomeDays
+                     : which == TimeUnit::kWeek ? kSomeWeeks
+                                                : kSome;
+    const int steps = (amount == "X" || number == 0 ? some : number) * (within ? 1 : how.value);
+    CivilDate other = *page_;
+    if (which == TimeUnit::kDay)
+      other = add_days(other, steps);
+    else if (which == TimeUnit::kWeek)
+      other = add_days(other, 7 * steps);
+    else if (which == TimeUnit::kFortnight)
+      other = add_days(other, 14 * steps);
+    else if (which == TimeUnit::kMonth)
+      other = add_months(other, steps);
+    else if (which == TimeUnit::kQuarter)
+      other = add_months(other, 3 * steps);
+    else if (which == TimeUnit::kYear)
+      other = add_months(other, 12 * steps);
+    else if (which == TimeUnit::kDecade)
+      other = add_months(other, 120 * steps);
+    if (other != *page_ && is_valid(other)) {
+      out.first = calendar_day(steps > 0 ? *page_ : other);
+      out.last = calendar_day(steps > 0 ? other : *page_);
+      out.comparison = true;
+    }
+  }
   // "$1 billion a year", "hundreds of letters a day"
   if (one && next == at && end == unit_at + 1 && at > begin_) {
     const std::string_view counted = form(at - 1);

@@ -88,6 +88,18 @@ uint32_t TimeParser::parse_relative_unit(uint32_t at, const TimeWord& how, bool 
     out.first = out.last = shifted(base, 1);
     return end;
   }
+  if (article && how.value > 0 && which != TimeUnit::kQuarter && which != TimeUnit::kSeason &&
+      which != TimeUnit::kWeekend && which < TimeUnit::kDecade) {
+    // "over the next year" is a duration, "the next year, they ..." the year after.
+    const uint32_t before = at - 3;
+    if (is(before, C::kIn) || is(before, C::kFor) || is(before, C::kPreposition) ||
+        is(before, C::kApprox))
+      return 0;
+    const Calendar base = reference_or_page(which);
+    if (!base.known()) return 0;
+    out.first = out.last = shifted(base, 1);
+    return end;
+  }
   if (article && how.value < 0 && which != TimeUnit::kQuarter && which != TimeUnit::kSeason)
     return 0;
   if (which == TimeUnit::kWeekend) {

@@ -64,8 +64,11 @@ int TimeParser::direction_of(uint32_t at) const {
 // The nearest word before (then behind) that tells past from future; 1, -1 or 0.
 int TimeParser::tense(uint32_t at, uint32_t behind) const {
   constexpr uint32_t kBefore = 25, kBehind = 15;
+  // "..., calling Monday's drills a warning": a possessive belongs to its own clause.
+  const bool possessive = is(behind, C::kPossessive);
   for (uint32_t step = 1; step <= kBefore && at >= begin_ + step; ++step) {
     const uint32_t i = at - step;
+    if (possessive && is(i, C::kComma)) return 0;
     const int direction = direction_of(i);
     if (direction != 0) return direction;
     const std::string_view tag = xpos_name(analysis_.xpos[i]);

@@ -95,8 +95,8 @@ void TimeTagger::run(const Article& article, const Analysis& analysis,
       if (page && match.first.known()) {
         // "later this month", "by the end of the year" lie ahead though their month and year have
         // begun.
-        found.future =
-            first_day(match.first) > *page || (match.mod == "END" && last_day(match.last) > *page);
+        const bool reaches = match.mod == "END" || match.type == TimexType::kDuration;
+        found.future = first_day(match.first) > *page || (reaches && last_day(match.last) > *page);
       }
       out.push_back(std::move(found));
       i = match.end;
