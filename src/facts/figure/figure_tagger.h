@@ -13,8 +13,10 @@
 namespace dateline::facts {
 
 /// A number in the text with what it measures. `figure` is what goes into a record; `in_record` is false for numbers that
-/// are no figure by the rules of the record (dates, ages, ordinals, scores, durations, numbers in names) but are still
-/// quantities (`dateline figures --all`, and the evaluation of bare quantities).
+/// are no figure by the rules of the record (ages, durations, conversions in brackets, shares in words, a count told again)
+/// but are still quantities (`dateline figures --all`, and the evaluation of bare quantities). Dates, ordinals, scores and
+/// numbers inside names are not listed at all. A share in words ("a third of voters") has the fraction as value and a
+/// `unit_name` that starts with "% ".
 struct Quantity {
   Figure figure;
   std::string unit_text;  ///< the words of the unit as they stand

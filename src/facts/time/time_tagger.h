@@ -19,9 +19,11 @@ struct TimeExpression {
   TimexType type = TimexType::kDate;
   std::string value;  ///< TIMEX3 value: 2014-03-07, 2014-W10, 1989-Q3, 2014-03-06TNI, P6D, PAST_REF, XXXX-WXX-5
   std::string mod;    ///< TIMEX3 mod (APPROX, START, MID, END, ...), empty if none
-  DateRange range;    ///< calendar range where the value names one; unknown for durations, sets and vague references
+  /// Calendar range where the words name one: the value's own; the page's date for PRESENT_REF; the window of "within two
+  /// weeks", "in the past year" (value P2W, P1Y). Unknown for other durations, sets and vague references.
+  DateRange range;
   uint32_t sentence = 0;
-  bool future = false;  ///< resolved to a day after the page's date
+  bool future = false;  ///< begins after the page's date, or is a window or the end of a period that reaches beyond it
 };
 
 /// Finds and resolves temporal expressions against the page's date (`Article::published`; without one, relative
