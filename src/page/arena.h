@@ -9,7 +9,8 @@
 
 namespace dateline::page {
 
-/// Bytes that never move: views into it stay good until `clear()`. Blocks are kept for the next document.
+/// Bytes that never move: views into it stay good until `clear()`. Blocks are kept for the next
+/// document.
 class Arena {
  public:
   [[nodiscard]] std::string_view store(std::string_view text) {

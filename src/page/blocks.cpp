@@ -8,9 +8,9 @@ namespace dateline::page {
 namespace {
 
 using enum Tag;
-constexpr TagSet kLeftOut(kScript, kStyle, kNoscript, kTemplate, kIframe, kObject, kEmbed, kSelect, kTextarea, kButton,
-                          kInput, kAudio, kVideo, kCanvas, kHead, kApplet, kNoembed, kNoframes, kTitle, kDialog,
-                          kOption, kXmp);
+constexpr TagSet kLeftOut(kScript, kStyle, kNoscript, kTemplate, kIframe, kObject, kEmbed, kSelect,
+                          kTextarea, kButton, kInput, kAudio, kVideo, kCanvas, kHead, kApplet,
+                          kNoembed, kNoframes, kTitle, kDialog, kOption, kXmp);
 
 /// Builds blocks from inline text. Depth counters say what is open around the current text.
 class Collector {
@@ -66,7 +66,8 @@ class Collector {
     }
     if (in_group(n.tag, kVoid) && n.tag != kHr) return false;
     const Hint hint = hints_.hint_of(tree_, id);
-    if ((hint.flags & kHidden) && !in_group(n.tag, kBlock)) return false;  // a label for screen readers
+    if ((hint.flags & kHidden) && !in_group(n.tag, kBlock))
+      return false;  // a label for screen readers
     blocks_.hints[id] = hint;
     blocks_.order.push_back(id);
     if (n.tag == kTd || n.tag == kTh) {
@@ -98,25 +99,41 @@ class Collector {
 
   void step(Tag tag, int by) {
     switch (tag) {
-      case kA: link_ += by; break;
+      case kA:
+        link_ += by;
+        break;
       case kB:
-      case kStrong: bold_ += by; break;
+      case kStrong:
+        bold_ += by;
+        break;
       case kLi:
       case kDd:
-      case kDt: list_ += by; break;
-      case kTr: table_ += by; break;
-      case kBlockquote: quote_ += by; break;
-      case kFigcaption: caption_ += by; break;
-      case kHeader: header_ += by; break;
+      case kDt:
+        list_ += by;
+        break;
+      case kTr:
+        table_ += by;
+        break;
+      case kBlockquote:
+        quote_ += by;
+        break;
+      case kFigcaption:
+        caption_ += by;
+        break;
+      case kHeader:
+        header_ += by;
+        break;
       case kH1:
       case kH2:
       case kH3:
       case kH4:
       case kH5:
       case kH6:
-        heading_ = by > 0 ? static_cast<uint8_t>(static_cast<int>(tag) - static_cast<int>(kH1) + 1) : uint8_t{0};
+        heading_ = by > 0 ? static_cast<uint8_t>(static_cast<int>(tag) - static_cast<int>(kH1) + 1)
+                          : uint8_t{0};
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -156,7 +173,8 @@ class Collector {
         i += 2;
         continue;
       }
-      if (c == '\xE2' && i + 2 < data.size() && data[i + 1] == '\x80' && (data[i + 2] == '\x8B' || data[i + 2] == '\x8E')) {
+      if (c == '\xE2' && i + 2 < data.size() && data[i + 1] == '\x80' &&
+          (data[i + 2] == '\x8B' || data[i + 2] == '\x8E')) {
         i += 3;  // zero width space, left-to-right mark
         continue;
       }
@@ -185,9 +203,12 @@ class Collector {
     if (out.size() == before) return;
     breaks_ = 0;
     const auto added = static_cast<uint32_t>(out.size() - before);
-    // The tokenizer keeps the node's bytes; where nothing was decoded, blanks at its ends can be cut off.
+    // The tokenizer keeps the node's bytes; where nothing was decoded, blanks at its ends can be
+    // cut off.
     Span source = n.source;
-    if (source.size() == data.size()) source = {n.source.begin + static_cast<uint32_t>(first), n.source.begin + static_cast<uint32_t>(last)};
+    if (source.size() == data.size())
+      source = {n.source.begin + static_cast<uint32_t>(first),
+                n.source.begin + static_cast<uint32_t>(last)};
     if (block_.source.empty()) {
       block_.source = source;
       block_.node = node_;
@@ -214,15 +235,20 @@ class Collector {
     const std::string_view text = blocks_.text_of(block_);
     // Rows of data have several cells; a cell of its own block is layout.
     block_.in_table = block_.in_table && text.find(" | ") != std::string_view::npos;
-    for (const char c : text) block_.marks += c == ',' || c == '.' || c == '?' || c == '!' || c == ';';
+    for (const char c : text)
+      block_.marks += c == ',' || c == '.' || c == '?' || c == '!' || c == ';';
     std::string_view end = text;
-    while (!end.empty() && (end.back() == '"' || end.back() == '\'' || end.back() == ')' || end.back() == ']')) end.remove_suffix(1);
-    for (const std::string_view quote : {"\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE2\x80\x9C"}) {
+    while (!end.empty() &&
+           (end.back() == '"' || end.back() == '\'' || end.back() == ')' || end.back() == ']'))
+      end.remove_suffix(1);
+    for (const std::string_view quote :
+         {"\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE2\x80\x9C"}) {
       if (end.ends_with(quote)) end.remove_suffix(quote.size());
     }
-    block_.ends_sentence = !end.empty() && (end.back() == '.' || end.back() == '?' || end.back() == '!' || end.back() == ':' ||
-                                            end.ends_with("\xE2\x80\xA6") || end.ends_with("\xE3\x80\x82") ||
-                                            end.ends_with("\xE0\xA5\xA4"));
+    block_.ends_sentence =
+        !end.empty() && (end.back() == '.' || end.back() == '?' || end.back() == '!' ||
+                         end.back() == ':' || end.ends_with("\xE2\x80\xA6") ||
+                         end.ends_with("\xE3\x80\x82") || end.ends_with("\xE0\xA5\xA4"));
     blocks_.list.push_back(block_);
     blocks_.text.push_back('\n');
     begin_ = static_cast<uint32_t>(blocks_.text.size());
@@ -235,7 +261,8 @@ class Collector {
   Block block_;
   NodeId node_ = kNoNode;
   uint32_t begin_ = 0;
-  int link_ = 0, bold_ = 0, list_ = 0, table_ = 0, quote_ = 0, caption_ = 0, header_ = 0, breaks_ = 0;
+  int link_ = 0, bold_ = 0, list_ = 0, table_ = 0, quote_ = 0, caption_ = 0, header_ = 0,
+      breaks_ = 0;
   uint8_t heading_ = 0;
   bool space_ = false, cell_ = false;
 };

@@ -9,7 +9,8 @@
 
 namespace dateline::page {
 
-/// A run of inline text between two block borders: a paragraph, a heading, a list item, a table row, a link in a menu.
+/// A run of inline text between two block borders: a paragraph, a heading, a list item, a table
+/// row, a link in a menu.
 struct Block {
   Span text;              ///< in `Blocks::text`, white space folded, not empty
   Span source;            ///< bytes of its text nodes in the page
@@ -20,7 +21,7 @@ struct Block {
   uint32_t marks = 0;     ///< sentence ends and commas
   bool in_list = false, in_table = false, in_quote = false, in_caption = false, in_header = false;
   bool ends_sentence = false;
-  uint8_t heading = 0;    ///< 1 to 6
+  uint8_t heading = 0;  ///< 1 to 6
 
   [[nodiscard]] bool mostly_links() const { return linked * 2 > bytes; }
 };
@@ -29,16 +30,16 @@ struct Block {
 struct Blocks {
   std::string text;
   std::vector<Block> list;
-  std::vector<Hint> hints;      ///< by NodeId; empty for nodes outside the body
-  std::vector<NodeId> order;    ///< elements below body in document order
+  std::vector<Hint> hints;    ///< by NodeId; empty for nodes outside the body
+  std::vector<NodeId> order;  ///< elements below body in document order
 
   [[nodiscard]] std::string_view text_of(const Block& b) const {
     return std::string_view(text).substr(b.text.begin, b.text.size());
   }
 };
 
-/// Reads the body of the tree into blocks, in one walk. Scripts, styles, controls and embedded content are left out,
-/// and hidden inline elements; hidden boxes are kept, their hints tell.
+/// Reads the body of the tree into blocks, in one walk. Scripts, styles, controls and embedded
+/// content are left out, and hidden inline elements; hidden boxes are kept, their hints tell.
 void collect_blocks(const Tree& tree, HintReader& hints, Blocks& blocks);
 
 }  // namespace dateline::page

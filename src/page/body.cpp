@@ -18,7 +18,8 @@ void append_key(std::string& key, std::string_view text) {
     const char c = text[i];
     if (is_alpha(c) || is_digit(c)) {
       key.push_back(to_lower(c));
-    } else if (c == '\xE2' && i + 2 < text.size() && (text[i + 1] == '\x80' || text[i + 1] == '\x82')) {
+    } else if (c == '\xE2' && i + 2 < text.size() &&
+               (text[i + 1] == '\x80' || text[i + 1] == '\x82')) {
       i += 2;  // dashes, quotes, dots and spaces of U+2000 to U+20BF
     } else if (c == '\xC2' && i + 1 < text.size()) {
       ++i;  // Latin-1 marks
@@ -36,13 +37,15 @@ std::string key_of(std::string_view text) {
 
 class BodyReader {
  public:
-  BodyReader(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch, Article& article)
+  BodyReader(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch,
+             Article& article)
       : tree_(tree), meta_(metadata), blocks_(blocks), s_(scratch), article_(article) {}
 
   void run() {
     if (blocks_.order.empty()) return;
     weigh();
-    // Where names of boxes leave next to nothing, they mean something else on this site: try again without them.
+    // Where names of boxes leave next to nothing, they mean something else on this site: try again
+    // without them.
     for (const Trust trust : {Trust::kNames, Trust::kTags, Trust::kNothing}) {
       settle_hints(trust);
       choose();
@@ -78,11 +81,13 @@ class BodyReader {
     weigh(true);
     const uint32_t without = s_.mass[blocks_.order[0]];
     uint32_t all = 0;
-    for (const Block& b : blocks_.list) all += sentence_like(b) && b.node != kNoNode ? b.bytes - b.linked : 0;
+    for (const Block& b : blocks_.list)
+      all += sentence_like(b) && b.node != kNoNode ? b.bytes - b.linked : 0;
     if (without < 120 || without * 40 < all) weigh(false);
   }
 
-  /// Readers' comments may outweigh the article; they count for nothing, unless that leaves nothing.
+  /// Readers' comments may outweigh the article; they count for nothing, unless that leaves
+  /// nothing.
   void weigh(bool without_comments) {
     comments_apart_ = without_comments;
     s_.mass.assign(tree_.nodes.size(), 0);
@@ -97,7 +102,8 @@ class BodyReader {
     }
   }
 
-  /// Hints in force: an element that holds much of the text is no furniture; what is in force is inherited.
+  /// Hints in force: an element that holds much of the text is no furniture; what is in force is
+  /// inherited.
   void settle_hints(Trust trust) {
     s_.flags.assign(tree_.nodes.size(), 0);
     s_.kinds.assign(tree_.nodes.size(), FurnitureKind::kNavigation);
@@ -109,10 +115,12 @@ class BodyReader {
       const bool comments = (hint.flags & kFurniture) && hint.kind == FurnitureKind::kComments;
       const uint32_t limit = tag == Tag::kNav || comments ? total * 9 / 10 : total * 3 / 10;
       if (mass > limit && mass > 400 && !(comments && comments_apart_)) {
-        hint.flags &= static_cast<uint16_t>(~(kFurniture | kStructural | kStandfirstHint | kBylineHint | kDateHint | kCaptionHint |
-                                              kTitleHint | kPullquoteHint | kKickerHint));
+        hint.flags &= static_cast<uint16_t>(~(kFurniture | kStructural | kStandfirstHint |
+                                              kBylineHint | kDateHint | kCaptionHint | kTitleHint |
+                                              kPullquoteHint | kKickerHint));
       }
-      if (trust != Trust::kNames && !(hint.flags & kStructural)) hint.flags &= kHidden | kBodyHint | kArticleHint;
+      if (trust != Trust::kNames && !(hint.flags & kStructural))
+        hint.flags &= kHidden | kBodyHint | kArticleHint;
       if (trust == Trust::kNothing) hint.flags = 0;
       if ((hint.flags & kHidden) && mass > total / 2) hint.flags &= static_cast<uint16_t>(~kHidden);
       uint16_t flags = hint.flags;
@@ -134,7 +142,8 @@ class BodyReader {
     const Block& b = blocks_.list[i];
     const Block& before = blocks_.list[i - 1];
     return before.heading > 0 && before.mostly_links() && b.bytes < 400 && before.bytes > 15 &&
-           (i + 1 >= blocks_.list.size() || !sentence_like(blocks_.list[i + 1]) || blocks_.list[i + 1].heading > 0);
+           (i + 1 >= blocks_.list.size() || !sentence_like(blocks_.list[i + 1]) ||
+            blocks_.list[i + 1].heading > 0);
   }
 
   void choose() {
@@ -161,7 +170,8 @@ class BodyReader {
         worth = b.mostly_links() ? -20.0f : 0.0f;
       } else {
         // Many short labels and links weigh little each.
-        worth = -0.25f * static_cast<float>(std::min(b.bytes, 120u)) - (b.mostly_links() ? 8.0f : 2.0f);
+        worth =
+            -0.25f * static_cast<float>(std::min(b.bytes, 120u)) - (b.mostly_links() ? 8.0f : 2.0f);
         if (b.in_table) worth *= 0.2f;
         if (!out && (flags & kBodyHint)) worth *= 0.2f;
       }
@@ -228,11 +238,14 @@ class BodyReader {
       const std::string_view text = blocks_.text_of(b);
       // "Related stories" far down ends the article; further up it is a box in it.
       if (b.bytes < 60 && ends_article(text)) {
-        const bool comments = furniture_line(text) == FurnitureKind::kComments || notice_line(text) == FurnitureKind::kComments;
+        const bool comments = furniture_line(text) == FurnitureKind::kComments ||
+                              notice_line(text) == FurnitureKind::kComments;
         if (comments ? kept > 400 : kept * 10 > s_.mass[container_] * size_t{8}) ended = true;
       }
       // The next article of an endless page.
-      if (b.heading == 1 && kept > 400 && article_of(b.node) != article_of(first_node) && key_of(text) != headline) ended = true;
+      if (b.heading == 1 && kept > 400 && article_of(b.node) != article_of(first_node) &&
+          key_of(text) != headline)
+        ended = true;
       if (ended || !is_text(i, headline)) continue;
       kept += b.bytes;
       if (b.bytes >= 60) {  // the same paragraph twice
@@ -260,7 +273,8 @@ class BodyReader {
   [[nodiscard]] bool is_name_line(std::string_view text) const {
     if (text.size() > 100) return false;
     for (const Author& a : article_.authors) {
-      if (text.find(a.name) != std::string_view::npos && text.size() < a.name.size() + 20) return true;
+      if (text.find(a.name) != std::string_view::npos && text.size() < a.name.size() + 20)
+        return true;
     }
     return false;
   }
@@ -291,7 +305,8 @@ class BodyReader {
     if (b.in_list) return b.bytes >= 10;
     if (b.in_table) return true;
     if (b.heading > 0) return b.bytes < 250;
-    return b.bytes >= 25 || b.ends_sentence || (b.bold * 2 > b.bytes && b.bytes >= 4) || (flags & kBodyHint);
+    return b.bytes >= 25 || b.ends_sentence || (b.bold * 2 > b.bytes && b.bytes >= 4) ||
+           (flags & kBodyHint);
   }
 
   /// Headings and labels before the first and behind the last sentence are not text.
@@ -301,8 +316,8 @@ class BodyReader {
     for (size_t i = 0; i < s_.keep.size(); ++i) {
       const Block& b = blocks_.list[i];
       if (!s_.keep[i]) continue;
-      const bool solid = sentence_like(b) || (b.bytes >= 15 && b.ends_sentence && b.heading == 0) || b.in_table ||
-                         (b.in_list && b.bytes > 30 && !b.mostly_links());
+      const bool solid = sentence_like(b) || (b.bytes >= 15 && b.ends_sentence && b.heading == 0) ||
+                         b.in_table || (b.in_list && b.bytes > 30 && !b.mostly_links());
       if (solid) {
         if (!any) first_text_ = i;
         any = true;
@@ -323,15 +338,18 @@ class BodyReader {
     }
   }
 
-  /// The summary between headline and text: named so, or the page's own description shown before the text.
+  /// The summary between headline and text: named so, or the page's own description shown before
+  /// the text.
   void find_standfirst() {
-    const std::string description = key_of(meta_.meta({"og:description", "description", "twitter:description"}));
+    const std::string description =
+        key_of(meta_.meta({"og:description", "description", "twitter:description"}));
     const std::string json = key_of(json_text(meta_, "description"));
     const std::string headline = key_of(article_.headline);
     size_t from = 0;
     for (size_t i = 0; i < blocks_.list.size(); ++i) {  // begin at the headline as shown
       if (i > first_text_) break;
-      if (blocks_.list[i].heading == 1 || key_of(blocks_.text_of(blocks_.list[i])) == headline) from = i + 1;
+      if (blocks_.list[i].heading == 1 || key_of(blocks_.text_of(blocks_.list[i])) == headline)
+        from = i + 1;
     }
     size_t limit = std::min(first_text_ + 3, blocks_.list.size());
     for (size_t i = from; i < limit; ++i) {
@@ -342,10 +360,16 @@ class BodyReader {
       if (flags & kCaptionHint) continue;
       const std::string key = key_of(blocks_.text_of(b));
       const bool named = (flags & kStandfirstHint) != 0;
-      const bool described = key.size() > 25 && ((!description.empty() && (description == key || (key.size() > 60 && description.starts_with(std::string_view(key).substr(0, key.size() * 9 / 10))))) ||
-                                                  (!json.empty() && json == key));
+      const bool described =
+          key.size() > 25 &&
+          ((!description.empty() &&
+            (description == key ||
+             (key.size() > 60 &&
+              description.starts_with(std::string_view(key).substr(0, key.size() * 9 / 10))))) ||
+           (!json.empty() && json == key));
       if (!named && !described) continue;
-      if (named && !described && (flags & (kFurniture | kStructural)) && i + 1 != first_text_) continue;
+      if (named && !described && (flags & (kFurniture | kStructural)) && i + 1 != first_text_)
+        continue;
       // The description often is the first paragraph; then it is text.
       if (s_.keep[i] && !named && b.heading == 0 && i >= first_text_) continue;
       article_.standfirst = std::string(blocks_.text_of(b));
@@ -365,7 +389,8 @@ class BodyReader {
       if (!article_.text.empty()) article_.text += "\n\n";
       const auto begin = static_cast<uint32_t>(article_.text.size());
       article_.text += text;
-      article_.paragraphs.push_back({{begin, static_cast<uint32_t>(article_.text.size())}, role_of(b, text), b.source});
+      article_.paragraphs.push_back(
+          {{begin, static_cast<uint32_t>(article_.text.size())}, role_of(b, text), b.source});
     }
   }
 
@@ -374,9 +399,10 @@ class BodyReader {
     if (b.in_table && tree_[b.node].tag != Tag::kP) return Role::kTable;
     if (b.in_list) return Role::kList;
     if (b.in_quote) return Role::kQuote;
-    for (const std::string_view start : {"Correction:", "Clarification:", "Corrections:", "Correction (",
-                                         "This article was amended", "This story has been corrected",
-                                         "This article has been corrected", "An earlier version of this"}) {
+    for (const std::string_view start :
+         {"Correction:", "Clarification:", "Corrections:", "Correction (",
+          "This article was amended", "This story has been corrected",
+          "This article has been corrected", "An earlier version of this"}) {
       if (text.starts_with(start)) return Role::kCorrection;
     }
     if (b.bytes < 120 && b.bold * 10 > b.bytes * 9 && !b.ends_sentence) return Role::kSubhead;
@@ -395,7 +421,8 @@ class BodyReader {
       if (!kind && is_date_line(text)) kind = FurnitureKind::kUpdated;
       if (!kind && (flags & (kFurniture | kStructural))) kind = s_.kinds[b.node];
       if (!kind && (flags & kDateHint)) kind = FurnitureKind::kUpdated;
-      if (!kind && b.mostly_links()) kind = i > first_text_ ? FurnitureKind::kRelated : FurnitureKind::kNavigation;
+      if (!kind && b.mostly_links())
+        kind = i > first_text_ ? FurnitureKind::kRelated : FurnitureKind::kNavigation;
       if (!kind) continue;
       if (!article_.furniture.empty()) {
         Furniture& last = article_.furniture.back();
@@ -429,7 +456,8 @@ class BodyReader {
 
 }  // namespace
 
-void read_body(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch, Article& article) {
+void read_body(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch,
+               Article& article) {
   BodyReader(tree, metadata, blocks, scratch, article).run();
 }
 

@@ -12,22 +12,25 @@ namespace dateline::page {
 
 /// Buffers of the body reader.
 struct BodyScratch {
-  std::vector<float> gain;          ///< by NodeId: worth of the blocks below
-  std::vector<uint32_t> mass;       ///< by NodeId: bytes of sentence-like text below
-  std::vector<uint16_t> flags;      ///< by NodeId: hints in force, own and inherited
-  std::vector<FurnitureKind> kinds; ///< by NodeId: of the nearest furniture element
-  std::vector<uint8_t> keep;        ///< by block
+  std::vector<float> gain;           ///< by NodeId: worth of the blocks below
+  std::vector<uint32_t> mass;        ///< by NodeId: bytes of sentence-like text below
+  std::vector<uint16_t> flags;       ///< by NodeId: hints in force, own and inherited
+  std::vector<FurnitureKind> kinds;  ///< by NodeId: of the nearest furniture element
+  std::vector<uint8_t> keep;         ///< by block
   std::vector<std::string_view> seen;
 };
 
-/// Tells the article text from the rest of a page and writes `text`, `paragraphs`, `furniture`, `standfirst` (if the
-/// page shows one) of `article`; `headline` must be there, since it is left out of the text.
+/// Tells the article text from the rest of a page and writes `text`, `paragraphs`, `furniture`,
+/// `standfirst` (if the page shows one) of `article`; `headline` must be there, since it is left
+/// out of the text.
 ///
-/// How: every block of text is worth its length if it reads like a sentence, less than nothing if it is links, labels
-/// or named as furniture. JSON-LD `articleBody`, microdata, `article` and telling class names raise the worth. The
-/// container is the element whose blocks are worth most in sum (maximal subtree sum). Inside it, furniture by name,
-/// by words, by link density and behind the last sentence is left out. An element that holds a third or more of all
-/// sentences is never furniture, whatever its name. Linear in the page.
-void read_body(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch, Article& article);
+/// How: every block of text is worth its length if it reads like a sentence, less than nothing if
+/// it is links, labels or named as furniture. JSON-LD `articleBody`, microdata, `article` and
+/// telling class names raise the worth. The container is the element whose blocks are worth most in
+/// sum (maximal subtree sum). Inside it, furniture by name, by words, by link density and behind
+/// the last sentence is left out. An element that holds a third or more of all sentences is never
+/// furniture, whatever its name. Linear in the page.
+void read_body(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch,
+               Article& article);
 
 }  // namespace dateline::page

@@ -20,7 +20,8 @@ constexpr Entity kEntities[] = {
 };
 constexpr size_t kEntityCount = std::size(kEntities);
 
-// Code points that numeric references 0x80 to 0x9F stand for: windows-1252, as the standard's table says.
+// Code points that numeric references 0x80 to 0x9F stand for: windows-1252, as the standard's table
+// says.
 constexpr std::array<char16_t, 32> kC1 = {
     0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -57,16 +58,16 @@ size_t decode_reference(std::string_view text, size_t at, bool in_attribute, std
   if (at + 1 >= text.size()) return 0;
   if (text[at + 1] == '#') return decode_number(text, at, out);
   if (!is_alpha(text[at + 1])) return 0;
-  // Narrow [low, high) to the names that share the letters read so far. The shortest of a range is its first,
-  // so a complete name is seen as soon as its last letter is read; the longest one wins.
+  // Narrow [low, high) to the names that share the letters read so far. The shortest of a range is
+  // its first, so a complete name is seen as soon as its last letter is read; the longest one wins.
   size_t low = 0, high = kEntityCount, best = kEntityCount;
   for (size_t i = 0; at + 1 + i < text.size(); ++i) {
     const char c = text[at + 1 + i];
     const auto letter = [i](const Entity& e) { return i < e.name.size() ? e.name[i] : '\0'; };
-    const Entity* first = std::lower_bound(
-        kEntities + low, kEntities + high, c, [&](const Entity& e, char x) { return letter(e) < x; });
-    const Entity* last = std::upper_bound(
-        first, kEntities + high, c, [&](char x, const Entity& e) { return x < letter(e); });
+    const Entity* first = std::lower_bound(kEntities + low, kEntities + high, c,
+                                           [&](const Entity& e, char x) { return letter(e) < x; });
+    const Entity* last = std::upper_bound(first, kEntities + high, c,
+                                          [&](char x, const Entity& e) { return x < letter(e); });
     if (first == last) break;
     low = static_cast<size_t>(first - kEntities);
     high = static_cast<size_t>(last - kEntities);

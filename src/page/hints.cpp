@@ -146,37 +146,60 @@ static_assert(std::is_sorted(std::begin(kWords), std::end(kWords),
 
 // Whole class names without their marks.
 constexpr std::string_view kBodyNames[] = {
-    "articlebody", "articlecontent", "articletext", "articlecopy", "articleparagraph", "bodycopy", "bodytext",
-    "contentbody", "entrycontent", "entrytext", "newsbody", "newscontent", "newstext", "postbody", "postcontent",
-    "posttext", "richtext", "storybody", "storycontent", "storytext", "textbody", "contenttext", "singlecontent",
-    "detailtext", "detailcontent", "articlemain", "bodycontent"};
+    "articlebody", "articlecontent", "articletext",   "articlecopy",  "articleparagraph",
+    "bodycopy",    "bodytext",       "contentbody",   "entrycontent", "entrytext",
+    "newsbody",    "newscontent",    "newstext",      "postbody",     "postcontent",
+    "posttext",    "richtext",       "storybody",     "storycontent", "storytext",
+    "textbody",    "contenttext",    "singlecontent", "detailtext",   "detailcontent",
+    "articlemain", "bodycontent"};
 struct Pair {
   std::string_view name;
   uint16_t flags;
   FurnitureKind kind;
 };
 constexpr Pair kPairs[] = {
-    {"aboutauthor", kFurniture, kNavigation},   {"aboutthe", kFurniture, kNavigation},
-    {"authorbio", kFurniture, kNavigation},     {"authorbox", kFurniture, kNavigation},
-    {"authorinfo", kFurniture, kNavigation},    {"alsoread", kFurniture, kRelated},
-    {"inlinepromo", kFurniture, kRelated},      {"latestnews", kFurniture, kRelated},
-    {"mailinglist", kFurniture, kNewsletter},   {"morefrom", kFurniture, kRelated},
-    {"moreon", kFurniture, kRelated},           {"morestories", kFurniture, kRelated},
-    {"mostpopular", kFurniture, kRelated},      {"mostread", kFurniture, kRelated},
-    {"mostviewed", kFurniture, kRelated},       {"pullquote", kPullquoteHint, kRelated},
-    {"readalso", kFurniture, kRelated},         {"readmore", kFurniture, kRelated},
-    {"readnext", kFurniture, kRelated},         {"screenreader", kHidden, kNavigation},
-    {"seealso", kFurniture, kRelated},          {"sronly", kHidden, kNavigation},
-    {"tableofcontents", kFurniture, kNavigation}, {"taglist", kFurniture, kNavigation},
-    {"topstories", kFurniture, kRelated},       {"visuallyhidden", kHidden, kNavigation},
-    {"wpcaption", kCaptionHint, kNavigation},   {"swgp", 0, kNavigation},
-    {"youmaylike", kFurniture, kRelated},       {"photocredit", kFurniture, kLegal},
-    {"subhead", 0, kNavigation},                {"articlefooter", kFurniture, kNavigation},
-    {"entryfooter", kFurniture, kNavigation},   {"postfooter", kFurniture, kNavigation},
-    {"entrymeta", kFurniture, kNavigation},     {"postmeta", kFurniture, kNavigation},
-    {"articlemeta", kFurniture, kNavigation},   {"relatedarticle", kFurniture, kRelated},
-    {"articlelead", kStandfirstHint, kNavigation}, {"articleintro", kStandfirstHint, kNavigation},
-    {"leadtext", kStandfirstHint, kNavigation}, {"articlesummary", kStandfirstHint, kNavigation},
+    {"aboutauthor", kFurniture, kNavigation},
+    {"aboutthe", kFurniture, kNavigation},
+    {"authorbio", kFurniture, kNavigation},
+    {"authorbox", kFurniture, kNavigation},
+    {"authorinfo", kFurniture, kNavigation},
+    {"alsoread", kFurniture, kRelated},
+    {"inlinepromo", kFurniture, kRelated},
+    {"latestnews", kFurniture, kRelated},
+    {"mailinglist", kFurniture, kNewsletter},
+    {"morefrom", kFurniture, kRelated},
+    {"moreon", kFurniture, kRelated},
+    {"morestories", kFurniture, kRelated},
+    {"mostpopular", kFurniture, kRelated},
+    {"mostread", kFurniture, kRelated},
+    {"mostviewed", kFurniture, kRelated},
+    {"pullquote", kPullquoteHint, kRelated},
+    {"readalso", kFurniture, kRelated},
+    {"readmore", kFurniture, kRelated},
+    {"readnext", kFurniture, kRelated},
+    {"screenreader", kHidden, kNavigation},
+    {"seealso", kFurniture, kRelated},
+    {"sronly", kHidden, kNavigation},
+    {"tableofcontents", kFurniture, kNavigation},
+    {"taglist", kFurniture, kNavigation},
+    {"topstories", kFurniture, kRelated},
+    {"visuallyhidden", kHidden, kNavigation},
+    {"wpcaption", kCaptionHint, kNavigation},
+    {"swgp", 0, kNavigation},
+    {"youmaylike", kFurniture, kRelated},
+    {"photocredit", kFurniture, kLegal},
+    {"subhead", 0, kNavigation},
+    {"articlefooter", kFurniture, kNavigation},
+    {"entryfooter", kFurniture, kNavigation},
+    {"postfooter", kFurniture, kNavigation},
+    {"entrymeta", kFurniture, kNavigation},
+    {"postmeta", kFurniture, kNavigation},
+    {"articlemeta", kFurniture, kNavigation},
+    {"relatedarticle", kFurniture, kRelated},
+    {"articlelead", kStandfirstHint, kNavigation},
+    {"articleintro", kStandfirstHint, kNavigation},
+    {"leadtext", kStandfirstHint, kNavigation},
+    {"articlesummary", kStandfirstHint, kNavigation},
 };
 
 void judge_names(std::string_view names, Hint& hint) {
@@ -236,7 +259,7 @@ void judge_names(std::string_view names, Hint& hint) {
 struct Line {
   std::string_view text;  // lower case
   FurnitureKind kind;
-  bool whole;             // the line is this and nothing more (marks aside); else it begins so
+  bool whole;  // the line is this and nothing more (marks aside); else it begins so
 };
 constexpr Line kLines[] = {
     {"email", kEmail, true},
@@ -434,9 +457,12 @@ constexpr Line kLines[] = {
 };
 
 std::string_view strip_marks(std::string_view s) {
-  const auto mark = [](char c) { return is_space(c) || c == '.' || c == ':' || c == '|' || c == '-' || c == '!' || c == '>'; };
+  const auto mark = [](char c) {
+    return is_space(c) || c == '.' || c == ':' || c == '|' || c == '-' || c == '!' || c == '>';
+  };
   while (!s.empty() && mark(s.back())) s.remove_suffix(1);
-  while (!s.empty() && (is_space(s.front()) || s.front() == '|' || s.front() == '-' || s.front() == '>' || s.front() == '*')) {
+  while (!s.empty() && (is_space(s.front()) || s.front() == '|' || s.front() == '-' ||
+                        s.front() == '>' || s.front() == '*')) {
     s.remove_prefix(1);
   }
   return s;
@@ -458,17 +484,36 @@ Hint HintReader::hint_of(const Tree& tree, NodeId id) {
   Hint hint;
   const Node& n = tree[id];
   switch (n.tag) {
-    case Tag::kNav: hint = {kFurniture | kStructural, kNavigation}; break;
-    case Tag::kAside: hint = {kStructural, kRelated}; break;
-    case Tag::kFooter: hint = {kStructural, kNavigation}; break;
-    case Tag::kForm: hint = {kStructural, kNavigation}; break;
-    case Tag::kMenu: hint = {kStructural, kNavigation}; break;
-    case Tag::kDialog: hint = {kStructural, kNavigation}; break;
+    case Tag::kNav:
+      hint = {kFurniture | kStructural, kNavigation};
+      break;
+    case Tag::kAside:
+      hint = {kStructural, kRelated};
+      break;
+    case Tag::kFooter:
+      hint = {kStructural, kNavigation};
+      break;
+    case Tag::kForm:
+      hint = {kStructural, kNavigation};
+      break;
+    case Tag::kMenu:
+      hint = {kStructural, kNavigation};
+      break;
+    case Tag::kDialog:
+      hint = {kStructural, kNavigation};
+      break;
     case Tag::kArticle:
-    case Tag::kMain: hint.flags |= kArticleHint; break;
-    case Tag::kFigcaption: hint.flags |= kCaptionHint; break;
-    case Tag::kTime: hint.flags |= kDateHint; break;
-    default: break;
+    case Tag::kMain:
+      hint.flags |= kArticleHint;
+      break;
+    case Tag::kFigcaption:
+      hint.flags |= kCaptionHint;
+      break;
+    case Tag::kTime:
+      hint.flags |= kDateHint;
+      break;
+    default:
+      break;
   }
   const bool page = n.tag == Tag::kBody || n.tag == Tag::kHtml;
   for (uint32_t i = n.attributes_begin; i < n.attributes_end && i < n.attributes_begin + 64; ++i) {
@@ -488,11 +533,13 @@ Hint HintReader::hint_of(const Tree& tree, NodeId id) {
         if (a.value.find("articleBody") != std::string_view::npos) hint.flags |= kBodyHint;
         if (a.value == "headline") hint.flags |= kTitleHint;
         if (a.value == "author") hint.flags |= kBylineHint;
-        if (a.value == "description" || a.value == "alternativeHeadline") hint.flags |= kStandfirstHint;
+        if (a.value == "description" || a.value == "alternativeHeadline")
+          hint.flags |= kStandfirstHint;
         break;
       case Attr::kRole:
-        if (a.value == "navigation" || a.value == "banner" || a.value == "search" || a.value == "menu" ||
-            a.value == "complementary" || a.value == "contentinfo" || a.value == "dialog") {
+        if (a.value == "navigation" || a.value == "banner" || a.value == "search" ||
+            a.value == "menu" || a.value == "complementary" || a.value == "contentinfo" ||
+            a.value == "dialog") {
           hint.flags |= kStructural;
           hint.kind = a.value == "complementary" ? kRelated : kNavigation;
         }
@@ -508,11 +555,13 @@ Hint HintReader::hint_of(const Tree& tree, NodeId id) {
         const size_t at = find_ignoring_case(a.value.substr(0, 512), "display");
         if (at != std::string_view::npos) {
           std::string_view rest = trim(a.value.substr(at + 7));
-          if (rest.starts_with(':') && starts_with_ignoring_case(trim(rest.substr(1)), "none")) hint.flags |= kHidden;
+          if (rest.starts_with(':') && starts_with_ignoring_case(trim(rest.substr(1)), "none"))
+            hint.flags |= kHidden;
         }
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   return hint;
@@ -524,9 +573,15 @@ std::optional<FurnitureKind> furniture_line(std::string_view line) {
   const std::string low = to_lower(line);
   for (const Line& l : kLines) {
     if (l.text[0] != low[0]) continue;
-    if (l.whole ? low == l.text : low.starts_with(strip_marks(l.text)) && (low.size() < 60 || l.text.back() == ':' || l.text.size() > 10)) {
-      if (!l.whole && is_alpha(l.text.back()) && low.size() > l.text.size() && is_alpha(low[l.text.size()])) continue;
-      if (!l.whole && l.text.back() == ':' && (line.size() <= l.text.size() - 1 ? false : low.compare(0, l.text.size(), l.text) != 0)) continue;
+    if (l.whole ? low == l.text
+                : low.starts_with(strip_marks(l.text)) &&
+                      (low.size() < 60 || l.text.back() == ':' || l.text.size() > 10)) {
+      if (!l.whole && is_alpha(l.text.back()) && low.size() > l.text.size() &&
+          is_alpha(low[l.text.size()]))
+        continue;
+      if (!l.whole && l.text.back() == ':' &&
+          (line.size() <= l.text.size() - 1 ? false : low.compare(0, l.text.size(), l.text) != 0))
+        continue;
       return l.kind;
     }
   }
@@ -542,8 +597,9 @@ std::optional<FurnitureKind> counted_line(std::string_view low) {
   while (at < low.size() && is_digit(low[at])) ++at;
   if (at == digits) return std::nullopt;
   const std::string_view rest = trim(low.substr(at));
-  for (const std::string_view word : {"responses", "response", "comments", "comment", "thoughts on", "thought on", "replies",
-                                      "kommentare", "comentarios", "commentaires", "reacties"}) {
+  for (const std::string_view word :
+       {"responses", "response", "comments", "comment", "thoughts on", "thought on", "replies",
+        "kommentare", "comentarios", "commentaires", "reacties"}) {
     if (rest.starts_with(word)) return kComments;
   }
   if (rest.starts_with("shares") || rest.starts_with("views")) return kShare;
@@ -565,22 +621,34 @@ std::optional<FurnitureKind> notice_line(std::string_view line) {
     if (const auto kind = counted_line(low)) return kind;
   }
   if (!has(" ") && (low.starts_with("http://") || low.starts_with("https://"))) return kNavigation;
-  if (has("newsletter") && (has("sign up") || has("subscribe") || has("inbox") || has("abonnier") || has("anmelden") || has("inscri"))) {
+  if (has("newsletter") && (has("sign up") || has("subscribe") || has("inbox") || has("abonnier") ||
+                            has("anmelden") || has("inscri"))) {
     return kNewsletter;
   }
-  if (line.size() < 300 && (has("your inbox") || has("breaking news alerts") || has("whatsapp-kanal") || has("whatsapp channel"))) {
+  if (line.size() < 300 && (has("your inbox") || has("breaking news alerts") ||
+                            has("whatsapp-kanal") || has("whatsapp channel"))) {
     return kNewsletter;
   }
   if (has("commission") && (has("affiliate") || has("may earn"))) return kLegal;
   if (has("affiliate-link") || has("affiliate link")) return kLegal;
-  if (has("cookie") && (has("website") || has("browser") || has("consent") || has("necessary"))) return kLegal;
-  if (has("datenschutzerkl\xC3\xA4rung") || has("personenbezogene daten") || has("externen inhalt")) return kLegal;
+  if (has("cookie") && (has("website") || has("browser") || has("consent") || has("necessary")))
+    return kLegal;
+  if (has("datenschutzerkl\xC3\xA4rung") || has("personenbezogene daten") || has("externen inhalt"))
+    return kLegal;
   if (has("our website is the place for") || has("bookmark our homepage")) return kNewsletter;
   if (line.size() < 250) {
-    if (has("rights reserved") || has("alle rechte vorbehalten") || has("tous droits r\xC3\xA9serv")) return kLegal;
-    if (has("follow us on") || has("follow him on") || has("follow her on") || has("follow them on") || has("on twitter @")) return kShare;
-    if (has("have a tip?") || has("got a tip?") || has("send feedback") || has("letters to the editor")) return kFeedback;
-    if (has("to view this video please enable") || has("enable javascript") || has("requires javascript")) return kNavigation;
+    if (has("rights reserved") || has("alle rechte vorbehalten") ||
+        has("tous droits r\xC3\xA9serv"))
+      return kLegal;
+    if (has("follow us on") || has("follow him on") || has("follow her on") ||
+        has("follow them on") || has("on twitter @"))
+      return kShare;
+    if (has("have a tip?") || has("got a tip?") || has("send feedback") ||
+        has("letters to the editor"))
+      return kFeedback;
+    if (has("to view this video please enable") || has("enable javascript") ||
+        has("requires javascript"))
+      return kNavigation;
     if (has("download the app") || has("download our app")) return kNewsletter;
   }
   return std::nullopt;
@@ -589,16 +657,22 @@ std::optional<FurnitureKind> notice_line(std::string_view line) {
 bool is_credit_line(std::string_view line) {
   if (line.size() > 250) return false;
   const std::string low = to_lower(line);
-  if (low.starts_with("\xC2\xA9") || low.starts_with("photo:") || low.starts_with("photo by") || low.starts_with("photos:") || low.starts_with("photograph:") ||
-      low.starts_with("image:") || low.starts_with("image credit") || low.starts_with("foto:") || low.starts_with("picture:") ||
-      low.starts_with("photo credit") || low.starts_with("bild:") || low.starts_with("quelle:") || low.starts_with("credit:") || low.starts_with("file photo")) {
+  if (low.starts_with("\xC2\xA9") || low.starts_with("photo:") || low.starts_with("photo by") ||
+      low.starts_with("photos:") || low.starts_with("photograph:") || low.starts_with("image:") ||
+      low.starts_with("image credit") || low.starts_with("foto:") || low.starts_with("picture:") ||
+      low.starts_with("photo credit") || low.starts_with("bild:") || low.starts_with("quelle:") ||
+      low.starts_with("credit:") || low.starts_with("file photo")) {
     return true;
   }
   std::string_view end = low;
   end = end.substr(end.size() > 90 ? end.size() - 90 : 0);
-  for (const std::string_view mark : {"(image:", "(photo:", "(photo by", "(image credit", "(picture:", "(foto:", "[photo:", "/getty images", "getty images)", "(getty)", "/ap)",
-                                      "(ap photo", "/reuters)", "/afp)", "photo: ", "foto: ", "bild: ", "via getty", "/shutterstock", "image credit:",
-                                      "/dpa", "/epa", "picture alliance", "via reuters", "/afp", "/ap photo", "credit: "}) {
+  for (const std::string_view mark :
+       {"(image:",   "(photo:",   "(photo by",        "(image credit", "(picture:",
+        "(foto:",    "[photo:",   "/getty images",    "getty images)", "(getty)",
+        "/ap)",      "(ap photo", "/reuters)",        "/afp)",         "photo: ",
+        "foto: ",    "bild: ",    "via getty",        "/shutterstock", "image credit:",
+        "/dpa",      "/epa",      "picture alliance", "via reuters",   "/afp",
+        "/ap photo", "credit: "}) {
     const size_t at = end.find(mark);
     if (at == std::string_view::npos) continue;
     if (!end.ends_with('.') || line.size() < 120) return true;
@@ -611,11 +685,31 @@ bool ends_article(std::string_view line) {
   if (line.empty() || line.size() > 60) return false;
   const std::string low = to_lower(line);
   if (counted_line(low) == kComments) return true;
-  for (const std::string_view end :
-       {"more great ", "related links", "related content", "featured on", "featured stories", "related articles", "related stories", "related posts", "related news",
-        "most read", "most popular", "more from", "more stories", "more on this story", "you may also like",
-        "you might also like", "recommended for you", "top stories", "join our mailing list", "leave a comment",
-        "leave a reply", "trending now", "read next", "comments", "join the conversation"}) {
+  for (const std::string_view end : {"more great ",
+                                     "related links",
+                                     "related content",
+                                     "featured on",
+                                     "featured stories",
+                                     "related articles",
+                                     "related stories",
+                                     "related posts",
+                                     "related news",
+                                     "most read",
+                                     "most popular",
+                                     "more from",
+                                     "more stories",
+                                     "more on this story",
+                                     "you may also like",
+                                     "you might also like",
+                                     "recommended for you",
+                                     "top stories",
+                                     "join our mailing list",
+                                     "leave a comment",
+                                     "leave a reply",
+                                     "trending now",
+                                     "read next",
+                                     "comments",
+                                     "join the conversation"}) {
     if (low.starts_with(end)) return true;
   }
   return false;

@@ -84,9 +84,9 @@ uint32_t JsonReader::value(int depth) {
     }
     v.text = in_.substr(begin, at_ - begin);
     const bool number = is_digit(v.text[0]) || v.text[0] == '-';
-    v.type = number ? Type::kNumber
+    v.type = number                                  ? Type::kNumber
              : v.text == "true" || v.text == "false" ? Type::kBool
-                                                      : Type::kNull;
+                                                     : Type::kNull;
   }
   values_.push_back(v);
   return static_cast<uint32_t>(values_.size() - 1);
@@ -183,11 +183,19 @@ std::string_view JsonReader::string() {
     }
     const char c = raw[++k];
     switch (c) {
-      case 'n': buffer_.push_back('\n'); break;
-      case 't': buffer_.push_back('\t'); break;
-      case 'r': buffer_.push_back('\r'); break;
+      case 'n':
+        buffer_.push_back('\n');
+        break;
+      case 't':
+        buffer_.push_back('\t');
+        break;
+      case 'r':
+        buffer_.push_back('\r');
+        break;
       case 'b':
-      case 'f': buffer_.push_back(' '); break;
+      case 'f':
+        buffer_.push_back(' ');
+        break;
       case 'u': {
         int code = hex4(raw, k + 1);
         if (code < 0) break;

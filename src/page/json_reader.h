@@ -12,11 +12,13 @@ namespace dateline::page {
 /// JSON as pages carry it, which is often broken. One flat column of values:
 ///
 ///     {"a": [1, "x"], "b": {}}
-///     0 object -> first 1;  1 array key "a" -> first 2, next 4;  2 number "1" next 3;  3 string "x";  4 object key "b"
+///     0 object -> first 1;  1 array key "a" -> first 2, next 4;  2 number "1" next 3;  3 string
+///     "x";  4 object key "b"
 ///
-/// Read anyway: text before the first brace, raw control characters and unescaped quotes in strings, comments,
-/// missing and trailing commas, a missing end. Nesting beyond 64 is skipped. Never fails; what cannot be read is not
-/// there. Numbers and words stay text. Views point into the text or the arena.
+/// Read anyway: text before the first brace, raw control characters and unescaped quotes in
+/// strings, comments, missing and trailing commas, a missing end. Nesting beyond 64 is skipped.
+/// Never fails; what cannot be read is not there. Numbers and words stay text. Views point into the
+/// text or the arena.
 class JsonReader {
  public:
   enum class Type : uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };

@@ -12,7 +12,8 @@ constexpr size_t kMostMetas = 2000;
 constexpr size_t kMostMarks = 200;  // h1, time, byline elements that are kept
 constexpr size_t kMostJsonBytes = 4u << 20;
 
-/// How much an object of a `@type` is the article of the page: 3 article, 2 posting or report, 1 page, 0 no.
+/// How much an object of a `@type` is the article of the page: 3 article, 2 posting or report, 1
+/// page, 0 no.
 int article_rank(std::string_view type) {
   if (const size_t slash = type.find_last_of("/:"); slash != std::string_view::npos) {
     type = type.substr(slash + 1);
@@ -23,12 +24,14 @@ int article_rank(std::string_view type) {
       type == "AnalysisNewsArticle" || type == "HowTo") {
     return 3;
   }
-  if (type == "CreativeWork" || type == "MediaGallery" || type == "ImageGallery" || type == "VideoObject" ||
-      type == "PodcastEpisode") {
+  if (type == "CreativeWork" || type == "MediaGallery" || type == "ImageGallery" ||
+      type == "VideoObject" || type == "PodcastEpisode") {
     return 2;
   }
   return type.ends_with("Page") ? 1 : 0;
 }
+
+}  // namespace
 
 std::string_view type_of(const JsonReader& json, uint32_t object) {
   const uint32_t id = json.member(object, "@type");
@@ -40,6 +43,8 @@ std::string_view type_of(const JsonReader& json, uint32_t object) {
   }
   return best;
 }
+
+namespace {
 
 /// Collects the objects below `value`. `listed`: inside a list of other pages.
 void collect_objects(Metadata& m, uint32_t value, bool listed, int* best_rank) {
@@ -58,13 +63,15 @@ void collect_objects(Metadata& m, uint32_t value, bool listed, int* best_rank) {
       m.article_type = type;
     }
   }
-  const bool is_container = v.type == JsonReader::Type::kObject || v.type == JsonReader::Type::kArray;
+  const bool is_container =
+      v.type == JsonReader::Type::kObject || v.type == JsonReader::Type::kArray;
   if (!is_container) return;
   for (uint32_t i = v.first; i != JsonReader::kNone; i = m.json[i].next) {
     const std::string_view key = m.json[i].key;
-    const bool list = listed || key == "itemListElement" || key == "mentions" || key == "citation" ||
-                      key == "isBasedOn" || key == "relatedLink" || key == "hasPart" ||
-                      key == "liveBlogUpdate" || key == "comment" || key == "review";
+    const bool list = listed || key == "itemListElement" || key == "mentions" ||
+                      key == "citation" || key == "isBasedOn" || key == "relatedLink" ||
+                      key == "hasPart" || key == "liveBlogUpdate" || key == "comment" ||
+                      key == "review";
     collect_objects(m, i, list, best_rank);
   }
 }
@@ -135,7 +142,9 @@ void gather_metadata(Tree& tree, HintReader& hints, Metadata& m) {
     bool skip = false;
     if (n.kind == NodeKind::kElement && n.space == Namespace::kHtml) {
       switch (n.tag) {
-        case Tag::kHtml: m.language = trim(tree.attribute(i, Attr::kLang)); break;
+        case Tag::kHtml:
+          m.language = trim(tree.attribute(i, Attr::kLang));
+          break;
         case Tag::kMeta: {
           if (m.metas.size() >= kMostMetas) break;
           const std::string_view value = tree.attribute(i, Attr::kContent);
@@ -147,7 +156,8 @@ void gather_metadata(Tree& tree, HintReader& hints, Metadata& m) {
           break;
         }
         case Tag::kLink:
-          if (m.canonical.empty() && equals_ignoring_case(trim(tree.attribute(i, Attr::kRel)), "canonical")) {
+          if (m.canonical.empty() &&
+              equals_ignoring_case(trim(tree.attribute(i, Attr::kRel)), "canonical")) {
             m.canonical = trim(tree.attribute(i, Attr::kHref));
           }
           break;
@@ -157,24 +167,29 @@ void gather_metadata(Tree& tree, HintReader& hints, Metadata& m) {
         case Tag::kScript:
           skip = true;
           if (n.first != kNoNode && tree[n.first].data.size() <= kMostJsonBytes &&
-              starts_with_ignoring_case(trim(tree.attribute(i, Attr::kType)), "application/ld+json")) {
+              starts_with_ignoring_case(trim(tree.attribute(i, Attr::kType)),
+                                        "application/ld+json")) {
             const uint32_t root = m.json.read(tree[n.first].data, tree.arena);
             if (root != JsonReader::kNone) m.json_roots.push_back(root);
           }
           break;
-        case Tag::kTemplate: skip = true; break;
+        case Tag::kTemplate:
+          skip = true;
+          break;
         case Tag::kH1:
           if (m.h1s.size() < kMostMarks) m.h1s.push_back(i);
           break;
         case Tag::kTime:
           if (m.times.size() < kMostMarks) m.times.push_back(i);
           break;
-        default: break;
+        default:
+          break;
       }
       if (n.tag != Tag::kMeta && n.attributes_end > n.attributes_begin) {
         const std::string_view prop = tree.attribute(i, Attr::kItemprop);
         if (!prop.empty() && m.properties.size() < kMostMarks) m.properties.push_back(i);
-        if (n.tag != Tag::kBody && n.tag != Tag::kHtml && n.tag != Tag::kLink && m.bylines.size() < kMostMarks && is_byline_mark(tree, hints, i)) {
+        if (n.tag != Tag::kBody && n.tag != Tag::kHtml && n.tag != Tag::kLink &&
+            m.bylines.size() < kMostMarks && is_byline_mark(tree, hints, i)) {
           m.bylines.push_back(i);
         }
       }
@@ -194,7 +209,8 @@ std::string json_text(const Metadata& m, std::string_view key) {
   bool tag = false;
   for (size_t i = 0; i < decoded.size(); ++i) {
     const char c = decoded[i];
-    if (c == '<' && i + 1 < decoded.size() && (is_alpha(decoded[i + 1]) || decoded[i + 1] == '/')) tag = true;
+    if (c == '<' && i + 1 < decoded.size() && (is_alpha(decoded[i + 1]) || decoded[i + 1] == '/'))
+      tag = true;
     if (!tag) plain.push_back(c);
     if (tag && c == '>') {
       tag = false;

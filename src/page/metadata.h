@@ -13,24 +13,25 @@
 
 namespace dateline::page {
 
-/// What the page says about itself outside its visible text: JSON-LD, Open Graph, `meta`, `link`, microdata and the
-/// elements that hold headline, byline and times. Filled by one walk over the tree; views point into tree and arena.
+/// What the page says about itself outside its visible text: JSON-LD, Open Graph, `meta`, `link`,
+/// microdata and the elements that hold headline, byline and times. Filled by one walk over the
+/// tree; views point into tree and arena.
 struct Metadata {
   struct Meta {
     std::string key;  ///< `name`, `property` or `itemprop`, lower case
     std::string_view value;
   };
   std::vector<Meta> metas;
-  std::vector<NodeId> h1s;          ///< h1 elements outside `template`
-  std::vector<NodeId> times;        ///< `time` elements
-  std::vector<NodeId> bylines;      ///< elements marked as author by rel, itemprop or class
-  std::vector<NodeId> properties;   ///< elements with an `itemprop` of a date, headline or publisher
+  std::vector<NodeId> h1s;         ///< h1 elements outside `template`
+  std::vector<NodeId> times;       ///< `time` elements
+  std::vector<NodeId> bylines;     ///< elements marked as author by rel, itemprop or class
+  std::vector<NodeId> properties;  ///< elements with an `itemprop` of a date, headline or publisher
   std::string_view canonical, language, title;
   JsonReader json;
   std::vector<uint32_t> json_roots;
-  std::vector<uint32_t> json_objects;        ///< all objects, in order
-  uint32_t article = JsonReader::kNone;      ///< the object that describes this article
-  std::string_view article_type;             ///< its `@type`
+  std::vector<uint32_t> json_objects;    ///< all objects, in order
+  uint32_t article = JsonReader::kNone;  ///< the object that describes this article
+  std::string_view article_type;         ///< its `@type`
 
   void clear();
   /// First non-empty value of the first of these keys that has one.
@@ -40,20 +41,26 @@ struct Metadata {
 /// Walks the tree. Also picks `article`.
 void gather_metadata(Tree& tree, HintReader& hints, Metadata& metadata);
 
+/// The `@type` of an object; of several the one that speaks most of an article.
+[[nodiscard]] std::string_view type_of(const JsonReader& json, uint32_t object);
+
 /// Text under a node, white space folded, without script, style and template. At most `most` bytes.
 [[nodiscard]] std::string text_under(const Tree& tree, NodeId node, size_t most = 2000);
 
 /// JSON-LD text of a member of the article object, tags and references removed, white space folded.
 [[nodiscard]] std::string json_text(const Metadata& metadata, std::string_view key);
 
-/// Fields of `article` that need no body: canonical, language, publisher, section, kicker, headline, type, and dates
-/// and authors as far as markup gives them.
-void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& metadata, std::string_view url, Article& article);
+/// Fields of `article` that need no body: canonical, language, publisher, section, kicker,
+/// headline, type, and dates and authors as far as markup gives them.
+void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& metadata,
+                   std::string_view url, Article& article);
 
-/// Names in a byline: "By Ann Lee and Bo Ek, in Kyiv" gives two. Labels, addresses and roles are dropped.
+/// Names in a byline: "By Ann Lee and Bo Ek, in Kyiv" gives two. Labels, addresses and roles are
+/// dropped.
 [[nodiscard]] std::vector<std::string> split_byline(std::string_view byline);
 
 /// `title` without a site suffix or prefix that names the site ("... - Site", "Site | ...").
-[[nodiscard]] std::string strip_site(std::string_view title, std::string_view site, std::string_view host);
+[[nodiscard]] std::string strip_site(std::string_view title, std::string_view site,
+                                     std::string_view host);
 
 }  // namespace dateline::page

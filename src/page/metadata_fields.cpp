@@ -1,10 +1,13 @@
-// The fields of an article that markup alone gives: which of several sources counts, and how values are cleaned.
+// The fields of an article that markup alone gives: which of several sources counts, and how values
+// are cleaned.
 #include <algorithm>
 #include <array>
 
 #include "base/strings.h"
 #include "page/entities.h"
 #include "page/metadata.h"
+#include "page/months.h"
+#include "page/placeline.h"
 
 namespace dateline::page {
 namespace {
@@ -23,10 +26,12 @@ std::string clean(std::string_view text) {
 std::string key_of(std::string_view text) {
   std::string key;
   for (const char c : text) {
-    if (is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) key.push_back(to_lower(c));
+    if (is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80)
+      key.push_back(to_lower(c));
   }
-  for (const std::string_view mark : {"\xE2\x80\x99", "\xE2\x80\x98", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xC2\xAB",
-                                      "\xC2\xBB", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x9E", "\xC2\xAD"}) {
+  for (const std::string_view mark :
+       {"\xE2\x80\x99", "\xE2\x80\x98", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xC2\xAB", "\xC2\xBB",
+        "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x9E", "\xC2\xAD"}) {
     for (size_t at; (at = key.find(mark)) != std::string::npos;) key.erase(at, mark.size());
   }
   return key;
@@ -45,9 +50,11 @@ std::string_view host_of(std::string_view url) {
 
 bool is_role(std::string_view lower) {
   for (const std::string_view word :
-       {"staff", "editor", "reporter", "correspondent", "writer", "contributor", "photographer", "photo", "columnist",
-        "updated", "published", "read", "posted", "min ", "minute", "follow", "comments", "@", "http", "journalist",
-        "redakteur", "share", "editorial", "author", "about"}) {
+       {"staff",        "editor",     "reporter",  "correspondent", "writer",    "contributor",
+        "photographer", "photo",      "columnist", "updated",       "published", "read",
+        "posted",       "min ",       "minute",    "follow",        "comments",  "@",
+        "http",         "journalist", "redakteur", "share",         "editorial", "author",
+        "about",        "sign in",    "log in",    "twitter",       "facebook",  " says"}) {
     if (lower.find(word) != std::string_view::npos) return true;
   }
   return false;
@@ -61,8 +68,26 @@ bool is_name(std::string_view name) {
     digits += is_digit(c);
   }
   if (words > 6 || digits > 3) return false;
-  if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos) return false;
+  if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos)
+    return false;
   return name.find('@') == std::string_view::npos;
+}
+
+bool starts_like_name(std::string_view name) {
+  return is_upper(name[0]) || static_cast<unsigned char>(name[0]) >= 0x80;
+}
+
+/// "Ph.D.", "MBA", "CFP\u00AE": letters behind a name.
+bool is_credential(std::string_view text) {
+  if (text.size() > 7 || text.find(' ') != std::string_view::npos || is_agency(text)) return false;
+  size_t upper = 0, lower = 0;
+  bool dot = false;
+  for (const char c : text) {
+    upper += is_upper(c);
+    lower += is_lower(c);
+    dot = dot || c == '.';
+  }
+  return upper >= 1 && (lower == 0 || dot || (upper >= 2 && text.size() <= 4));
 }
 
 void add_author(std::vector<Author>& authors, std::string_view name, std::string_view url) {
@@ -77,7 +102,8 @@ void add_json_author(const Metadata& m, uint32_t value, std::vector<Author>& aut
   const JsonReader::Value& v = json[value];
   if (depth > 3) return;
   if (v.type == JsonReader::Type::kArray) {
-    for (uint32_t i = v.first; i != JsonReader::kNone; i = json[i].next) add_json_author(m, i, authors, depth + 1);
+    for (uint32_t i = v.first; i != JsonReader::kNone; i = json[i].next)
+      add_json_author(m, i, authors, depth + 1);
     return;
   }
   if (v.type == JsonReader::Type::kString) {
@@ -85,13 +111,15 @@ void add_json_author(const Metadata& m, uint32_t value, std::vector<Author>& aut
     return;
   }
   if (v.type != JsonReader::Type::kObject) return;
+  const bool house = type_of(json, value).ends_with("Organization");
   const uint32_t name = json.member(value, "name");
   if (name == JsonReader::kNone) {
     // A reference into the @graph.
     const std::string_view id = json.text(value, "@id");
     if (id.empty()) return;
     for (const uint32_t object : m.json_objects) {
-      if (object != value && json.text(object, "@id") == id && json.member(object, "name") != JsonReader::kNone) {
+      if (object != value && json.text(object, "@id") == id &&
+          json.member(object, "name") != JsonReader::kNone) {
         add_json_author(m, object, authors, depth + 1);
         return;
       }
@@ -104,7 +132,19 @@ void add_json_author(const Metadata& m, uint32_t value, std::vector<Author>& aut
   }
   std::string_view url = json.text(value, "url");
   if (!url.starts_with("http")) url = {};
-  for (const std::string& one : split_byline(clean(json[name].text))) add_author(authors, one, url);
+  const std::string text = clean(json[name].text);
+  if (house) {  // "Centre for Trade and Research" is one name
+    if (is_name(text)) add_author(authors, text, url);
+    return;
+  }
+  for (const std::string& one : split_byline(text)) add_author(authors, one, url);
+}
+
+/// True if JSON-LD names an organisation, not a person, as the author.
+bool json_author_is_house(const Metadata& m) {
+  uint32_t id = m.json.member(m.article, "author");
+  if (id != JsonReader::kNone && m.json[id].type == JsonReader::Type::kArray) id = m.json[id].first;
+  return id != JsonReader::kNone && type_of(m.json, id).ends_with("Organization");
 }
 
 void fill_authors(const Tree& tree, const Metadata& m, Article& article) {
@@ -114,14 +154,26 @@ void fill_authors(const Tree& tree, const Metadata& m, Article& article) {
     if (id != JsonReader::kNone && authors.empty()) add_json_author(m, id, authors, 0);
   }
   // A paper that names only itself in JSON-LD often names the writer elsewhere.
-  const bool only_house = authors.size() == 1 && !article.publisher.empty() &&
-                          key_of(authors[0].name) == key_of(article.publisher);
+  const bool only_house =
+      authors.size() == 1 &&
+      (json_author_is_house(m) ||
+       (!article.publisher.empty() && key_of(authors[0].name) == key_of(article.publisher)));
   if (!authors.empty() && !only_house) return;
   std::vector<Author> found;
-  static constexpr std::array<std::string_view, 14> kKeys = {
-      "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.author",
-      "byl", "og:article:author", "cxenseparse:author", "authors", "article:author_name", "citation_author",
-      "twitter:creator:name"};
+  static constexpr std::array<std::string_view, 14> kKeys = {"author",
+                                                             "article:author",
+                                                             "parsely-author",
+                                                             "sailthru.author",
+                                                             "dc.creator",
+                                                             "dcterms.creator",
+                                                             "dc.author",
+                                                             "byl",
+                                                             "og:article:author",
+                                                             "cxenseparse:author",
+                                                             "authors",
+                                                             "article:author_name",
+                                                             "citation_author",
+                                                             "twitter:creator:name"};
   for (const std::string_view key : kKeys) {
     for (const Metadata::Meta& meta : m.metas) {
       if (meta.key != key) continue;
@@ -135,15 +187,17 @@ void fill_authors(const Tree& tree, const Metadata& m, Article& article) {
   };
   std::erase_if(found, house);
   if (found.empty()) {
-    // Visible bylines: rel=author and itemprop first, then classes; the first that holds names counts.
+    // Visible bylines: rel=author and itemprop first, then classes; the first that holds names
+    // counts.
     for (int pass = 0; pass < 2 && found.empty(); ++pass) {
       for (const NodeId id : m.bylines) {
-        const bool strong = tree.attribute(id, Attr::kRel) == "author" || !tree.attribute(id, Attr::kItemprop).empty();
+        const bool strong = tree.attribute(id, Attr::kRel) == "author" ||
+                            !tree.attribute(id, Attr::kItemprop).empty();
         if (strong != (pass == 0)) continue;
         const std::string text = text_under(tree, id, 200);
         if (text.size() > 150) continue;
         for (const std::string& name : split_byline(text)) {
-          if (!is_role(to_lower(name))) add_author(found, name, {});
+          if (!is_role(to_lower(name)) && starts_like_name(name)) add_author(found, name, {});
         }
         std::erase_if(found, house);
         if (!found.empty() && pass == 1) break;
@@ -179,16 +233,66 @@ void fill_dates(const Tree& tree, const Metadata& m, NumericOrder order, Article
       if (article.published.known()) break;
     }
   }
-  static constexpr std::string_view kPublished[] = {
-      "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
-      "published_time", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
-      "published-date", "published_date", "publication_date", "publicationdate", "dc.date.issued", "dcterms.issued",
-      "dc.date.published", "dc.issued", "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "dc.created",
-      "article.published", "article_date_original", "originalpublicationdate", "displaydate", "ptime", "pdate",
-      "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "vr:published_time",
-      "bt:pubdate", "citation_publication_date", "citation_date", "citation_online_date", "datecreated", "date_created",
-      "creation_date", "created", "timestamp", "date", "article:post_date", "release_date", "og:release_date", "time",
-      "dcsext.articlefirstpublished", "shareaholic:article_published_time", "gentime", "og:pubdate", "doc_date", "article-publication-date", "article-date", "last_published_date", "og:regdate", "uploaddate", "datetime"};
+  static constexpr std::string_view kPublished[] = {"article:published_time",
+                                                    "og:article:published_time",
+                                                    "og:published_time",
+                                                    "datepublished",
+                                                    "article:published",
+                                                    "published_time",
+                                                    "parsely-pub-date",
+                                                    "sailthru.date",
+                                                    "pubdate",
+                                                    "publishdate",
+                                                    "publish-date",
+                                                    "publish_date",
+                                                    "published-date",
+                                                    "published_date",
+                                                    "publication_date",
+                                                    "publicationdate",
+                                                    "dc.date.issued",
+                                                    "dcterms.issued",
+                                                    "dc.date.published",
+                                                    "dc.issued",
+                                                    "dcterms.date",
+                                                    "dc.date",
+                                                    "dc.date.created",
+                                                    "dcterms.created",
+                                                    "dc.created",
+                                                    "article.published",
+                                                    "article_date_original",
+                                                    "originalpublicationdate",
+                                                    "displaydate",
+                                                    "ptime",
+                                                    "pdate",
+                                                    "cxenseparse:recs:publishtime",
+                                                    "cxenseparse:publishtime",
+                                                    "rnews:datepublished",
+                                                    "vr:published_time",
+                                                    "bt:pubdate",
+                                                    "citation_publication_date",
+                                                    "citation_date",
+                                                    "citation_online_date",
+                                                    "datecreated",
+                                                    "date_created",
+                                                    "creation_date",
+                                                    "created",
+                                                    "timestamp",
+                                                    "date",
+                                                    "article:post_date",
+                                                    "release_date",
+                                                    "og:release_date",
+                                                    "time",
+                                                    "dcsext.articlefirstpublished",
+                                                    "shareaholic:article_published_time",
+                                                    "gentime",
+                                                    "og:pubdate",
+                                                    "doc_date",
+                                                    "article-publication-date",
+                                                    "article-date",
+                                                    "last_published_date",
+                                                    "og:regdate",
+                                                    "uploaddate",
+                                                    "datetime"};
   for (const std::string_view key : kPublished) {
     if (article.published.known()) break;
     if (const std::string_view value = m.meta({key}); !value.empty()) {
@@ -198,16 +302,31 @@ void fill_dates(const Tree& tree, const Metadata& m, NumericOrder order, Article
   // Names of a site's own making: "w-published-date", "article:publishedAt".
   for (const Metadata::Meta& meta : m.metas) {
     if (article.published.known()) break;
-    const auto has = [&meta](std::string_view word) { return meta.key.find(word) != std::string::npos; };
+    const auto has = [&meta](std::string_view word) {
+      return meta.key.find(word) != std::string::npos;
+    };
     if (has("modif") || has("updat") || has("expir") || has("year")) continue;
-    if ((has("publish") || has("issue") || has("release") || has("creat")) && (has("date") || has("time") || has("published"))) {
+    if ((has("publish") || has("issue") || has("release") || has("creat")) &&
+        (has("date") || has("time") || has("published"))) {
       set(article.published, parse_moment(meta.value, order), DateFrom::kMeta);
     }
   }
-  static constexpr std::string_view kModified[] = {
-      "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod", "last-modified", "modified",
-      "dcterms.modified", "dc.date.modified", "dc.modified", "utime", "lastupdate", "article:updated", "revised",
-      "modified_time", "last_updated_date"};
+  static constexpr std::string_view kModified[] = {"article:modified_time",
+                                                   "og:updated_time",
+                                                   "og:modified_time",
+                                                   "datemodified",
+                                                   "lastmod",
+                                                   "last-modified",
+                                                   "modified",
+                                                   "dcterms.modified",
+                                                   "dc.date.modified",
+                                                   "dc.modified",
+                                                   "utime",
+                                                   "lastupdate",
+                                                   "article:updated",
+                                                   "revised",
+                                                   "modified_time",
+                                                   "last_updated_date"};
   for (const std::string_view key : kModified) {
     if (article.modified.known()) break;
     if (const std::string_view value = m.meta({key}); !value.empty()) {
@@ -217,7 +336,8 @@ void fill_dates(const Tree& tree, const Metadata& m, NumericOrder order, Article
   // Microdata and time elements.
   for (const NodeId id : m.properties) {
     const std::string_view prop = tree.attribute(id, Attr::kItemprop);
-    const bool published = prop.find("datePublished") != std::string_view::npos || prop == "dateCreated";
+    const bool published =
+        prop.find("datePublished") != std::string_view::npos || prop == "dateCreated";
     const bool modified = prop.find("dateModified") != std::string_view::npos;
     if (!published && !modified) continue;
     std::string_view value = tree.attribute(id, Attr::kDatetime);
@@ -246,7 +366,8 @@ std::string h1_text(const Tree& tree, HintReader& hints, NodeId h1, std::string*
     const std::string text = clean(text_under(tree, i, 200));
     if (text.empty() || text.size() + 10 > whole.size() || !whole.starts_with(text)) continue;
     std::string_view rest = trim(std::string_view(whole).substr(text.size()));
-    while (!rest.empty() && (rest.front() == ':' || rest.front() == '-' || rest.front() == '|')) rest = trim(rest.substr(1));
+    while (!rest.empty() && (rest.front() == ':' || rest.front() == '-' || rest.front() == '|'))
+      rest = trim(rest.substr(1));
     *kicker = text;
     return std::string(rest);
   }
@@ -265,11 +386,12 @@ double shared_words(std::string_view a, std::string_view b) {
   return words == 0 ? 0.0 : static_cast<double>(found) / static_cast<double>(words);
 }
 
-std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m, std::string_view site,
-                          std::string_view host, std::string* kicker) {
+std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m,
+                          std::string_view site, std::string_view host, std::string* kicker) {
   const std::string json = json_text(m, "headline");
-  const std::string og = strip_site(clean(m.meta({"og:title", "twitter:title", "sailthru.title", "parsely-title",
-                                                  "dc.title", "title"})), site, host);
+  const std::string og = strip_site(clean(m.meta({"og:title", "twitter:title", "sailthru.title",
+                                                  "parsely-title", "dc.title", "title"})),
+                                    site, host);
   const std::string title = clean(m.title);
   const std::string title_key = key_of(title), og_key = key_of(og), json_key = key_of(json);
   // The h1 that the other titles confirm.
@@ -278,8 +400,9 @@ std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m
     std::string text = h1_text(tree, hints, id, &h1_kicker);
     const std::string key = key_of(text);
     if (key.size() < 8) continue;
-    const bool same = contains_key(title_key, key) || contains_key(key, og_key) || contains_key(og_key, key) ||
-                      contains_key(key, json_key) || contains_key(json_key, key);
+    const bool same = contains_key(title_key, key) || contains_key(key, og_key) ||
+                      contains_key(og_key, key) || contains_key(key, json_key) ||
+                      contains_key(json_key, key);
     if (same && key != key_of(site)) {
       h1 = std::move(text);
       break;
@@ -287,7 +410,8 @@ std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m
   }
   if (!h1.empty()) {
     const std::string key = key_of(h1);
-    // A kicker inside the h1 that no name gives away: the other titles know where the headline begins.
+    // A kicker inside the h1 that no name gives away: the other titles know where the headline
+    // begins.
     if (!json_key.empty() && key.size() > json_key.size() && key.ends_with(json_key)) return json;
     *kicker = h1_kicker;
     return h1;
@@ -296,7 +420,8 @@ std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m
   for (const NodeId id : m.h1s) {
     std::string text = h1_text(tree, hints, id, &h1_kicker);
     if (text.size() < 20 || key_of(text) == key_of(site)) continue;
-    const bool alike = std::max({shared_words(text, og), shared_words(text, json), shared_words(text, title)}) >= 0.3;
+    const bool alike = std::max({shared_words(text, og), shared_words(text, json),
+                                 shared_words(text, title)}) >= 0.3;
     if (alike || (og.empty() && json.empty() && m.h1s.size() == 1)) {
       *kicker = h1_kicker;
       return text;
@@ -316,23 +441,48 @@ ArticleType article_type(const Metadata& m, std::string_view url, std::string_vi
     }
     return false;
   };
-  if (type.find("LiveBlog") != std::string_view::npos || in_url({"/liveblog", "/live-blog", "/liveticker"})) {
+  if (type.find("LiveBlog") != std::string_view::npos ||
+      in_url({"/liveblog", "/live-blog", "/liveticker"})) {
     return ArticleType::kLiveblog;
   }
   const std::string low = to_lower(section);
-  for (const std::string_view word : {"opinion", "commentary", "op-ed", "editorial", "meinung", "debatt", "opini\xC3\xB3n", "columnist"}) {
+  for (const std::string_view word : {"opinion", "commentary", "op-ed", "editorial", "meinung",
+                                      "debatt", "opini\xC3\xB3n", "columnist"}) {
     if (low.find(word) != std::string::npos) return ArticleType::kOpinion;
   }
   if (type.find("Opinion") != std::string_view::npos ||
-      in_url({"/opinion", "/commentisfree/", "/op-ed", "/editorial", "/meinung/", "/kommentare/", "/debatt", "/columnists/", "/tribuna/"})) {
+      in_url({"/opinion", "/commentisfree/", "/op-ed", "/editorial", "/meinung/", "/kommentare/",
+              "/debatt", "/columnists/", "/tribuna/"})) {
     return ArticleType::kOpinion;
   }
-  if (type.find("Gallery") != std::string_view::npos || in_url({"/gallery/", "/photogallery/", "/bildstrecke"})) {
+  if (type.find("Gallery") != std::string_view::npos ||
+      in_url({"/gallery/", "/photogallery/", "/bildstrecke"})) {
     return ArticleType::kGallery;
   }
-  if (type == "VideoObject" || og_type.starts_with("video") || in_url({"/video/", "/videos/"})) return ArticleType::kVideo;
+  if (type == "VideoObject" || og_type.starts_with("video") || in_url({"/video/", "/videos/"}))
+    return ArticleType::kVideo;
   if (type == "CollectionPage" || type == "SearchResultsPage") return ArticleType::kIndex;
   return ArticleType::kArticle;
+}
+
+/// A byline without the date behind the name: "Ann Lee Dec 18".
+std::string_view before_date(std::string_view name) {
+  size_t at = 0;
+  for (const std::string_view word : split(name, ' ')) {
+    std::string_view plain = word;
+    while (!plain.empty() && (plain.back() == '.' || plain.back() == ',')) plain.remove_suffix(1);
+    const size_t next = at + word.size() + 1;
+    const bool digit = !word.empty() && is_digit(word[0]);
+    const bool month = month_of(to_lower(plain)) > 0 && next < name.size() && is_digit(name[next]);
+    if (digit || month) {
+      std::string_view kept = trim(name.substr(0, at));
+      while (!kept.empty() && (kept.back() == '-' || kept.back() == '|' || kept.back() == ','))
+        kept = trim(kept.substr(0, kept.size() - 1));
+      return kept;
+    }
+    at = next;
+  }
+  return name;
 }
 
 }  // namespace
@@ -353,8 +503,9 @@ std::string strip_site(std::string_view title, std::string_view site, std::strin
   };
   for (int turn = 0; turn < 3; ++turn) {
     bool cut = false;
-    for (const std::string_view mark : {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ",
-                                        " \xC2\xB7 ", " / ", " \xE2\x80\xA2 ", " \xC2\xAB ", " < "}) {
+    for (const std::string_view mark :
+         {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 ",
+          " / ", " \xE2\x80\xA2 ", " \xC2\xAB ", " < "}) {
       const size_t last = out.rfind(mark);
       if (last != std::string::npos && last > 0) {
         const std::string_view tail = std::string_view(out).substr(last + mark.size());
@@ -383,10 +534,13 @@ std::vector<std::string> split_byline(std::string_view byline) {
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view label :
-         {"written by ", "posted by ", "published by ", "reported by ", "story by ", "words by ", "text by ",
-          "reporting by ", "analysis by ", "by ", "by: ", "by\xC2\xA0", "author: ", "authors: ", "author ", "von ", "von: ", "par ", "por ",
-          "di ", "av ", "af ", "door ", "text: ", "texte: ", "texto: ", "autor: ", "auteur: ", "autore: ",
-          "skrevet av ", "tekst: "}) {
+         {"written by ", "posted by ", "published by ", "reported by ", "story by ",
+          "words by ",   "text by ",   "reporting by ", "analysis by ", "by ",
+          "by: ",        "by\xC2\xA0", "author: ",      "authors: ",    "author ",
+          "von ",        "von: ",      "par ",          "por ",         "di ",
+          "av ",         "af ",        "door ",         "text: ",       "texte: ",
+          "texto: ",     "autor: ",    "auteur: ",      "autore: ",     "skrevet av ",
+          "tekst: "}) {
       if (starts_with_ignoring_case(text, label)) {
         text.erase(0, label.size());
         again = true;
@@ -398,19 +552,26 @@ std::vector<std::string> split_byline(std::string_view byline) {
   const std::string lower = to_lower(text);
   const auto take = [&](size_t end) {
     std::string_view name = trim(std::string_view(text).substr(begin, end - begin));
-    while (!name.empty() && (name.back() == ',' || name.back() == ';' || name.back() == ':' || name.back() == '-' || name.back() == '|')) {
+    while (!name.empty() && (name.back() == ',' || name.back() == ';' || name.back() == ':' ||
+                             name.back() == '-' || name.back() == '|')) {
       name = trim(name.substr(0, name.size() - 1));
     }
     if (const size_t bracket = name.find(" ("); bracket != std::string_view::npos && bracket > 2) {
       name = name.substr(0, bracket);
     }
     if (starts_with_ignoring_case(name, "and ")) name.remove_prefix(4);
+    name = before_date(name);
+    if (!names.empty() && is_credential(name)) return;
     if (is_name(name)) names.emplace_back(name);
   };
   for (size_t i = 0; i < text.size();) {
     size_t skip = 0;
-    for (const std::string_view mark : {" and ", " und ", " et ", " y ", " og ", " och ", " en ", " e ", " i ", " & ", " with ", ", ",
-                                        "; ", ";", " | ", "|", " / ", "\xE3\x80\x81", " \xC2\xB7 ", " \xE2\x80\xA2 ", ","}) {
+    for (const std::string_view mark :
+         {" and ",  " und ", " et ",         " y ",        " og ",
+          " och ",  " en ",  " e ",          " i ",        " & ",
+          " with ", ", ",    "; ",           ";",          " | ",
+          "|",      " / ",   "\xE3\x80\x81", " \xC2\xB7 ", " \xE2\x80\xA2 ",
+          ","}) {
       if (lower.compare(i, mark.size(), mark) == 0) {
         skip = mark.size();
         break;
@@ -428,12 +589,14 @@ std::vector<std::string> split_byline(std::string_view byline) {
   return names;
 }
 
-void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& m, std::string_view url, Article& article) {
-  article.canonical = m.canonical.starts_with("http") ? std::string(m.canonical)
-                                                      : std::string(m.meta({"og:url"}));
+void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& m, std::string_view url,
+                   Article& article) {
+  article.canonical =
+      m.canonical.starts_with("http") ? std::string(m.canonical) : std::string(m.meta({"og:url"}));
   article.language = std::string(m.language.substr(0, 20));
   if (article.language.empty()) {
-    article.language = std::string(m.meta({"language", "content-language", "og:locale", "inlanguage"}).substr(0, 20));
+    article.language = std::string(
+        m.meta({"language", "content-language", "og:locale", "inlanguage"}).substr(0, 20));
   }
   std::replace(article.language.begin(), article.language.end(), '_', '-');
   const std::string_view host = host_of(url.empty() ? std::string_view(article.canonical) : url);
@@ -441,19 +604,24 @@ void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& m, std::
   const uint32_t publisher = m.json.member(m.article, "publisher");
   if (publisher != JsonReader::kNone) article.publisher = clean(m.json.text(publisher, "name"));
   if (article.publisher.empty()) {
-    article.publisher = clean(m.meta({"og:site_name", "application-name", "dc.publisher", "publisher", "twitter:app:name:iphone"}));
+    article.publisher = clean(m.meta({"og:site_name", "application-name", "dc.publisher",
+                                      "publisher", "twitter:app:name:iphone"}));
   }
   const std::string site = clean(m.meta({"og:site_name", "application-name"}));
   article.section = json_text(m, "articleSection");
   if (article.section.empty()) {
     const uint32_t list = m.json.member(m.article, "articleSection");
-    if (list != JsonReader::kNone && m.json[list].type == JsonReader::Type::kArray && m.json[list].first != JsonReader::kNone) {
+    if (list != JsonReader::kNone && m.json[list].type == JsonReader::Type::kArray &&
+        m.json[list].first != JsonReader::kNone) {
       article.section = clean(m.json[m.json[list].first].text);
     }
   }
-  if (article.section.empty()) article.section = clean(m.meta({"article:section", "section", "parsely-section", "sailthru.section", "dc.subject.section"}));
-  article.headline = pick_headline(tree, hints, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site),
-                                   host, &article.kicker);
+  if (article.section.empty())
+    article.section = clean(m.meta({"article:section", "section", "parsely-section",
+                                    "sailthru.section", "dc.subject.section"}));
+  article.headline = pick_headline(
+      tree, hints, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site),
+      host, &article.kicker);
   article.type = article_type(m, url, article.section);
   fill_authors(tree, m, article);
   fill_dates(tree, m, numeric_order(article.language), article);

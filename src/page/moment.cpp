@@ -45,7 +45,9 @@ struct Pieces {
       p.begin = i;
       p.space_before = space;
       space = false;
-      const auto letter = [](char x) { return is_alpha(x) || static_cast<unsigned char>(x) >= 0x80; };
+      const auto letter = [](char x) {
+        return is_alpha(x) || static_cast<unsigned char>(x) >= 0x80;
+      };
       if (is_digit(c)) {
         p.kind = Piece::kNumber;
         while (i < lower.size() && is_digit(lower[i])) {
@@ -68,7 +70,8 @@ struct Pieces {
            list[i].digits() <= most;
   }
   [[nodiscard]] bool mark(size_t i, std::string_view any) const {
-    return i < count && list[i].kind == Piece::kMark && any.find(list[i].mark) != std::string_view::npos;
+    return i < count && list[i].kind == Piece::kMark &&
+           any.find(list[i].mark) != std::string_view::npos;
   }
   [[nodiscard]] std::string_view word(size_t i) const {
     if (i >= count || list[i].kind != Piece::kWord) return {};
@@ -101,10 +104,11 @@ std::optional<int> zone_minutes(std::string_view word) {
     int minutes;
   };
   static constexpr Zone kZones[] = {
-      {"z", 0}, {"gmt", 0}, {"utc", 0}, {"est", -300}, {"edt", -240}, {"cst", -360}, {"cdt", -300},
-      {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60}, {"cet", 60},
-      {"cest", 120}, {"mez", 60}, {"mesz", 120}, {"eet", 120}, {"eest", 180}, {"msk", 180},
-      {"jst", 540}, {"kst", 540}, {"aest", 600}, {"aedt", 660}, {"nzdt", 780}, {"nzst", 720}};
+      {"z", 0},      {"gmt", 0},    {"utc", 0},    {"est", -300}, {"edt", -240},
+      {"cst", -360}, {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480},
+      {"pdt", -420}, {"bst", 60},   {"cet", 60},   {"cest", 120}, {"mez", 60},
+      {"mesz", 120}, {"eet", 120},  {"eest", 180}, {"msk", 180},  {"jst", 540},
+      {"kst", 540},  {"aest", 600}, {"aedt", 660}, {"nzdt", 780}, {"nzst", 720}};
   for (const Zone& z : kZones) {
     if (z.name == word) return z.minutes;
   }
@@ -189,8 +193,8 @@ void add_clock(const Pieces& p, size_t first, size_t behind, Moment& m) {
       m.end = p.list[end - 1].end;
       return;
     }
-    if (p.one_of(i, {"t", "at", "um", "kl", "klo", "à", "a", "ore", "las", "alle", "o", "om", "às", "as", "в", "о",
-                     "ob", "den", "h", "uhr", "g"}) ||
+    if (p.one_of(i, {"t",  "at", "um", "kl", "klo", "à",  "a",   "ore", "las", "alle", "o",
+                     "om", "às", "as", "в",  "о",   "ob", "den", "h",   "uhr", "g"}) ||
         p.mark(i, ",-|@./·") || p.word(i) == "\xE2\x80\x93" || p.word(i) == "\xC2\xB7" ||
         p.word(i) == "\xE2\x80\xA2") {
       if (p.one_of(i, {"kl", "klo", "um", "alle", "ore"})) dot = true;
@@ -202,7 +206,9 @@ void add_clock(const Pieces& p, size_t first, size_t behind, Moment& m) {
   // "13:25, 7 March 2014": the time ends just before the day.
   for (size_t back = 1; back <= 9 && back <= first; ++back) {
     const size_t start = first - back;
-    if (!p.number(start, 1, 2) || (start > 0 && p.mark(start - 1, ":.") && !p.list[start].space_before)) continue;
+    if (!p.number(start, 1, 2) ||
+        (start > 0 && p.mark(start - 1, ":.") && !p.list[start].space_before))
+      continue;
     Moment copy = m;
     const size_t end = read_clock(p, start, copy, false);
     if (end == start || end > first) continue;
@@ -232,7 +238,8 @@ size_t read_day(const Pieces& p, size_t i, NumericOrder order, Moment& m) {
     const size_t word = p.mark(i + 1, "-/.,") ? i + 2 : i + 1;
     const unsigned month = month_of(p.word(word));
     const size_t day = p.mark(word + 1, "-/. ") ? word + 2 : word + 1;
-    if (month > 0 && p.number(day, 1, 2) && set_day(m, year, month, p.list[day].value)) return day + 1;
+    if (month > 0 && p.number(day, 1, 2) && set_day(m, year, month, p.list[day].value))
+      return day + 1;
   }
   if (p.number(i, 8, 8)) {
     const uint32_t v = p.list[i].value;
@@ -247,7 +254,9 @@ size_t read_day(const Pieces& p, size_t i, NumericOrder order, Moment& m) {
     if (p.mark(k, "'")) ++k;
     if (const unsigned month = month_of(p.word(k)); month > 0) {
       size_t y = k + 1;
-      while (y < k + 4 && (p.mark(y, ".,-/'") || p.one_of(y, {"de", "del", "of", "di", "do", "da"}))) ++y;
+      while (y < k + 4 &&
+             (p.mark(y, ".,-/'") || p.one_of(y, {"de", "del", "of", "di", "do", "da"})))
+        ++y;
       if (p.number(y, 4, 4) && set_day(m, p.list[y].value, month, p.list[i].value)) return y + 1;
       if (p.number(y, 2, 2) && y > k + 1 && p.mark(y - 1, "-/'") &&
           set_day(m, 2000 + p.list[y].value, month, p.list[i].value)) {
@@ -276,7 +285,8 @@ size_t read_day(const Pieces& p, size_t i, NumericOrder order, Moment& m) {
     while (d < i + 3 && (p.mark(d, ".-/,") || p.one_of(d, {"the"}))) ++d;
     if (p.number(d, 1, 2)) {
       size_t y = d + 1;
-      while (y < d + 4 && (p.mark(y, ",.-/'") || p.one_of(y, {"st", "nd", "rd", "th", "de", "of"}))) ++y;
+      while (y < d + 4 && (p.mark(y, ",.-/'") || p.one_of(y, {"st", "nd", "rd", "th", "de", "of"})))
+        ++y;
       if (p.number(y, 4, 4) && set_day(m, p.list[y].value, month, p.list[d].value)) return y + 1;
     }
   }
@@ -369,8 +379,11 @@ std::optional<Moment> moment_in_url(std::string_view url) {
     const size_t month_begin = k;
     if (k < url.size() && is_digit(url[k])) {
       while (k < url.size() && is_digit(url[k])) ++k;
-      month = k - month_begin <= 2 ? parse_number<uint32_t>(url.substr(month_begin, k - month_begin)).value_or(0) : 0;
-      if (k - month_begin == 4 && (k >= url.size() || url[k] == '/' || url[k] == '-')) {  // /2014/0307/
+      month = k - month_begin <= 2
+                  ? parse_number<uint32_t>(url.substr(month_begin, k - month_begin)).value_or(0)
+                  : 0;
+      if (k - month_begin == 4 &&
+          (k >= url.size() || url[k] == '/' || url[k] == '-')) {  // /2014/0307/
         const uint32_t md = parse_number<uint32_t>(url.substr(month_begin, 4)).value_or(0);
         if (set_day(m, *year, md / 100, md % 100)) return m;
       }
@@ -408,7 +421,8 @@ PageDate page_date(const Moment& m, DateFrom from) {
   }
   const bool clock = m.precision == Precision::kMinute || m.precision == Precision::kSecond;
   if (clock) {
-    n += std::snprintf(text + n, sizeof text - static_cast<size_t>(n), "T%02d:%02d", m.hour, m.minute);
+    n += std::snprintf(text + n, sizeof text - static_cast<size_t>(n), "T%02d:%02d", m.hour,
+                       m.minute);
   }
   if (m.precision == Precision::kSecond) {
     n += std::snprintf(text + n, sizeof text - static_cast<size_t>(n), ":%02d", m.second);

@@ -24,11 +24,65 @@ size_t dash_at(std::string_view s, size_t at, bool colon_allowed) {
 
 bool is_agency(std::string_view name) {
   const std::string low = to_lower(name);
-  for (const std::string_view agency :
-       {"reuters", "ap", "afp", "upi", "dpa", "ians", "pti", "ani", "xinhua", "tass", "interfax", "ria novosti", "bloomberg",
-        "cnn", "efe", "ansa", "apa", "kyodo", "yonhap", "anadolu", "aa", "irna", "sana", "wafa", "ukrinform", "unian",
-        "itar-tass", "associated press", "agence france-presse", "the associated press", "thomson reuters foundation",
-        "dow jones", "pa", "pa media", "aap", "ips", "voa", "rfe/rl", "belga", "lusa", "ntb", "tt", "ritzau", "sda", "anp", "mti", "pap", "ctk", "belta", "antara", "bernama", "app", "mena", "spa", "wam", "petra", "kuna", "the canadian press", "canadian press"}) {
+  for (const std::string_view agency : {"reuters",
+                                        "ap",
+                                        "afp",
+                                        "upi",
+                                        "dpa",
+                                        "ians",
+                                        "pti",
+                                        "ani",
+                                        "xinhua",
+                                        "tass",
+                                        "interfax",
+                                        "ria novosti",
+                                        "bloomberg",
+                                        "cnn",
+                                        "efe",
+                                        "ansa",
+                                        "apa",
+                                        "kyodo",
+                                        "yonhap",
+                                        "anadolu",
+                                        "aa",
+                                        "irna",
+                                        "sana",
+                                        "wafa",
+                                        "ukrinform",
+                                        "unian",
+                                        "itar-tass",
+                                        "associated press",
+                                        "agence france-presse",
+                                        "the associated press",
+                                        "thomson reuters foundation",
+                                        "dow jones",
+                                        "pa",
+                                        "pa media",
+                                        "aap",
+                                        "ips",
+                                        "voa",
+                                        "rfe/rl",
+                                        "belga",
+                                        "lusa",
+                                        "ntb",
+                                        "tt",
+                                        "ritzau",
+                                        "sda",
+                                        "anp",
+                                        "mti",
+                                        "pap",
+                                        "ctk",
+                                        "belta",
+                                        "antara",
+                                        "bernama",
+                                        "app",
+                                        "mena",
+                                        "spa",
+                                        "wam",
+                                        "petra",
+                                        "kuna",
+                                        "the canadian press",
+                                        "canadian press"}) {
     if (low == agency) return true;
   }
   // "Reuters Health", "AP Photo" and the like; "Bloomberg News".
@@ -40,24 +94,31 @@ namespace {
 /// Words in capitals that open a text and are no place.
 bool is_label(std::string_view name) {
   for (const std::string_view label :
-       {"EXCLUSIVE", "UPDATE", "UPDATED", "UPDATES", "BREAKING", "BREAKING NEWS", "WATCH", "VIDEO", "PHOTOS", "NOTE", "EDITOR'S NOTE",
-        "CORRECTION", "CLARIFICATION", "OPINION", "ANALYSIS", "REVIEW", "INTERVIEW", "LIVE", "PODCAST", "FACTBOX", "TIMELINE", "WARNING",
-        "SPOILER ALERT", "QUESTION", "ANSWER", "READ MORE", "TL;DR", "TLDR", "DISCLAIMER", "COMMENT", "EXPLAINER", "FACT CHECK", "MORE", "RELATED",
-        "ADVERTISEMENT", "SOURCE", "SUMMARY", "IMPORTANT", "RATING", "VERDICT", "PROS", "CONS"}) {
+       {"EXCLUSIVE",     "UPDATE",     "UPDATED",  "UPDATES", "BREAKING",      "BREAKING NEWS",
+        "WATCH",         "VIDEO",      "PHOTOS",   "NOTE",    "EDITOR'S NOTE", "CORRECTION",
+        "CLARIFICATION", "OPINION",    "ANALYSIS", "REVIEW",  "INTERVIEW",     "LIVE",
+        "PODCAST",       "FACTBOX",    "TIMELINE", "WARNING", "SPOILER ALERT", "QUESTION",
+        "ANSWER",        "READ MORE",  "TL;DR",    "TLDR",    "DISCLAIMER",    "COMMENT",
+        "EXPLAINER",     "FACT CHECK", "MORE",     "RELATED", "ADVERTISEMENT", "SOURCE",
+        "SUMMARY",       "IMPORTANT",  "RATING",   "VERDICT", "PROS",          "CONS"}) {
     if (name == label) return true;
   }
   // Letters to an adviser, speakers of a transcript, web addresses.
-  return name.starts_with("DEAR ") || name.ends_with(", HOST") || name.ends_with(", BYLINE") || name.find(".COM") != std::string_view::npos;
+  return name.starts_with("DEAR ") || name.ends_with(", HOST") || name.ends_with(", BYLINE") ||
+         name.find(".COM") != std::string_view::npos;
 }
 
-/// Upper-case letters among the letters of a word, non-ASCII counted by the two-byte capitals of Latin-1 and Cyrillic.
+/// Upper-case letters among the letters of a word, non-ASCII counted by the two-byte capitals of
+/// Latin-1 and Cyrillic.
 bool is_capitals(std::string_view word) {
   size_t upper = 0;
   for (size_t i = 0; i < word.size(); ++i) {
     if (is_lower(word[i])) return false;
     upper += is_upper(word[i]);
-    if (word[i] == '\xD0' && i + 1 < word.size()) upper += static_cast<unsigned char>(word[i + 1]) <= 0xAF;
-    if (word[i] == '\xC3' && i + 1 < word.size()) upper += static_cast<unsigned char>(word[i + 1]) <= 0x9E;
+    if (word[i] == '\xD0' && i + 1 < word.size())
+      upper += static_cast<unsigned char>(word[i + 1]) <= 0xAF;
+    if (word[i] == '\xC3' && i + 1 < word.size())
+      upper += static_cast<unsigned char>(word[i + 1]) <= 0x9E;
   }
   return upper >= 2;
 }
@@ -74,7 +135,8 @@ bool is_place(std::string_view name, bool* capitals) {
   for (const std::string_view word : split(name, ' ')) {
     if (word.empty()) return false;
     ++words;
-    const bool small = word == "de" || word == "of" || word == "la" || word == "al" || word == "and" || word == "the" || word == "del" || word == "di";
+    const bool small = word == "de" || word == "of" || word == "la" || word == "al" ||
+                       word == "and" || word == "the" || word == "del" || word == "di";
     if (!starts_upper(word) && !small) return false;
     for (const char c : word) {
       if (is_digit(c) || c == '"' || c == ';' || c == '?' || c == '!') return false;
@@ -122,7 +184,8 @@ Placeline read(std::string_view text, Span paragraph, bool heading) {
     if (length == 0) continue;
     const bool is_colon = s[k] == ':';
     const bool hyphen = length == 1 && !is_colon;
-    const bool spaced = k + length < s.size() && (s[k + length] == ' ' || s.compare(k + length, 2, "\xC2\xA0") == 0);
+    const bool spaced = k + length < s.size() &&
+                        (s[k + length] == ' ' || s.compare(k + length, 2, "\xC2\xA0") == 0);
     const bool space_before = k > 0 && (s[k - 1] == ' ' || s[k - 1] == ')');
     if (hyphen && !(spaced && space_before)) continue;
     if (is_colon && !spaced) continue;
@@ -140,15 +203,20 @@ Placeline read(std::string_view text, Span paragraph, bool heading) {
     if (!trim(s.substr(close + 1, dash - close - 1)).empty()) return {};
     head = trim(s.substr(0, open));
     if (!is_agency(agency)) {
-      const bool like_agency = agency.size() <= 30 && (is_capitals(agency) || starts_upper(agency)) && agency.find(',') == std::string_view::npos;
+      const bool like_agency = agency.size() <= 30 &&
+                               (is_capitals(agency) || starts_upper(agency)) &&
+                               agency.find(',') == std::string_view::npos;
       bool capitals = false;
-      if (!like_agency || head.empty() || !is_place(head.substr(0, head.find(',')), &capitals) || !capitals) return {};
+      if (!like_agency || head.empty() || !is_place(head.substr(0, head.find(',')), &capitals) ||
+          !capitals)
+        return {};
     }
   }
   if (agency.empty() && head.empty()) return {};
   // A date behind the last commas of the head.
   while (!head.empty() && head.back() == ',') head = trim(head.substr(0, head.size() - 1));
-  for (size_t comma = head.find(','); comma != std::string_view::npos; comma = head.find(',', comma + 1)) {
+  for (size_t comma = head.find(','); comma != std::string_view::npos;
+       comma = head.find(',', comma + 1)) {
     if (is_date(head.substr(comma + 1))) {
       date = trim(head.substr(comma + 1));
       head = trim(head.substr(0, comma));

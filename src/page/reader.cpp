@@ -25,7 +25,8 @@ struct Scratch {
 
 namespace {
 
-/// What the carrier said fills what the page does not say. A given body says nothing, so there it always counts.
+/// What the carrier said fills what the page does not say. A given body says nothing, so there it
+/// always counts.
 void fill_from_source(const Source& source, Article& article) {
   if (article.headline.empty()) article.headline = fold_space(source.title);
   if (article.canonical.empty()) article.canonical = source.url;
@@ -35,13 +36,15 @@ void fill_from_source(const Source& source, Article& article) {
     }
   }
   if (!article.published.known()) {
-    if (const auto moment = moment_in_url(source.url)) article.published = page_date(*moment, DateFrom::kUrl);
+    if (const auto moment = moment_in_url(source.url))
+      article.published = page_date(*moment, DateFrom::kUrl);
   }
 }
 
 }  // namespace
 
-PageReader::PageReader(const Limits& limits) : limits_(limits), scratch_(std::make_unique<Scratch>()) {}
+PageReader::PageReader(const Limits& limits)
+    : limits_(limits), scratch_(std::make_unique<Scratch>()) {}
 PageReader::~PageReader() = default;
 PageReader::PageReader(PageReader&&) noexcept = default;
 PageReader& PageReader::operator=(PageReader&&) noexcept = default;
@@ -49,12 +52,17 @@ PageReader& PageReader::operator=(PageReader&&) noexcept = default;
 Result<void> PageReader::run(const Source& source, Article& article) {
   article = Article{};
   if (source.bytes.size() > limits_.document_bytes || source.bytes.size() >= UINT32_MAX) {
-    return fail(ErrorCode::kTooLarge, "page: " + std::to_string(source.bytes.size()) + " bytes exceed the limit of " +
-                                          std::to_string(limits_.document_bytes) + "; raise --max-document");
+    return fail(ErrorCode::kTooLarge,
+                "page: " + std::to_string(source.bytes.size()) + " bytes exceed the limit of " +
+                    std::to_string(limits_.document_bytes) + "; raise --max-document");
   }
   switch (source.format) {
-    case SourceFormat::kBody: read_given_body(source.bytes, article); break;
-    case SourceFormat::kText: read_saved_text(source.bytes, article); break;
+    case SourceFormat::kBody:
+      read_given_body(source.bytes, article);
+      break;
+    case SourceFormat::kText:
+      read_saved_text(source.bytes, article);
+      break;
     case SourceFormat::kHtml: {
       Scratch& s = *scratch_;
       if (const Result<void> built = build_tree(source.bytes, limits_, s.tree); !built) {
@@ -62,7 +70,8 @@ Result<void> PageReader::run(const Source& source, Article& article) {
       }
       s.hints.clear();
       gather_metadata(s.tree, s.hints, s.metadata);
-      const std::string_view url = source.url.empty() ? s.metadata.canonical : std::string_view(source.url);
+      const std::string_view url =
+          source.url.empty() ? s.metadata.canonical : std::string_view(source.url);
       fill_metadata(s.tree, s.hints, s.metadata, url, article);
       if (article.headline.empty()) article.headline = fold_space(source.title);
       collect_blocks(s.tree, s.hints, s.blocks);

@@ -12,9 +12,9 @@ namespace dateline::page {
 /// Buffers of the page stage, reused from document to document by one thread.
 struct Scratch;
 
-/// Reads pages: HTML, pages saved as text, and bodies given as such. Stateless; one object serves one thread at a time
-/// because of its scratch. `Article` is overwritten. Never fails on odd markup, only on limits (`kTooLarge`) and on
-/// pages without any text (`kEmpty`).
+/// Reads pages: HTML, pages saved as text, and bodies given as such. Stateless; one object serves
+/// one thread at a time because of its scratch. `Article` is overwritten. Never fails on odd
+/// markup, only on limits (`kTooLarge`) and on pages without any text (`kEmpty`).
 class PageReader {
  public:
   explicit PageReader(const Limits& limits = {});

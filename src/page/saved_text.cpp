@@ -51,7 +51,8 @@ void unwrap(std::string_view bytes, std::vector<Line>& lines) {
   size_t wrapped = 0;
   for (size_t i = 1; i < lines.size(); ++i) {
     const size_t length = lines[i - 1].text.size();
-    wrapped += !lines[i].after_blank && length >= 50 && length <= 100 && lines[i - 1].text.back() != '.';
+    wrapped +=
+        !lines[i].after_blank && length >= 50 && length <= 100 && lines[i - 1].text.back() != '.';
   }
   if (lines.size() < 8 || wrapped * 3 < lines.size()) return;
   std::vector<Line> joined;
@@ -78,8 +79,8 @@ bool ends_with_mark(std::string_view text) {
   }
   if (text.empty()) return false;
   const char c = text.back();
-  return c == '.' || c == '!' || c == '?' || c == ':' || c == ',' || c == ';' || text.ends_with("\xE2\x80\xA6") ||
-         text.ends_with("\xE3\x80\x82");
+  return c == '.' || c == '!' || c == '?' || c == ':' || c == ',' || c == ';' ||
+         text.ends_with("\xE2\x80\xA6") || text.ends_with("\xE3\x80\x82");
 }
 
 bool is_short_label(std::string_view text) {
@@ -88,15 +89,18 @@ bool is_short_label(std::string_view text) {
 }
 
 bool is_byline(std::string_view text) {
-  return text.size() <= 80 && (text.starts_with("By ") || text.starts_with("BY ") || text.starts_with("by "));
+  return text.size() <= 80 &&
+         (text.starts_with("By ") || text.starts_with("BY ") || text.starts_with("by "));
 }
 
 /// A line that says when: a label and a date, or a date and nothing more.
 bool read_date_line(std::string_view text, Article& article) {
   if (text.size() > 100) return false;
   const std::string low = to_lower(text);
-  const bool updated = low.find("updated") != std::string::npos || low.find("modified") != std::string::npos;
-  const bool published = low.find("published") != std::string::npos || low.starts_with("posted") || low.starts_with("date");
+  const bool updated =
+      low.find("updated") != std::string::npos || low.find("modified") != std::string::npos;
+  const bool published = low.find("published") != std::string::npos || low.starts_with("posted") ||
+                         low.starts_with("date");
   const std::optional<Moment> moment = find_moment(text, NumericOrder::kDayFirst);
   if (!moment) return false;
   const bool alone = moment->begin <= 16 && moment->end + 12 >= text.size();
@@ -110,8 +114,8 @@ bool read_date_line(std::string_view text, Article& article) {
 void add_furniture(Article& article, FurnitureKind kind, const Line& line) {
   if (!article.furniture.empty()) {
     Furniture& last = article.furniture.back();
-    if (last.kind == kind && last.kind == FurnitureKind::kFeatured && last.source.end <= line.source.begin &&
-        last.text.size() + line.text.size() < 4000) {
+    if (last.kind == kind && last.kind == FurnitureKind::kFeatured &&
+        last.source.end <= line.source.begin && last.text.size() + line.text.size() < 4000) {
       last.text += '\n';
       last.text += line.text;
       last.source.end = line.source.end;
@@ -126,7 +130,8 @@ void add_paragraph(Article& article, const Line& line, Role role) {
   if (!article.text.empty()) article.text += "\n\n";
   const auto begin = static_cast<uint32_t>(article.text.size());
   article.text += fold_space(line.text);
-  article.paragraphs.push_back({{begin, static_cast<uint32_t>(article.text.size())}, role, line.source});
+  article.paragraphs.push_back(
+      {{begin, static_cast<uint32_t>(article.text.size())}, role, line.source});
 }
 
 /// A label between longer paragraphs is a subhead.
@@ -136,7 +141,8 @@ void mark_subheads(Article& article) {
     const std::string_view text = trim(text_of(article.text, ps[i].span));
     if (ps[i].role != Role::kText || !is_short_label(text)) continue;
     const bool longer_next = ps[i + 1].span.size() > 60 && ps[i + 1].span.size() > text.size();
-    const bool longer_before = i == 0 || ps[i - 1].span.size() > 60 || ps[i - 1].role == Role::kList;
+    const bool longer_before =
+        i == 0 || ps[i - 1].span.size() > 60 || ps[i - 1].role == Role::kList;
     if (longer_next && longer_before) ps[i].role = Role::kSubhead;
   }
 }
@@ -156,7 +162,9 @@ void read_saved_text(std::string_view bytes, Article& article) {
   size_t head_end = i;
   for (size_t k = i; k < std::min(lines.size(), kHeaderLines); ++k) {
     Article probe;
-    if (furniture_line(lines[k].text) || read_date_line(lines[k].text, probe) || is_byline(lines[k].text)) head_end = k + 1;
+    if (furniture_line(lines[k].text) || read_date_line(lines[k].text, probe) ||
+        is_byline(lines[k].text))
+      head_end = k + 1;
     if (lines[k].text.size() > 400) break;
   }
   for (; i < head_end; ++i) {
@@ -177,13 +185,15 @@ void read_saved_text(std::string_view bytes, Article& article) {
   std::optional<FurnitureKind> tail;  // behind the end of the article
   for (; i < lines.size(); ++i) {
     const Line& line = lines[i];
-    const std::optional<FurnitureKind> kind = line.text.size() <= 120 ? furniture_line(line.text) : std::nullopt;
+    const std::optional<FurnitureKind> kind =
+        line.text.size() <= 120 ? furniture_line(line.text) : std::nullopt;
     if (kind && (ends_article(line.text) || *kind == FurnitureKind::kFeatured)) tail = kind;
     if (kind) {
       if (*kind == FurnitureKind::kUpdated) (void)read_date_line(line.text, article);
       add_furniture(article, *kind, line);
     } else if (tail) {
-      add_furniture(article, *tail == FurnitureKind::kNewsletter ? FurnitureKind::kRelated : *tail, line);
+      add_furniture(article, *tail == FurnitureKind::kNewsletter ? FurnitureKind::kRelated : *tail,
+                    line);
     } else {
       add_paragraph(article, line, Role::kText);
     }

@@ -11,8 +11,8 @@ namespace dateline::page {
 ///     Headline                                   first line
 ///     One sentence that sums it up.              standfirst: lines before the tools or the date
 ///     By Ann Lee
-///     Last updated: 07 Mar 2014 13:25            published (or modified, if another line says published)
-///     Print Article                              furniture, by its words
+///     Last updated: 07 Mar 2014 13:25            published (or modified, if another line says
+///     published) Print Article                              furniture, by its words
 ///
 ///     First paragraph ...                        body; a short line without end mark is a subhead
 ///

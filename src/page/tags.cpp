@@ -5,16 +5,14 @@
 namespace dateline::page {
 namespace {
 
-constexpr std::string_view kTagNames[] = {
-    "",
+constexpr std::string_view kTagNames[] = {"",
 #define DATELINE_TAG(id, text) text,
-    DATELINE_TAGS(DATELINE_TAG)
+                                          DATELINE_TAGS(DATELINE_TAG)
 #undef DATELINE_TAG
 };
-constexpr std::string_view kAttributeNames[] = {
-    "",
+constexpr std::string_view kAttributeNames[] = {"",
 #define DATELINE_ATTRIBUTE(id, text) text,
-    DATELINE_ATTRIBUTES(DATELINE_ATTRIBUTE)
+                                                DATELINE_ATTRIBUTES(DATELINE_ATTRIBUTE)
 #undef DATELINE_ATTRIBUTE
 };
 
@@ -58,31 +56,31 @@ constexpr auto kGroups = [] {
   };
   using enum Tag;
   add(kSpecial,
-      {kAddress,  kApplet,  kArea,     kArticle,  kAside,    kBase,     kBasefont, kBgsound,
-       kBlockquote, kBody,  kBr,       kButton,   kCaption,  kCenter,   kCol,      kColgroup,
-       kDd,       kDetails, kDir,      kDiv,      kDl,       kDt,       kEmbed,    kFieldset,
-       kFigcaption, kFigure, kFooter,  kForm,     kFrame,    kFrameset, kH1,       kH2,
-       kH3,       kH4,      kH5,       kH6,       kHead,     kHeader,   kHgroup,   kHr,
-       kHtml,     kIframe,  kImg,      kInput,    kKeygen,   kLi,       kLink,     kListing,
-       kMain,     kMarquee, kMenu,     kMeta,     kNav,      kNoembed,  kNoframes, kNoscript,
-       kObject,   kOl,      kP,        kParam,    kPlaintext, kPre,     kScript,   kSearch,
-       kSection,  kSelect,  kSource,   kStyle,    kSummary,  kTable,    kTbody,    kTd,
-       kTemplate, kTextarea, kTfoot,   kTh,       kThead,    kTitle,    kTr,       kTrack,
-       kUl,       kWbr,     kXmp});
-  add(kFormatting, {kA, kB, kBig, kCode, kEm, kFont, kI, kNobr, kS, kSmall, kStrike, kStrong, kTt, kU});
-  add(kVoid, {kArea, kBase, kBasefont, kBgsound, kBr, kCol, kEmbed, kFrame, kHr, kImg, kInput, kKeygen,
-              kLink, kMeta, kParam, kSource, kTrack, kWbr});
-  add(kScope,
-      {kApplet, kCaption, kHtml, kTable, kTd, kTh, kMarquee, kObject, kSelect, kTemplate});
+      {kAddress,    kApplet,   kArea,   kArticle, kAside,     kBase,     kBasefont, kBgsound,
+       kBlockquote, kBody,     kBr,     kButton,  kCaption,   kCenter,   kCol,      kColgroup,
+       kDd,         kDetails,  kDir,    kDiv,     kDl,        kDt,       kEmbed,    kFieldset,
+       kFigcaption, kFigure,   kFooter, kForm,    kFrame,     kFrameset, kH1,       kH2,
+       kH3,         kH4,       kH5,     kH6,      kHead,      kHeader,   kHgroup,   kHr,
+       kHtml,       kIframe,   kImg,    kInput,   kKeygen,    kLi,       kLink,     kListing,
+       kMain,       kMarquee,  kMenu,   kMeta,    kNav,       kNoembed,  kNoframes, kNoscript,
+       kObject,     kOl,       kP,      kParam,   kPlaintext, kPre,      kScript,   kSearch,
+       kSection,    kSelect,   kSource, kStyle,   kSummary,   kTable,    kTbody,    kTd,
+       kTemplate,   kTextarea, kTfoot,  kTh,      kThead,     kTitle,    kTr,       kTrack,
+       kUl,         kWbr,      kXmp});
+  add(kFormatting,
+      {kA, kB, kBig, kCode, kEm, kFont, kI, kNobr, kS, kSmall, kStrike, kStrong, kTt, kU});
+  add(kVoid, {kArea, kBase, kBasefont, kBgsound, kBr, kCol, kEmbed, kFrame, kHr, kImg, kInput,
+              kKeygen, kLink, kMeta, kParam, kSource, kTrack, kWbr});
+  add(kScope, {kApplet, kCaption, kHtml, kTable, kTd, kTh, kMarquee, kObject, kSelect, kTemplate});
   add(kImplied, {kDd, kDt, kLi, kOptgroup, kOption, kP, kRb, kRp, kRt, kRtc});
   add(kHeading, {kH1, kH2, kH3, kH4, kH5, kH6});
   add(kBlock,
-      {kAddress, kArticle, kAside,  kBlockquote, kBody,   kCaption, kCenter,  kDd,      kDetails,
-       kDialog,  kDir,     kDiv,    kDl,         kDt,     kFieldset, kFigcaption, kFigure, kFooter,
-       kForm,    kH1,      kH2,     kH3,         kH4,     kH5,      kH6,      kHeader,  kHgroup,
-       kHr,      kHtml,    kLi,     kListing,    kMain,   kMenu,    kNav,     kOl,      kP,
-       kPre,     kSearch,  kSection, kSummary,   kTable,  kTbody,   kTd,      kTfoot,   kTh,
-       kThead,   kTr,      kUl,     kXmp});
+      {kAddress, kArticle, kAside,   kBlockquote, kBody,  kCaption,  kCenter,     kDd,     kDetails,
+       kDialog,  kDir,     kDiv,     kDl,         kDt,    kFieldset, kFigcaption, kFigure, kFooter,
+       kForm,    kH1,      kH2,      kH3,         kH4,    kH5,       kH6,         kHeader, kHgroup,
+       kHr,      kHtml,    kLi,      kListing,    kMain,  kMenu,     kNav,        kOl,     kP,
+       kPre,     kSearch,  kSection, kSummary,    kTable, kTbody,    kTd,         kTfoot,  kTh,
+       kThead,   kTr,      kUl,      kXmp});
   return groups;
 }();
 

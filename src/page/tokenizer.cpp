@@ -25,7 +25,8 @@ Span span_of(size_t begin, size_t end) {
 /// True if text can be taken as it is: no reference, no carriage return, no NUL.
 bool is_plain(std::string_view raw) {
   if (raw.size() < 32) {
-    return std::none_of(raw.begin(), raw.end(), [](char c) { return c == '&' || c == '\r' || c == '\0'; });
+    return std::none_of(raw.begin(), raw.end(),
+                        [](char c) { return c == '&' || c == '\r' || c == '\0'; });
   }
   const auto has = [raw](char c) { return std::memchr(raw.data(), c, raw.size()) != nullptr; };
   return !has('&') && !has('\r') && !has('\0');
@@ -273,7 +274,8 @@ size_t Tokenizer::raw_end() const {
   return source_.size();
 }
 
-// Script data with its escaped and double escaped states: inside "<!--", "<script" hides one "</script".
+// Script data with its escaped and double escaped states: inside "<!--", "<script" hides one
+// "</script".
 size_t Tokenizer::script_end() const {
   const std::string_view s = source_;
   enum { kPlain, kEscaped, kDouble } state = kPlain;
@@ -290,7 +292,8 @@ size_t Tokenizer::script_end() const {
       if (state != kDouble) return at;
       state = kEscaped;
     } else if (state == kEscaped && starts_with_ignoring_case(s.substr(at), "<script") &&
-               at + 7 < s.size() && (html_space(s[at + 7]) || s[at + 7] == '/' || s[at + 7] == '>')) {
+               at + 7 < s.size() &&
+               (html_space(s[at + 7]) || s[at + 7] == '/' || s[at + 7] == '>')) {
       state = kDouble;
     }
   }

@@ -24,20 +24,21 @@ struct Token {
   TokenKind kind = TokenKind::kEnd;
   Tag tag = Tag::kUnknown;
   bool self_closing = false;
-  bool force_quirks = false;             ///< doctype only
+  bool force_quirks = false;  ///< doctype only
   bool has_public_id = false, has_system_id = false;
-  std::string_view name;                 ///< tag or doctype name, lower case
-  std::string_view data;                 ///< text or comment
-  std::string_view public_id, system_id; ///< doctype only
-  Span source;                           ///< bytes of the token in the source
+  std::string_view name;                              ///< tag or doctype name, lower case
+  std::string_view data;                              ///< text or comment
+  std::string_view public_id, system_id;              ///< doctype only
+  Span source;                                        ///< bytes of the token in the source
   uint32_t attributes_begin = 0, attributes_end = 0;  ///< in the vector given to the tokenizer
 };
 
-/// HTML tokenizer by section 13.2.5 of the HTML standard (https://html.spec.whatwg.org/#tokenization), with the
-/// states folded into scans for the next byte that matters. Input is valid UTF-8 below 4 GiB. Newlines are
-/// normalised. Neighbouring text may come in several tokens; NUL stays in the text of the data state and is
-/// U+FFFD elsewhere, as the standard says. Duplicate attributes are kept in order: the first one counts.
-/// Time is linear in the input. The source and the arena must outlive the tokens.
+/// HTML tokenizer by section 13.2.5 of the HTML standard
+/// (https://html.spec.whatwg.org/#tokenization), with the states folded into scans for the next
+/// byte that matters. Input is valid UTF-8 below 4 GiB. Newlines are normalised. Neighbouring text
+/// may come in several tokens; NUL stays in the text of the data state and is U+FFFD elsewhere, as
+/// the standard says. Duplicate attributes are kept in order: the first one counts. Time is linear
+/// in the input. The source and the arena must outlive the tokens.
 class Tokenizer {
  public:
   enum class Mode : uint8_t { kData, kRcdata, kRawtext, kScript, kPlaintext };

@@ -28,15 +28,16 @@ struct Node {
   NodeId parent = kNoNode, first = kNoNode, last = kNoNode, previous = kNoNode, next = kNoNode;
   uint32_t attributes_begin = 0;  ///< in `Tree::attributes`
   uint32_t attributes_end = 0;
-  Span source;            ///< element: start tag to end tag as far as they are there; text: its bytes
+  Span source;  ///< element: start tag to end tag as far as they are there; text: its bytes
   std::string_view data;  ///< element: name; text and comment: content, references decoded
   Tag tag = Tag::kUnknown;
   NodeKind kind = NodeKind::kElement;
   Namespace space = Namespace::kHtml;
 };
 
-/// An HTML document as flat columns. Node 0 is the document. Neighbouring text nodes are not joined, so that each
-/// keeps the exact bytes it came from. Views live as long as the source and this tree; `clear()` keeps the buffers.
+/// An HTML document as flat columns. Node 0 is the document. Neighbouring text nodes are not
+/// joined, so that each keeps the exact bytes it came from. Views live as long as the source and
+/// this tree; `clear()` keeps the buffers.
 struct Tree {
   std::vector<Node> nodes;
   std::vector<Attribute> attributes;
@@ -62,7 +63,8 @@ struct Tree {
   [[nodiscard]] bool has_attribute(NodeId id, Attr name) const {
     return attribute(id, name).data() != nullptr;
   }
-  /// The node after `id` in document order within `root`; `kNoNode` at the end. `skip` leaves out its children.
+  /// The node after `id` in document order within `root`; `kNoNode` at the end. `skip` leaves out
+  /// its children.
   [[nodiscard]] NodeId following(NodeId id, NodeId root, bool skip = false) const {
     if (!skip && nodes[id].first != kNoNode) return nodes[id].first;
     while (id != root) {
@@ -80,14 +82,16 @@ struct Tree {
 };
 
 struct TreeOptions {
-  /// As in a browser that runs scripts: `noscript` holds raw text, which no reader of such a browser sees.
+  /// As in a browser that runs scripts: `noscript` holds raw text, which no reader of such a
+  /// browser sees.
   bool scripting = true;
 };
 
-/// Builds the tree of a document by section 13.2.6 of the HTML standard (tree construction), frameset documents
-/// included; fragments are not built. Limits beside the standard: elements deeper than `limits.html_depth` become
-/// children of the element at that depth, and at most 32 formatting elements are remembered. Fails with `kTooLarge`
-/// beyond `limits.html_nodes`. Time is linear in the source for fixed limits.
+/// Builds the tree of a document by section 13.2.6 of the HTML standard (tree construction),
+/// frameset documents included; fragments are not built. Limits beside the standard: elements
+/// deeper than `limits.html_depth` become children of the element at that depth, and at most 32
+/// formatting elements are remembered. Fails with `kTooLarge` beyond `limits.html_nodes`. Time is
+/// linear in the source for fixed limits.
 [[nodiscard]] Result<void> build_tree(std::string_view html, const Limits& limits, Tree& tree,
                                       const TreeOptions& options = {});
 

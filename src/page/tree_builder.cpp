@@ -15,10 +15,10 @@ using enum Tag;
 constexpr size_t kTableRoom = 8;
 constexpr TagSet kTableParts(kCaption, kColgroup, kTbody, kTd, kTfoot, kTh, kThead, kTr);
 constexpr TagSet kTableContext(kTable, kTbody, kTfoot, kThead, kTr);
-constexpr TagSet kBreakout(kB, kBig, kBlockquote, kBody, kBr, kCenter, kCode, kDd, kDiv, kDl, kDt, kEm,
-                           kEmbed, kH1, kH2, kH3, kH4, kH5, kH6, kHead, kHr, kI, kImg, kLi, kListing,
-                           kMenu, kMeta, kNobr, kOl, kP, kPre, kRuby, kS, kSmall, kSpan, kStrong,
-                           kStrike, kSub, kSup, kTable, kTt, kU, kUl, kVar);
+constexpr TagSet kBreakout(kB, kBig, kBlockquote, kBody, kBr, kCenter, kCode, kDd, kDiv, kDl, kDt,
+                           kEm, kEmbed, kH1, kH2, kH3, kH4, kH5, kH6, kHead, kHr, kI, kImg, kLi,
+                           kListing, kMenu, kMeta, kNobr, kOl, kP, kPre, kRuby, kS, kSmall, kSpan,
+                           kStrong, kStrike, kSub, kSup, kTable, kTt, kU, kUl, kVar);
 constexpr TagSet kMathText(kMi, kMo, kMn, kMs, kMtext);
 
 }  // namespace
@@ -256,10 +256,12 @@ size_t TreeBuilder::stack_index(NodeId id) const {
 namespace {
 bool ends_default_scope(const Node& node) {
   switch (node.space) {
-    case Namespace::kHtml: return in_group(node.tag, kScope);
+    case Namespace::kHtml:
+      return in_group(node.tag, kScope);
     case Namespace::kSvg:
       return node.tag == kForeignObject || node.tag == kDesc || node.tag == kTitle;
-    case Namespace::kMath: return kMathText.has(node.tag) || node.tag == kAnnotation;
+    case Namespace::kMath:
+      return kMathText.has(node.tag) || node.tag == kAnnotation;
   }
   return false;
 }
@@ -291,7 +293,8 @@ bool TreeBuilder::in_scope(NodeId id) const {
 }
 
 void TreeBuilder::implied_end_tags(Tag except) {
-  while (in_group(current_tag(), kImplied) && (except == kUnknown || current_tag() != except)) pop();
+  while (in_group(current_tag(), kImplied) && (except == kUnknown || current_tag() != except))
+    pop();
 }
 
 void TreeBuilder::close_p() {
@@ -310,22 +313,43 @@ void TreeBuilder::reset_mode() {
     if (node.space != Namespace::kHtml) continue;
     switch (node.tag) {
       case kTd:
-      case kTh: mode_ = Mode::kInCell; return;
-      case kTr: mode_ = Mode::kInRow; return;
+      case kTh:
+        mode_ = Mode::kInCell;
+        return;
+      case kTr:
+        mode_ = Mode::kInRow;
+        return;
       case kTbody:
       case kThead:
-      case kTfoot: mode_ = Mode::kInTableBody; return;
-      case kCaption: mode_ = Mode::kInCaption; return;
-      case kColgroup: mode_ = Mode::kInColgroup; return;
-      case kTable: mode_ = Mode::kInTable; return;
+      case kTfoot:
+        mode_ = Mode::kInTableBody;
+        return;
+      case kCaption:
+        mode_ = Mode::kInCaption;
+        return;
+      case kColgroup:
+        mode_ = Mode::kInColgroup;
+        return;
+      case kTable:
+        mode_ = Mode::kInTable;
+        return;
       case kTemplate:
         mode_ = template_modes_.empty() ? Mode::kInBody : template_modes_.back();
         return;
-      case kHead: mode_ = Mode::kInHead; return;
-      case kBody: mode_ = Mode::kInBody; return;
-      case kFrameset: mode_ = Mode::kInFrameset; return;
-      case kHtml: mode_ = head_ == kNoNode ? Mode::kBeforeHead : Mode::kAfterHead; return;
-      default: break;
+      case kHead:
+        mode_ = Mode::kInHead;
+        return;
+      case kBody:
+        mode_ = Mode::kInBody;
+        return;
+      case kFrameset:
+        mode_ = Mode::kInFrameset;
+        return;
+      case kHtml:
+        mode_ = head_ == kNoNode ? Mode::kBeforeHead : Mode::kAfterHead;
+        return;
+      default:
+        break;
     }
   }
   mode_ = Mode::kInBody;
@@ -375,7 +399,9 @@ void TreeBuilder::clear_to_marker() {
 
 void TreeBuilder::reconstruct() {
   if (formatting_.empty()) return;
-  const auto closed = [this](NodeId id) { return id != kNoNode && stack_index(id) == stack_.size(); };
+  const auto closed = [this](NodeId id) {
+    return id != kNoNode && stack_index(id) == stack_.size();
+  };
   if (!closed(formatting_.back())) return;
   size_t i = formatting_.size() - 1;
   while (i > 0 && closed(formatting_[i - 1])) --i;
@@ -568,7 +594,9 @@ bool TreeBuilder::foreign(Token& token) {
       }
       return false;
     }
-    case TokenKind::kComment: insert_comment(token); return false;
+    case TokenKind::kComment:
+      insert_comment(token);
+      return false;
     case TokenKind::kStartTag: {
       bool breakout = kBreakout.has(token.tag);
       if (token.tag == kFont) {
@@ -611,7 +639,8 @@ bool TreeBuilder::foreign(Token& token) {
       }
       return mode_step(token);
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -621,27 +650,48 @@ bool TreeBuilder::step(Token& token) {
 
 bool TreeBuilder::mode_step(Token& token) {
   switch (mode_) {
-    case Mode::kInitial: return initial(token);
-    case Mode::kBeforeHtml: return before_html(token);
-    case Mode::kBeforeHead: return before_head(token);
-    case Mode::kInHead: return in_head(token);
-    case Mode::kInHeadNoscript: return in_head_noscript(token);
-    case Mode::kAfterHead: return after_head(token);
-    case Mode::kInBody: return in_body(token);
-    case Mode::kText: return text_mode(token);
-    case Mode::kInTable: return in_table(token);
-    case Mode::kInTableText: return in_table_text(token);
-    case Mode::kInCaption: return in_caption(token);
-    case Mode::kInColgroup: return in_colgroup(token);
-    case Mode::kInTableBody: return in_table_body(token);
-    case Mode::kInRow: return in_row(token);
-    case Mode::kInCell: return in_cell(token);
-    case Mode::kInTemplate: return in_template(token);
-    case Mode::kAfterBody: return after_body(token);
-    case Mode::kInFrameset: return in_frameset(token);
-    case Mode::kAfterFrameset: return after_frameset(token);
-    case Mode::kAfterAfterBody: return after_after_body(token);
-    case Mode::kAfterAfterFrameset: return after_frameset(token);
+    case Mode::kInitial:
+      return initial(token);
+    case Mode::kBeforeHtml:
+      return before_html(token);
+    case Mode::kBeforeHead:
+      return before_head(token);
+    case Mode::kInHead:
+      return in_head(token);
+    case Mode::kInHeadNoscript:
+      return in_head_noscript(token);
+    case Mode::kAfterHead:
+      return after_head(token);
+    case Mode::kInBody:
+      return in_body(token);
+    case Mode::kText:
+      return text_mode(token);
+    case Mode::kInTable:
+      return in_table(token);
+    case Mode::kInTableText:
+      return in_table_text(token);
+    case Mode::kInCaption:
+      return in_caption(token);
+    case Mode::kInColgroup:
+      return in_colgroup(token);
+    case Mode::kInTableBody:
+      return in_table_body(token);
+    case Mode::kInRow:
+      return in_row(token);
+    case Mode::kInCell:
+      return in_cell(token);
+    case Mode::kInTemplate:
+      return in_template(token);
+    case Mode::kAfterBody:
+      return after_body(token);
+    case Mode::kInFrameset:
+      return in_frameset(token);
+    case Mode::kAfterFrameset:
+      return after_frameset(token);
+    case Mode::kAfterAfterBody:
+      return after_after_body(token);
+    case Mode::kAfterAfterFrameset:
+      return after_frameset(token);
   }
   return false;
 }

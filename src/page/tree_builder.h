@@ -7,10 +7,10 @@
 
 namespace dateline::page {
 
-/// The tree construction stage behind `build_tree`. Insertion modes live in tree_modes.cpp (before, around and in
-/// the body) and tree_tables.cpp (tables, templates, framesets); the stack of open elements, the list of active formatting elements and
-/// foreign content in tree_builder.cpp. A mode function returns true when the token is to be processed
-/// again in the new mode.
+/// The tree construction stage behind `build_tree`. Insertion modes live in tree_modes.cpp (before,
+/// around and in the body) and tree_tables.cpp (tables, templates, framesets); the stack of open
+/// elements, the list of active formatting elements and foreign content in tree_builder.cpp. A mode
+/// function returns true when the token is to be processed again in the new mode.
 class TreeBuilder {
  public:
   TreeBuilder(std::string_view html, const Limits& limits, Tree& tree, const TreeOptions& options);
@@ -18,9 +18,27 @@ class TreeBuilder {
 
  private:
   enum class Mode : uint8_t {
-    kInitial, kBeforeHtml, kBeforeHead, kInHead, kAfterHead, kInBody, kText, kInTable, kInTableText,
-    kInCaption, kInColgroup, kInTableBody, kInRow, kInCell, kInTemplate, kAfterBody, kInFrameset,
-    kAfterFrameset, kAfterAfterBody, kAfterAfterFrameset, kInHeadNoscript
+    kInitial,
+    kBeforeHtml,
+    kBeforeHead,
+    kInHead,
+    kAfterHead,
+    kInBody,
+    kText,
+    kInTable,
+    kInTableText,
+    kInCaption,
+    kInColgroup,
+    kInTableBody,
+    kInRow,
+    kInCell,
+    kInTemplate,
+    kAfterBody,
+    kInFrameset,
+    kAfterFrameset,
+    kAfterAfterBody,
+    kAfterAfterFrameset,
+    kInHeadNoscript
   };
   enum class Scope : uint8_t { kDefault, kListItem, kButton, kTable };
   struct Place {
@@ -123,8 +141,9 @@ class TreeBuilder {
   std::vector<NodeId> formatting_;
   std::vector<Mode> template_modes_;
   std::vector<Token> table_text_;
-  std::array<uint32_t, static_cast<size_t>(Tag::kCount)> open_{};      // HTML elements on the stack
-  std::array<uint32_t, static_cast<size_t>(Tag::kCount)> overflow_{};  // elements beyond the depth limit
+  std::array<uint32_t, static_cast<size_t>(Tag::kCount)> open_{};  // HTML elements on the stack
+  std::array<uint32_t, static_cast<size_t>(Tag::kCount)>
+      overflow_{};  // elements beyond the depth limit
   Mode mode_ = Mode::kInitial;
   Mode original_ = Mode::kInitial;
   NodeId head_ = kNoNode;

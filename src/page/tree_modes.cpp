@@ -1,4 +1,5 @@
-// Insertion modes before, in and behind the body: HTML standard, 13.2.6.4.1 to 13.2.6.4.8, 13.2.6.4.19 and 22.
+// Insertion modes before, in and behind the body: HTML standard, 13.2.6.4.1
+// to 13.2.6.4.8, 13.2.6.4.19 and 22.
 #include <algorithm>
 #include <string>
 
@@ -24,11 +25,25 @@ constexpr TagSet kBlockEnd(kAddress, kArticle, kAside, kBlockquote, kButton, kCe
 constexpr TagSet kVoidInBody(kArea, kBr, kEmbed, kImg, kKeygen, kWbr);
 
 bool is_quirky(const Token& token) {
-  static constexpr std::string_view kPrefixes[] = {
-      "-//w3c//dtd html 3", "-//w3c//dtd html 4.0 ", "-//w3o//", "-//ietf//", "-//netscape",
-      "-//microsoft//", "-//softquad", "-//spyglass", "-//sun microsystems", "-//webtechs",
-      "-//as//", "-//advasoft", "-//metrius", "-//o'reilly", "-//sq//", "+//silmaril",
-      "-//w3c//dtd w3 html", "-//w3c//dtd html experimental", "-//w3o//dtd w3 html"};
+  static constexpr std::string_view kPrefixes[] = {"-//w3c//dtd html 3",
+                                                   "-//w3c//dtd html 4.0 ",
+                                                   "-//w3o//",
+                                                   "-//ietf//",
+                                                   "-//netscape",
+                                                   "-//microsoft//",
+                                                   "-//softquad",
+                                                   "-//spyglass",
+                                                   "-//sun microsystems",
+                                                   "-//webtechs",
+                                                   "-//as//",
+                                                   "-//advasoft",
+                                                   "-//metrius",
+                                                   "-//o'reilly",
+                                                   "-//sq//",
+                                                   "+//silmaril",
+                                                   "-//w3c//dtd w3 html",
+                                                   "-//w3c//dtd html experimental",
+                                                   "-//w3o//dtd w3 html"};
   if (token.force_quirks || token.name != "html") return true;
   if (token.has_public_id) {
     const std::string id = to_lower(token.public_id);
@@ -81,8 +96,7 @@ bool TreeBuilder::before_html(Token& token) {
     insert(token);
     mode_ = Mode::kBeforeHead;
     return false;
-  } else if (token.kind == TokenKind::kEndTag &&
-             !TagSet(kHead, kBody, kHtml, kBr).has(token.tag)) {
+  } else if (token.kind == TokenKind::kEndTag && !TagSet(kHead, kBody, kHtml, kBr).has(token.tag)) {
     return false;
   }
   insert_implied(kHtml, token);
@@ -105,8 +119,7 @@ bool TreeBuilder::before_head(Token& token) {
     head_ = insert(token);
     mode_ = Mode::kInHead;
     return false;
-  } else if (token.kind == TokenKind::kEndTag &&
-             !TagSet(kHead, kBody, kHtml, kBr).has(token.tag)) {
+  } else if (token.kind == TokenKind::kEndTag && !TagSet(kHead, kBody, kHtml, kBr).has(token.tag)) {
     return false;
   }
   head_ = insert_implied(kHead, token);
@@ -122,17 +135,25 @@ bool TreeBuilder::in_head(Token& token) {
       if (token.data.empty()) return false;
       break;
     }
-    case TokenKind::kComment: insert_comment(token); return false;
-    case TokenKind::kDoctype: return false;
+    case TokenKind::kComment:
+      insert_comment(token);
+      return false;
+    case TokenKind::kDoctype:
+      return false;
     case TokenKind::kStartTag:
       switch (token.tag) {
-        case kHtml: return in_body(token);
+        case kHtml:
+          return in_body(token);
         case kBase:
         case kBasefont:
         case kBgsound:
         case kLink:
-        case kMeta: insert_void(token); return false;
-        case kTitle: raw_text(token, Tokenizer::Mode::kRcdata); return false;
+        case kMeta:
+          insert_void(token);
+          return false;
+        case kTitle:
+          raw_text(token, Tokenizer::Mode::kRcdata);
+          return false;
         case kNoscript:
           if (options_.scripting) {
             raw_text(token, Tokenizer::Mode::kRawtext);
@@ -142,8 +163,12 @@ bool TreeBuilder::in_head(Token& token) {
           }
           return false;
         case kNoframes:
-        case kStyle: raw_text(token, Tokenizer::Mode::kRawtext); return false;
-        case kScript: raw_text(token, Tokenizer::Mode::kScript); return false;
+        case kStyle:
+          raw_text(token, Tokenizer::Mode::kRawtext);
+          return false;
+        case kScript:
+          raw_text(token, Tokenizer::Mode::kScript);
+          return false;
         case kTemplate:
           insert(token);
           push_marker();
@@ -156,8 +181,10 @@ bool TreeBuilder::in_head(Token& token) {
             reset_mode();
           }
           return false;
-        case kHead: return false;
-        default: break;
+        case kHead:
+          return false;
+        default:
+          break;
       }
       break;
     case TokenKind::kEndTag:
@@ -168,9 +195,9 @@ bool TreeBuilder::in_head(Token& token) {
       }
       if (token.tag == kTemplate) {
         if (!is_open(kTemplate)) return false;
-        while (in_group(current_tag(), kImplied) ||
-               TagSet(kCaption, kColgroup, kTbody, kTd, kTfoot, kTh, kThead, kTr)
-                   .has(current_tag())) {
+        while (
+            in_group(current_tag(), kImplied) ||
+            TagSet(kCaption, kColgroup, kTbody, kTd, kTfoot, kTh, kThead, kTr).has(current_tag())) {
           pop();
         }
         pop_until(kTemplate);
@@ -181,7 +208,8 @@ bool TreeBuilder::in_head(Token& token) {
       }
       if (!TagSet(kBody, kHtml, kBr).has(token.tag)) return false;
       break;
-    case TokenKind::kEnd: break;
+    case TokenKind::kEnd:
+      break;
   }
   if (current_tag() == kHead) pop();
   mode_ = Mode::kAfterHead;
@@ -190,8 +218,10 @@ bool TreeBuilder::in_head(Token& token) {
 
 bool TreeBuilder::in_head_noscript(Token& token) {
   switch (token.kind) {
-    case TokenKind::kDoctype: return false;
-    case TokenKind::kComment: return in_head(token);
+    case TokenKind::kDoctype:
+      return false;
+    case TokenKind::kComment:
+      return in_head(token);
     case TokenKind::kText: {
       const Token space = take_space(token);
       insert_text(space);
@@ -213,7 +243,8 @@ bool TreeBuilder::in_head_noscript(Token& token) {
       }
       if (token.tag != kBr) return false;
       break;
-    case TokenKind::kEnd: break;
+    case TokenKind::kEnd:
+      break;
   }
   pop();
   mode_ = Mode::kInHead;
@@ -228,8 +259,11 @@ bool TreeBuilder::after_head(Token& token) {
       if (token.data.empty()) return false;
       break;
     }
-    case TokenKind::kComment: insert_comment(token); return false;
-    case TokenKind::kDoctype: return false;
+    case TokenKind::kComment:
+      insert_comment(token);
+      return false;
+    case TokenKind::kDoctype:
+      return false;
     case TokenKind::kStartTag:
       if (token.tag == kHtml) return in_body(token);
       if (token.tag == kBody) {
@@ -256,7 +290,8 @@ bool TreeBuilder::after_head(Token& token) {
       if (token.tag == kTemplate) return in_head(token);
       if (!TagSet(kBody, kHtml, kBr).has(token.tag)) return false;
       break;
-    case TokenKind::kEnd: break;
+    case TokenKind::kEnd:
+      break;
   }
   insert_implied(kBody, token);
   mode_ = Mode::kInBody;
@@ -265,11 +300,18 @@ bool TreeBuilder::after_head(Token& token) {
 
 bool TreeBuilder::in_body(Token& token) {
   switch (token.kind) {
-    case TokenKind::kText: body_text(token); return false;
-    case TokenKind::kComment: insert_comment(token); return false;
-    case TokenKind::kDoctype: return false;
-    case TokenKind::kStartTag: return body_start(token);
-    case TokenKind::kEndTag: return body_end(token);
+    case TokenKind::kText:
+      body_text(token);
+      return false;
+    case TokenKind::kComment:
+      insert_comment(token);
+      return false;
+    case TokenKind::kDoctype:
+      return false;
+    case TokenKind::kStartTag:
+      return body_start(token);
+    case TokenKind::kEndTag:
+      return body_end(token);
     case TokenKind::kEnd:
       if (!template_modes_.empty()) return in_template(token);
       done_ = true;
@@ -352,7 +394,8 @@ bool TreeBuilder::body_start(Token& token) {
       for (size_t i = stack_.size(); i-- > 0;) {
         const Node& node = tree_.nodes[stack_[i]];
         const bool html = node.space == Namespace::kHtml;
-        const bool match = html && (tag == kLi ? node.tag == kLi : node.tag == kDd || node.tag == kDt);
+        const bool match =
+            html && (tag == kLi ? node.tag == kLi : node.tag == kDd || node.tag == kDt);
         if (match) {
           const Tag open = node.tag;
           implied_end_tags(open);
@@ -446,7 +489,9 @@ bool TreeBuilder::body_start(Token& token) {
     }
     case kParam:
     case kSource:
-    case kTrack: insert_void(token); return false;
+    case kTrack:
+      insert_void(token);
+      return false;
     case kHr:
       close_p();
       if (in_scope(kSelect)) implied_end_tags();
@@ -472,7 +517,9 @@ bool TreeBuilder::body_start(Token& token) {
       frameset_ok_ = false;
       raw_text(token, Tokenizer::Mode::kRawtext);
       return false;
-    case kNoembed: raw_text(token, Tokenizer::Mode::kRawtext); return false;
+    case kNoembed:
+      raw_text(token, Tokenizer::Mode::kRawtext);
+      return false;
     case kNoscript:
       if (options_.scripting) {
         raw_text(token, Tokenizer::Mode::kRawtext);
@@ -519,7 +566,8 @@ bool TreeBuilder::body_start(Token& token) {
       }
       return false;
     }
-    default: break;
+    default:
+      break;
   }
   reconstruct();
   insert(token);
@@ -551,7 +599,8 @@ bool TreeBuilder::body_end(Token& token) {
     return false;
   }
   switch (tag) {
-    case kTemplate: return in_head(token);
+    case kTemplate:
+      return in_head(token);
     case kBody:
     case kHtml:
       if (!in_scope(kBody)) return false;
@@ -601,7 +650,9 @@ bool TreeBuilder::body_end(Token& token) {
       frameset_ok_ = false;
       return false;
     }
-    default: any_other_end(token); return false;
+    default:
+      any_other_end(token);
+      return false;
   }
 }
 
@@ -656,8 +707,8 @@ bool TreeBuilder::after_after_body(Token& token) {
     insert_comment(token, 0);
     return false;
   }
-  const bool space = token.kind == TokenKind::kText &&
-                     std::all_of(token.data.begin(), token.data.end(), is_space);
+  const bool space =
+      token.kind == TokenKind::kText && std::all_of(token.data.begin(), token.data.end(), is_space);
   if (space || token.kind == TokenKind::kDoctype ||
       (token.kind == TokenKind::kStartTag && token.tag == kHtml)) {
     return in_body(token);

@@ -1,4 +1,5 @@
-// Insertion modes of tables, templates and framesets: HTML standard, 13.2.6.4.9 to 13.2.6.4.18, 20 and 21.
+// Insertion modes of tables, templates and framesets: HTML standard, 13.2.6.4.9 to 13.2.6.4.18, 20
+// and 21.
 #include <algorithm>
 #include <string>
 
@@ -28,8 +29,11 @@ bool TreeBuilder::in_table(Token& token) {
         return true;
       }
       break;
-    case TokenKind::kComment: insert_comment(token); return false;
-    case TokenKind::kDoctype: return false;
+    case TokenKind::kComment:
+      insert_comment(token);
+      return false;
+    case TokenKind::kDoctype:
+      return false;
     case TokenKind::kStartTag:
       switch (token.tag) {
         case kCaption:
@@ -69,7 +73,8 @@ bool TreeBuilder::in_table(Token& token) {
           return true;
         case kStyle:
         case kScript:
-        case kTemplate: return in_head(token);
+        case kTemplate:
+          return in_head(token);
         case kInput:
           for (uint32_t i = token.attributes_begin; i < token.attributes_end; ++i) {
             if (tree_.attributes[i].id != Attr::kType) continue;
@@ -83,7 +88,8 @@ bool TreeBuilder::in_table(Token& token) {
           form_ = new_element(token, Namespace::kHtml);
           attach(form_, place_for(current()));
           return false;
-        default: break;
+        default:
+          break;
       }
       break;
     case TokenKind::kEndTag:
@@ -96,7 +102,8 @@ bool TreeBuilder::in_table(Token& token) {
       if (token.tag == kTemplate) return in_head(token);
       if (kCellBreakers.has(token.tag) || token.tag == kBody || token.tag == kHtml) return false;
       break;
-    case TokenKind::kEnd: return in_body(token);
+    case TokenKind::kEnd:
+      return in_body(token);
   }
   table_anything_else(token);
   return false;
@@ -105,7 +112,8 @@ bool TreeBuilder::in_table(Token& token) {
 void TreeBuilder::table_anything_else(Token& token) {
   const bool old = foster_;
   foster_ = true;
-  // A new token tag ("image") may ask for a second turn; the body rules never hand back to a table here.
+  // A new token tag ("image") may ask for a second turn; the body rules never hand back to a table
+  // here.
   while (in_body(token)) {
     if (mode_ != Mode::kInTable && mode_ != Mode::kInTableBody && mode_ != Mode::kInRow) break;
   }
@@ -160,8 +168,11 @@ bool TreeBuilder::in_colgroup(Token& token) {
       if (token.data.empty()) return false;
       break;
     }
-    case TokenKind::kComment: insert_comment(token); return false;
-    case TokenKind::kDoctype: return false;
+    case TokenKind::kComment:
+      insert_comment(token);
+      return false;
+    case TokenKind::kDoctype:
+      return false;
     case TokenKind::kStartTag:
       if (token.tag == kHtml) return in_body(token);
       if (token.tag == kCol) {
@@ -180,7 +191,8 @@ bool TreeBuilder::in_colgroup(Token& token) {
       if (token.tag == kCol) return false;
       if (token.tag == kTemplate) return in_head(token);
       break;
-    case TokenKind::kEnd: return in_body(token);
+    case TokenKind::kEnd:
+      return in_body(token);
   }
   if (current_tag() != kColgroup) return false;
   pop();
@@ -202,7 +214,8 @@ bool TreeBuilder::in_table_body(Token& token) {
         insert_implied(kTr, token);
         mode_ = Mode::kInRow;
         return true;
-      default: break;
+      default:
+        break;
     }
   }
   if (token.kind == TokenKind::kEndTag) {
@@ -215,10 +228,9 @@ bool TreeBuilder::in_table_body(Token& token) {
     }
     if (TagSet(kBody, kCaption, kCol, kColgroup, kHtml, kTd, kTh, kTr).has(token.tag)) return false;
   }
-  const bool ends =
-      (token.kind == TokenKind::kStartTag &&
-       TagSet(kCaption, kCol, kColgroup, kTbody, kTfoot, kThead).has(token.tag)) ||
-      (token.kind == TokenKind::kEndTag && token.tag == kTable);
+  const bool ends = (token.kind == TokenKind::kStartTag &&
+                     TagSet(kCaption, kCol, kColgroup, kTbody, kTfoot, kThead).has(token.tag)) ||
+                    (token.kind == TokenKind::kEndTag && token.tag == kTable);
   if (!ends) return in_table(token);
   if (!in_scope(kTbody, Scope::kTable) && !in_scope(kThead, Scope::kTable) &&
       !in_scope(kTfoot, Scope::kTable)) {
@@ -315,23 +327,34 @@ bool TreeBuilder::in_template(Token& token) {
         case kScript:
         case kStyle:
         case kTemplate:
-        case kTitle: return in_head(token);
+        case kTitle:
+          return in_head(token);
         case kCaption:
         case kColgroup:
         case kTbody:
         case kTfoot:
-        case kThead: next = Mode::kInTable; break;
-        case kCol: next = Mode::kInColgroup; break;
-        case kTr: next = Mode::kInTableBody; break;
+        case kThead:
+          next = Mode::kInTable;
+          break;
+        case kCol:
+          next = Mode::kInColgroup;
+          break;
+        case kTr:
+          next = Mode::kInTableBody;
+          break;
         case kTd:
-        case kTh: next = Mode::kInRow; break;
-        default: break;
+        case kTh:
+          next = Mode::kInRow;
+          break;
+        default:
+          break;
       }
       template_modes_.back() = next;
       mode_ = next;
       return true;
     }
-    case TokenKind::kEndTag: return token.tag == kTemplate ? in_head(token) : false;
+    case TokenKind::kEndTag:
+      return token.tag == kTemplate ? in_head(token) : false;
     case TokenKind::kEnd:
       if (!is_open(kTemplate)) {
         done_ = true;
@@ -342,7 +365,8 @@ bool TreeBuilder::in_template(Token& token) {
       template_modes_.pop_back();
       reset_mode();
       return true;
-    default: return in_body(token);
+    default:
+      return in_body(token);
   }
 }
 
@@ -351,8 +375,11 @@ bool TreeBuilder::in_frameset(Token& token) {
     case TokenKind::kText:
       if (std::all_of(token.data.begin(), token.data.end(), is_space)) insert_text(token);
       return false;
-    case TokenKind::kComment: insert_comment(token); return false;
-    case TokenKind::kDoctype: return false;
+    case TokenKind::kComment:
+      insert_comment(token);
+      return false;
+    case TokenKind::kDoctype:
+      return false;
     case TokenKind::kStartTag:
       if (token.tag == kHtml) return in_body(token);
       if (token.tag == kFrameset) insert(token);
@@ -365,7 +392,9 @@ bool TreeBuilder::in_frameset(Token& token) {
         if (current_tag() != kFrameset) mode_ = Mode::kAfterFrameset;
       }
       return false;
-    case TokenKind::kEnd: done_ = true; return false;
+    case TokenKind::kEnd:
+      done_ = true;
+      return false;
   }
   return false;
 }
@@ -385,8 +414,11 @@ bool TreeBuilder::after_frameset(Token& token) {
     case TokenKind::kEndTag:
       if (token.tag == kHtml) mode_ = Mode::kAfterAfterFrameset;
       return false;
-    case TokenKind::kEnd: done_ = true; return false;
-    default: return false;
+    case TokenKind::kEnd:
+      done_ = true;
+      return false;
+    default:
+      return false;
   }
 }
 

@@ -7,26 +7,33 @@
 namespace dateline::page {
 namespace {
 
-constexpr size_t kMostBytes = 220;   // a block longer than this is text, not a date line
+constexpr size_t kMostBytes = 220;  // a block longer than this is text, not a date line
 constexpr size_t kMostBlocks = 3000;
 
 bool has(std::string_view text, std::string_view word) {
   return find_ignoring_case(text, word) != std::string_view::npos;
 }
 bool says_updated(std::string_view t) {
-  return has(t, "updated") || has(t, "modified") || has(t, "aktualisiert") || has(t, "mis \xC3\xA0 jour") || has(t, "actualizado") ||
-         has(t, "aggiornato") || has(t, "bijgewerkt") || has(t, "oppdatert") || has(t, "uppdaterad") || has(t, "opdateret");
+  return has(t, "updated") || has(t, "modified") || has(t, "aktualisiert") ||
+         has(t, "mis \xC3\xA0 jour") || has(t, "actualizado") || has(t, "aggiornato") ||
+         has(t, "bijgewerkt") || has(t, "oppdatert") || has(t, "uppdaterad") || has(t, "opdateret");
 }
 bool says_published(std::string_view t) {
-  return has(t, "publi") || has(t, "posted") || has(t, "ver\xC3\xB6""ffentlicht") || has(t, "erstellt") || has(t, "gepubliceerd") || has(t, "written on") || has(t, "created");
+  return has(t, "publi") || has(t, "posted") ||
+         has(t,
+             "ver\xC3\xB6"
+             "ffentlicht") ||
+         has(t, "erstellt") || has(t, "gepubliceerd") || has(t, "written on") || has(t, "created");
 }
 
 }  // namespace
 
-void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& blocks, std::string_view url, Article& article) {
+void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& blocks,
+                        std::string_view url, Article& article) {
   const NumericOrder order = numeric_order(article.language);
   const auto set = [](PageDate& date, const std::optional<Moment>& moment, DateFrom from) {
-    if (!date.known() && moment && moment->precision != Precision::kMonth) date = page_date(*moment, from);
+    if (!date.known() && moment && moment->precision != Precision::kMonth)
+      date = page_date(*moment, from);
   };
   const auto in_url = moment_in_url(url);
   set(article.published, in_url, DateFrom::kUrl);
@@ -36,7 +43,8 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
     for (const NodeId id : m.times) {
       if (article.published.known()) break;
       const std::string_view names = tree.attribute(id, Attr::kClass);
-      const bool mark = tree.has_attribute(id, Attr::kPubdate) || has(names, "publish") || has(names, "entry-date");
+      const bool mark = tree.has_attribute(id, Attr::kPubdate) || has(names, "publish") ||
+                        has(names, "entry-date");
       if (mark != marked) continue;
       if (says_updated(names) && !mark) continue;
       std::string text;
@@ -65,7 +73,8 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
     if (b.bytes > kMostBytes) {  // "27.1.2022 - The council ..."
       if (!opening && b.bytes - b.linked > kMostBytes) {
         const auto moment = find_moment(text.substr(0, 60), order);
-        if (moment && moment->precision != Precision::kMonth && moment->begin < 20) opening = moment;
+        if (moment && moment->precision != Precision::kMonth && moment->begin < 20)
+          opening = moment;
       }
       continue;
     }

@@ -8,7 +8,8 @@
 
 namespace dateline::page {
 
-/// What holds for every article: spans in the text, in order, on code point borders; sources inside the page.
+/// What holds for every article: spans in the text, in order, on code point borders; sources inside
+/// the page.
 inline void check_article(const Source& source, const Article& article) {
   EXPECT_TRUE(is_valid_utf8(article.text));
   uint32_t last = 0;

@@ -25,13 +25,15 @@ void survive(const std::string& html) {
   if (done) {
     check_article(source, article);
   } else {
-    EXPECT_TRUE(done.error().code == ErrorCode::kEmpty || done.error().code == ErrorCode::kTooLarge);
+    EXPECT_TRUE(done.error().code == ErrorCode::kEmpty ||
+                done.error().code == ErrorCode::kTooLarge);
   }
 }
 
 TEST(Hostile, NestedElements) {
-  for (const char* tag : {"<div>", "<b>", "<a>", "<table>", "<table><tr><td>", "<svg>", "<template>", "<font size=1><p>",
-                          "<select><option>", "<ul><li>", "<object>", "<button>", "<math><mi>"}) {
+  for (const char* tag :
+       {"<div>", "<b>", "<a>", "<table>", "<table><tr><td>", "<svg>", "<template>",
+        "<font size=1><p>", "<select><option>", "<ul><li>", "<object>", "<button>", "<math><mi>"}) {
     survive(times(tag, 200000));
   }
 }
@@ -43,8 +45,9 @@ TEST(Hostile, ManyAttributes) {
 }
 
 TEST(Hostile, UnclosedEverything) {
-  for (const char* text : {"<!--", "<script><!--<script>", "<", "&", "</", "<p title=\"", "<![CDATA[", "<!DOCTYPE", "<style>", "<title>",
-                           "<plaintext>", "<textarea>", "<iframe>"}) {
+  for (const char* text :
+       {"<!--", "<script><!--<script>", "<", "&", "</", "<p title=\"", "<![CDATA[", "<!DOCTYPE",
+        "<style>", "<title>", "<plaintext>", "<textarea>", "<iframe>"}) {
     survive(times(text, 100000));
   }
 }
@@ -61,8 +64,10 @@ TEST(Hostile, DeepJson) {
 
 TEST(Hostile, CutAnywhere) {
   const std::string html =
-      "<!DOCTYPE html><html lang=en><head><title>A &amp; B</title><script>var a = '<p>';</script></head><body><article>"
-      "<h1>Caf\xC3\xA9 reopens</h1><table><tr><td>cell</table><p>The caf\xC3\xA9 opened its doors again on Friday, its owner said.</p>"
+      "<!DOCTYPE html><html lang=en><head><title>A &amp; B</title><script>var a = "
+      "'<p>';</script></head><body><article>"
+      "<h1>Caf\xC3\xA9 reopens</h1><table><tr><td>cell</table><p>The caf\xC3\xA9 opened its doors "
+      "again on Friday, its owner said.</p>"
       "<!-- note --><svg><title>x</title></svg><ul><li>One<li>Two</ul></article></body></html>";
   for (size_t cut = 0; cut <= html.size(); ++cut) {
     if ((static_cast<unsigned char>(html[std::min(cut, html.size() - 1)]) & 0xC0) == 0x80) continue;

@@ -32,7 +32,10 @@ TEST(Moment, ReadsOtherLanguages) {
   EXPECT_EQ(read("7 de marzo de 2014"), "2014-03-07");
   EXPECT_EQ(read("7 mars 2014 \xC3\xA0 13h25"), "2014-03-07T13:25");
   EXPECT_EQ(read("7 \xD0\xBC\xD0\xB0\xD1\x80\xD1\x82\xD0\xB0 2014"), "2014-03-07");
-  EXPECT_EQ(read("2014\xE5\xB9\xB4" "3\xE6\x9C\x88" "7\xE6\x97\xA5"), "2014-03-07");
+  EXPECT_EQ(read("2014\xE5\xB9\xB4"
+                 "3\xE6\x9C\x88"
+                 "7\xE6\x97\xA5"),
+            "2014-03-07");
 }
 
 TEST(Moment, OrderOfNumbers) {

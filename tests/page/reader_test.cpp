@@ -10,7 +10,8 @@
 namespace dateline::page {
 namespace {
 
-Article read(const std::string& bytes, SourceFormat format = SourceFormat::kHtml, const std::string& url = {}) {
+Article read(const std::string& bytes, SourceFormat format = SourceFormat::kHtml,
+             const std::string& url = {}) {
   Source source;
   source.bytes = bytes;
   source.format = format;
@@ -58,7 +59,8 @@ constexpr const char* kPage = R"(<!DOCTYPE html>
 TEST(PageReader, ReadsMetadata) {
   const Article a = read(kPage);
   EXPECT_EQ(a.headline, "Harbour town votes to keep its ferry");
-  EXPECT_EQ(a.standfirst, "Residents chose the old boat over a new bridge by a wide margin on Monday.");
+  EXPECT_EQ(a.standfirst,
+            "Residents chose the old boat over a new bridge by a wide margin on Monday.");
   EXPECT_EQ(a.publisher, "The Coast Herald");
   EXPECT_EQ(a.section, "Local");
   EXPECT_EQ(a.language, "en-GB");
@@ -96,16 +98,21 @@ TEST(PageReader, TellsTextFromFurniture) {
 TEST(PageReader, ParagraphsPointToTheirBytes) {
   const Article a = read(kPage);
   const std::string page = kPage;
-  EXPECT_EQ(page.substr(a.paragraphs[2].source.begin, a.paragraphs[2].source.size()), "A long quarrel");
-  EXPECT_TRUE(page.substr(a.paragraphs[1].source.begin, a.paragraphs[1].source.size()).starts_with("About 4,000 people"));
+  EXPECT_EQ(page.substr(a.paragraphs[2].source.begin, a.paragraphs[2].source.size()),
+            "A long quarrel");
+  EXPECT_TRUE(page.substr(a.paragraphs[1].source.begin, a.paragraphs[1].source.size())
+                  .starts_with("About 4,000 people"));
 }
 
 TEST(PageReader, ReadsADivSoup) {
   const Article a = read(
       "<html><body><div class=top><a href=/>News</a> <a href=/x>Weather</a></div>"
-      "<table><tr><td><a href=1>One</a><br><a href=2>Two</a></td><td><b>Rain floods the valley</b><br><br>"
-      "Heavy rain fell on the valley on Sunday, and the river rose by two metres within a day.<br><br>"
-      "Farmers moved their cattle to the hills, and the army sent boats to the lower villages.<br><br>"
+      "<table><tr><td><a href=1>One</a><br><a href=2>Two</a></td><td><b>Rain floods the "
+      "valley</b><br><br>"
+      "Heavy rain fell on the valley on Sunday, and the river rose by two metres within a "
+      "day.<br><br>"
+      "Farmers moved their cattle to the hills, and the army sent boats to the lower "
+      "villages.<br><br>"
       "The weather service expects more rain on Tuesday.</td></tr></table></body></html>");
   EXPECT_EQ(a.paragraphs.size(), 3u) << a.text;
   EXPECT_TRUE(a.text.starts_with("Heavy rain fell"));
@@ -113,12 +120,15 @@ TEST(PageReader, ReadsADivSoup) {
 
 TEST(PageReader, CommentsAreNotTheArticle) {
   std::string html =
-      "<body><article><h1>A short report</h1><p>The bakery on the corner closed on Friday after forty years, its owner "
-      "said in a note on the door.</p><p>Neighbours left flowers, and a few of them asked for one last loaf.</p></article>"
+      "<body><article><h1>A short report</h1><p>The bakery on the corner closed on Friday after "
+      "forty years, its owner "
+      "said in a note on the door.</p><p>Neighbours left flowers, and a few of them asked for one "
+      "last loaf.</p></article>"
       "<div id=comments><h2>12 comments</h2>";
   for (int i = 0; i < 12; ++i) {
     html += "<p>Reader number " + std::to_string(i) +
-            " remembers the rolls, the smell in the morning and the long queue on Saturdays, and says so at length.</p>";
+            " remembers the rolls, the smell in the morning and the long queue on Saturdays, and "
+            "says so at length.</p>";
   }
   const Article a = read(html + "</div></body>");
   EXPECT_EQ(a.paragraphs.size(), 2u) << a.text;
@@ -126,20 +136,28 @@ TEST(PageReader, CommentsAreNotTheArticle) {
 
 TEST(PageReader, DatesByUrlTimeAndText) {
   const std::string text =
-      "<p>The committee met for six hours and agreed on nothing, its chair said after the session ended.</p>"
+      "<p>The committee met for six hours and agreed on nothing, its chair said after the session "
+      "ended.</p>"
       "<p>It will meet again next month, in the same room and with the same agenda, she added.</p>";
-  EXPECT_EQ(read("<body>" + text, SourceFormat::kHtml, "https://a.example/2020/02/03/x").published.value, "2020-02-03");
-  const Article by_time = read("<body><h1>No result after six hours</h1><time datetime='2020-02-03T10:00:00Z'>today</time>" + text);
+  EXPECT_EQ(
+      read("<body>" + text, SourceFormat::kHtml, "https://a.example/2020/02/03/x").published.value,
+      "2020-02-03");
+  const Article by_time = read(
+      "<body><h1>No result after six hours</h1><time datetime='2020-02-03T10:00:00Z'>today</time>" +
+      text);
   EXPECT_EQ(by_time.published.value, "2020-02-03T10:00:00Z");
   EXPECT_EQ(by_time.published.from, DateFrom::kTime);
-  const Article by_text = read("<body><h1>No result after six hours</h1><div>Published 3 February 2020</div>" + text);
+  const Article by_text =
+      read("<body><h1>No result after six hours</h1><div>Published 3 February 2020</div>" + text);
   EXPECT_EQ(by_text.published.value, "2020-02-03");
   EXPECT_EQ(by_text.published.from, DateFrom::kText);
 }
 
 TEST(PageReader, SourceFillsWhatThePageLacks) {
   Source source;
-  source.bytes = "<p>The lighthouse was lit again on Sunday after three years of repairs, the keeper said.</p>";
+  source.bytes =
+      "<p>The lighthouse was lit again on Sunday after three years of repairs, the keeper "
+      "said.</p>";
   source.title = "Lighthouse lit again";
   source.published = "2019-08-04";
   PageReader reader;

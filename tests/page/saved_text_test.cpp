@@ -18,14 +18,19 @@ Article read(const std::string& text, SourceFormat format) {
 }
 
 constexpr const char* kSaved =
-    "Miners end strike in the northern hills\n\nUnion accepts a smaller raise after four weeks of picketing.\n\n"
+    "Miners end strike in the northern hills\n\nUnion accepts a smaller raise after four weeks of "
+    "picketing.\n\n"
     "Last updated: 11 Feb 2013 09:40\nEmail Article\nPrint Article\nSend Feedback\n\n"
-    "Miners in the northern hills went back to work on Monday after their union accepted a raise of four percent.\n\n"
-    "The company said that the pits would reach full output within a week, and it thanked the town for its patience.\n\n"
+    "Miners in the northern hills went back to work on Monday after their union accepted a raise "
+    "of four percent.\n\n"
+    "The company said that the pits would reach full output within a week, and it thanked the town "
+    "for its patience.\n\n"
     "Bitter weeks\n\n"
-    "The strike began in January, when the company closed the oldest shaft and let three hundred workers go.\n\n"
+    "The strike began in January, when the company closed the oldest shaft and let three hundred "
+    "workers go.\n\n"
     "\"Nobody won this,\" the union's secretary said.\n\nEmail Article\nFeatured on The Hill Post\n"
-    "A village that lives from one road and one lake.\nWhy the trains no longer stop here.\njoin our mailing list";
+    "A village that lives from one road and one lake.\nWhy the trains no longer stop here.\njoin "
+    "our mailing list";
 
 TEST(SavedText, ReadsThePartsOfAPage) {
   const Article a = read(kSaved, SourceFormat::kText);
@@ -43,23 +48,27 @@ TEST(SavedText, NamesTheFurniture) {
   std::vector<FurnitureKind> kinds;
   for (const Furniture& f : a.furniture) kinds.push_back(f.kind);
   using enum FurnitureKind;
-  EXPECT_EQ(kinds, (std::vector<FurnitureKind>{kUpdated, kEmail, kPrint, kFeedback, kEmail, kFeatured, kNewsletter}));
+  EXPECT_EQ(kinds, (std::vector<FurnitureKind>{kUpdated, kEmail, kPrint, kFeedback, kEmail,
+                                               kFeatured, kNewsletter}));
   EXPECT_NE(a.furniture[5].text.find("Why the trains"), std::string::npos);
 }
 
 TEST(SavedText, JoinsWrappedLines) {
   std::string text = "A headline on its own line\n\n";
   for (int i = 0; i < 4; ++i) {
-    text += "The first line of this paragraph was cut by an old mail program at\n"
-            "some seventy columns, and so was the second line of the paragraph\n"
-            "before it ended here.\n\n";
+    text +=
+        "The first line of this paragraph was cut by an old mail program at\n"
+        "some seventy columns, and so was the second line of the paragraph\n"
+        "before it ended here.\n\n";
   }
   const Article a = read(text, SourceFormat::kText);
   EXPECT_EQ(a.paragraphs.size(), 4u) << a.text;
 }
 
 TEST(GivenBody, KeepsEveryByte) {
-  const std::string body = "  First  paragraph, with  two blanks.\n\n\nShort head\nSecond paragraph that is a good deal longer than the head above.\n";
+  const std::string body =
+      "  First  paragraph, with  two blanks.\n\n\nShort head\nSecond paragraph that is a good deal "
+      "longer than the head above.\n";
   const Article a = read(body, SourceFormat::kBody);
   EXPECT_EQ(a.text, body);
   ASSERT_EQ(a.paragraphs.size(), 3u);

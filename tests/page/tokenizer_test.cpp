@@ -9,7 +9,8 @@ namespace dateline::page {
 namespace {
 
 /// Tokens written one a line: kind, content, source range.
-std::string tokens(std::string_view html, Tokenizer::Mode mode = Tokenizer::Mode::kData, std::string_view end = {}) {
+std::string tokens(std::string_view html, Tokenizer::Mode mode = Tokenizer::Mode::kData,
+                   std::string_view end = {}) {
   Arena arena;
   std::vector<Attribute> attributes;
   Tokenizer tokenizer(html, arena, attributes);
@@ -18,10 +19,18 @@ std::string tokens(std::string_view html, Tokenizer::Mode mode = Tokenizer::Mode
   Token t;
   for (tokenizer.next(t); t.kind != TokenKind::kEnd; tokenizer.next(t)) {
     switch (t.kind) {
-      case TokenKind::kText: out += "text[" + std::string(t.data) + "]"; break;
-      case TokenKind::kComment: out += "comment[" + std::string(t.data) + "]"; break;
-      case TokenKind::kDoctype: out += "doctype[" + std::string(t.name) + "]"; break;
-      case TokenKind::kEndTag: out += "</" + std::string(t.name) + ">"; break;
+      case TokenKind::kText:
+        out += "text[" + std::string(t.data) + "]";
+        break;
+      case TokenKind::kComment:
+        out += "comment[" + std::string(t.data) + "]";
+        break;
+      case TokenKind::kDoctype:
+        out += "doctype[" + std::string(t.name) + "]";
+        break;
+      case TokenKind::kEndTag:
+        out += "</" + std::string(t.name) + ">";
+        break;
       case TokenKind::kStartTag:
         out += "<" + std::string(t.name);
         for (uint32_t i = t.attributes_begin; i < t.attributes_end; ++i) {
@@ -29,7 +38,8 @@ std::string tokens(std::string_view html, Tokenizer::Mode mode = Tokenizer::Mode
         }
         out += t.self_closing ? "/>" : ">";
         break;
-      case TokenKind::kEnd: break;
+      case TokenKind::kEnd:
+        break;
     }
     out += "@" + std::to_string(t.source.begin) + "-" + std::to_string(t.source.end) + "\n";
   }
@@ -56,8 +66,9 @@ TEST(Tokenizer, DecodesReferences) {
 }
 
 TEST(Tokenizer, ReadsCommentsAndDoctype) {
-  EXPECT_EQ(tokens("<!DocType HTML><!-- a -- b --><!--><?php ?>"),
-            "doctype[html]@0-15\ncomment[ a -- b ]@15-30\ncomment[]@30-35\ncomment[?php ?]@35-43\n");
+  EXPECT_EQ(
+      tokens("<!DocType HTML><!-- a -- b --><!--><?php ?>"),
+      "doctype[html]@0-15\ncomment[ a -- b ]@15-30\ncomment[]@30-35\ncomment[?php ?]@35-43\n");
 }
 
 TEST(Tokenizer, DropsAnUnfinishedTag) { EXPECT_EQ(tokens("a<p class=\"x"), "text[a]@0-1\n"); }
@@ -65,7 +76,8 @@ TEST(Tokenizer, DropsAnUnfinishedTag) { EXPECT_EQ(tokens("a<p class=\"x"), "text
 TEST(Tokenizer, RawTextEndsAtItsEndTagOnly) {
   EXPECT_EQ(tokens("a<b>&amp;</styles></STYLE >c", Tokenizer::Mode::kRawtext, "style"),
             "text[a<b>&amp;</styles>]@0-18\n</style>@18-27\ntext[c]@27-28\n");
-  EXPECT_EQ(tokens("a<b>&amp;</title>", Tokenizer::Mode::kRcdata, "title"), "text[a<b>&]@0-9\n</title>@9-17\n");
+  EXPECT_EQ(tokens("a<b>&amp;</title>", Tokenizer::Mode::kRcdata, "title"),
+            "text[a<b>&]@0-9\n</title>@9-17\n");
 }
 
 TEST(Tokenizer, ScriptHidesAScriptInAComment) {

@@ -41,7 +41,8 @@ TEST(Tree, ClosesParagraphsAndItems) {
 TEST(Tree, BuildsTables) {
   EXPECT_EQ(body_of("<table><tr><td>a<td>b<tr><td>c</table>"),
             "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>");
-  EXPECT_EQ(body_of("<table>x<tr><td>a</table>"), "x<table><tbody><tr><td>a</td></tr></tbody></table>");
+  EXPECT_EQ(body_of("<table>x<tr><td>a</table>"),
+            "x<table><tbody><tr><td>a</td></tr></tbody></table>");
 }
 
 TEST(Tree, MendsFormatting) {
@@ -51,7 +52,8 @@ TEST(Tree, MendsFormatting) {
 }
 
 TEST(Tree, LeavesRawTextAlone) {
-  EXPECT_EQ(body_of("<div><script>if (a<b) {}</script>x</div>"), "<div><script>if (a<b) {}</script>x</div>");
+  EXPECT_EQ(body_of("<div><script>if (a<b) {}</script>x</div>"),
+            "<div><script>if (a<b) {}</script>x</div>");
   EXPECT_EQ(body_of("<textarea>\n<b></textarea>"), "<textarea><b></textarea>");
 }
 
