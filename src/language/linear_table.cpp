@@ -30,33 +30,44 @@ std::optional<LinearTable> LinearTable::read(std::string_view section) {
   return table;
 }
 
+namespace {
+
+// Kept apart with plain pointers so that it is compiled to vector code.
+void add_row(const int8_t* __restrict row, uint32_t count, int32_t shift, int32_t* __restrict scores) {
+  for (uint32_t k = 0; k < count; ++k) scores[k] += static_cast<int32_t>(row[k]) << shift;
+}
+
+}  // namespace
+
 void LinearTable::score(std::span<const uint32_t> features, int32_t* scores) const {
   // Three passes, so that the cache misses of all features overlap.
   std::array<uint32_t, kMostFeatures> at;
   const size_t n = std::min<size_t>(features.size(), kMostFeatures);
   const uint64_t slot_count = slots_.size();
+  const Slot* const slots = slots_.data();
+  const Entry* const entries = entries_.data();
+  const uint32_t labels = label_count_;
   for (size_t i = 0; i < n; ++i) {
     at[i] = static_cast<uint32_t>((features[i] * slot_count) >> 32);
-    __builtin_prefetch(&slots_[at[i]]);
+    __builtin_prefetch(&slots[at[i]]);
   }
   size_t found = 0;
   for (size_t i = 0; i < n; ++i) {
     uint32_t slot = at[i];
-    while (slots_[slot].run != 0 && slots_[slot].fingerprint != features[i]) {
+    while (slots[slot].run != 0 && slots[slot].fingerprint != features[i]) {
       if (++slot == slot_count) slot = 0;
     }
-    if (slots_[slot].run == 0) continue;
-    at[found++] = slots_[slot].run;
-    __builtin_prefetch(&entries_[slots_[slot].run >> 8]);
+    if (slots[slot].run == 0) continue;
+    at[found++] = slots[slot].run;
+    __builtin_prefetch(&entries[slots[slot].run >> 8]);
   }
   for (size_t i = 0; i < found; ++i) {
-    const Entry* entry = &entries_[at[i] >> 8];
+    const Entry* entry = entries + (at[i] >> 8);
     const uint32_t count = at[i] & 0xFF;
     if (count == kDense) {
       const auto* row = reinterpret_cast<const int8_t*>(entry);
-      const int32_t factor = 1 << std::min<uint32_t>(static_cast<uint8_t>(row[0]), kMostShift);
-      ++row;
-      for (uint32_t k = 0; k < label_count_; ++k) scores[k] += row[k] * factor;
+      const uint32_t shift = std::min<uint32_t>(static_cast<uint8_t>(row[0]), kMostShift);
+      add_row(row + 1, labels, static_cast<int32_t>(shift), scores);
       continue;
     }
     for (const Entry* end = entry + count; entry != end; ++entry) {
