@@ -1,6 +1,5 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -29,16 +28,15 @@ struct Common {
   Limits limits;
 };
 
-/// Options on reading: sources, threads, limits. Every one can also be set by `DATELINE_<NAME>` and `dateline.toml`.
-void add_reading_options(CLI::App& command, Common& common);
+// The subcommands, one file each; each gives its exit status.
 
-/// Each adds its subcommand; running it sets `status`.
-void add_read(CLI::App& app, int& status);
-void add_facets(CLI::App& app, int& status);
-void add_parse(CLI::App& app, int& status);
-void add_explain(CLI::App& app, int& status);
-void add_verify(CLI::App& app, int& status);
-void add_doctor(CLI::App& app, int& status);
+[[nodiscard]] int read(Common common);
+[[nodiscard]] int facets(const Common& common);
+[[nodiscard]] int parse(const Common& common, const std::string& input);
+[[nodiscard]] int explain(Common common, const std::vector<std::string>& what, const std::string& published);
+[[nodiscard]] int verify(const Common& common, const std::vector<std::string>& records,
+                         const std::vector<std::string>& sources);
+[[nodiscard]] int doctor(const Common& common);
 
 /// Prints `dateline: message` to standard error.
 void complain(const std::string& message);

@@ -5,9 +5,7 @@
 #include "record/pipeline.h"
 
 namespace dateline::cli {
-namespace {
-
-int run(const Common& common) {
+int doctor(const Common& common) {
   const std::string home = common.home.empty() ? Engine::default_home() : common.home;
   fmt::print("dateline {} (record schema {})\n", DATELINE_VERSION, kSchemaVersion);
   fmt::print("home        {}\n", home.empty() ? "not found" : home);
@@ -26,16 +24,6 @@ int run(const Common& common) {
              l.document_bytes, l.line_bytes, l.text_bytes, l.sentence_words, l.html_depth, l.html_nodes);
   fmt::print("all well\n");
   return kDone;
-}
-
-}  // namespace
-
-void add_doctor(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("doctor", "Show what is installed: models, limits, versions");
-  auto common = std::make_shared<Common>();
-  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
-  command->footer("Example:\n  dateline doctor");
-  command->callback([common, &status] { status = run(*common); });
 }
 
 }  // namespace dateline::cli

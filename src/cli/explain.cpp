@@ -100,7 +100,7 @@ uint32_t sentence_of_item(const Pipeline& p, const Record& r, std::string_view i
   return word < p.view.size() ? p.analysis.sentence[word] : kNoItem;
 }
 
-void explain(Pipeline& p, Source source, const std::string& item, Outcome& o) {
+void explain_document(Pipeline& p, Source source, const std::string& item, Outcome& o) {
   if (auto done = p.run(source, true); !done) {
     o.refused = true;
     o.error = done.error();
@@ -144,7 +144,7 @@ int explain_sentence(const Common& common, const std::string& sentence, const st
   source.sha256 = sha256_hex(source.bytes);
   source.published = published;
   Outcome o;
-  explain(pipeline, std::move(source), "", o);
+  explain_document(pipeline, std::move(source), "", o);
   if (o.refused) {
     complain(o.error.message);
     return kCannotRun;
@@ -154,30 +154,17 @@ int explain_sentence(const Common& common, const std::string& sentence, const st
 
 }  // namespace
 
-void add_explain(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("explain", "Show why an item is there, or why none is: words, tree, rules");
-  auto common = std::make_shared<Common>();
-  auto what = std::make_shared<std::vector<std::string>>();
-  auto published = std::make_shared<std::string>();
-  command->add_option("what", *what, "a sentence in quotation marks; or a file, with an item of its record (v3, s1, f2) behind it")
-      ->required()->expected(1, 2);
-  command->add_option("--published", *published, "date that relative times are reckoned from (YYYY-MM-DD)");
-  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
-  command->footer("Examples:\n  dateline explain \"Police arrested three protesters in Minsk on Friday.\"\n"
-                  "  dateline explain examples/stalemate.html v2");
-  command->callback([common, what, published, &status] {
-    struct stat info {};
-    if (::stat(what->front().c_str(), &info) != 0) {
-      std::string sentence;
-      for (const auto& part : *what) sentence += (sentence.empty() ? "" : " ") + part;
-      status = explain_sentence(*common, sentence, *published);
-      return;
-    }
-    common->sources = {what->front()};
-    common->jobs = 1;
-    const std::string item = what->size() > 1 ? (*what)[1] : "";
-    status = run_documents(*common, [&](Pipeline& p, Source source, Outcome& o) { explain(p, std::move(source), item, o); });
-  });
+int explain(Common common, const std::vector<std::string>& what, const std::string& published) {
+  struct stat info {};
+  if (::stat(what.front().c_str(), &info) != 0) {
+    std::string sentence;
+    for (const auto& part : what) sentence += (sentence.empty() ? "" : " ") + part;
+    return explain_sentence(common, sentence, published);
+  }
+  common.sources = {what.front()};
+  common.jobs = 1;
+  const std::string item = what.size() > 1 ? what[1] : "";
+  return run_documents(common, [&](Pipeline& p, Source source, Outcome& o) { explain_document(p, std::move(source), item, o); });
 }
 
 }  // namespace dateline::cli

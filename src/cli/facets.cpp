@@ -46,21 +46,15 @@ void append_facets(const Pipeline& p, const Source& source, std::string& out) {
 
 }  // namespace
 
-void add_facets(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("facets", "Print what single stages find: times, quantities, place names");
-  auto common = std::make_shared<Common>();
-  add_reading_options(*command, *common);
-  command->footer("For measuring and debugging; the record is what `dateline read` prints.\nExample:\n  dateline facets corpus.jsonl");
-  command->callback([common, &status] {
-    status = run_documents(*common, [](Pipeline& pipeline, Source source, Outcome& o) {
-      if (auto done = pipeline.run(source); !done) {
-        o.refused = true;
-        o.error = done.error();
-        return;
-      }
-      o.words = pipeline.analysis.size();
-      append_facets(pipeline, source, o.output);
-    });
+int facets(const Common& common) {
+  return run_documents(common, [](Pipeline& pipeline, Source source, Outcome& o) {
+    if (auto done = pipeline.run(source); !done) {
+      o.refused = true;
+      o.error = done.error();
+      return;
+    }
+    o.words = pipeline.analysis.size();
+    append_facets(pipeline, source, o.output);
   });
 }
 

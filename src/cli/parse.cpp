@@ -32,7 +32,9 @@ Article paragraphs_of(std::string text) {
   return article;
 }
 
-int run(const Common& common, const std::string& input) {
+}  // namespace
+
+int parse(const Common& common, const std::string& input) {
   const auto engine = open_engine(common);
   if (!engine) return kCannotRun;
   language::Analyzer analyzer(engine->parts().model, common.limits);
@@ -72,21 +74,5 @@ int run(const Common& common, const std::string& input) {
   return status;
 }
 
-}  // namespace
-
-void add_parse(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("parse", "Print the analysis of text: words, tags, lemmas, trees, names");
-  auto common = std::make_shared<Common>();
-  auto input = std::make_shared<std::string>("text");
-  auto format = std::make_shared<std::string>("conllu");
-  command->add_option("source", common->sources, "files, or - for standard input")->required();
-  command->add_option("--format", *format, "output: conllu")->check(CLI::IsMember({"conllu"}));
-  command->add_option("--input", *input, "text (paragraphs parted by blank lines) or conllu (sentences and words as given)")
-      ->check(CLI::IsMember({"text", "conllu"}));
-  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
-  command->footer("Example:\n  echo 'Troops withdrew from the border.' | dateline parse -");
-  // `format` has one value so far; it is kept alive for the parser.
-  command->callback([common, input, format, &status] { status = run(*common, *input); });
-}
 
 }  // namespace dateline::cli

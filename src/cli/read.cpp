@@ -5,9 +5,7 @@
 #include "record/text_view.h"
 
 namespace dateline::cli {
-namespace {
-
-int run(Common& common) {
+int read(Common common) {
   if (common.format.empty()) common.format = output_is_terminal() ? "text" : "jsonl";
   const bool text = common.format == "text", array = common.format == "json";
   TextStyle style;
@@ -34,16 +32,5 @@ int run(Common& common) {
   return status;
 }
 
-}  // namespace
-
-void add_read(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("read", "Read pages and print their records");
-  auto common = std::make_shared<Common>();
-  add_reading_options(*command, *common);
-  command->add_option("--format", common->format, "text (the default on a terminal), json (one array) or jsonl (one record a line)")
-      ->check(CLI::IsMember({"text", "json", "jsonl"}))->envname("DATELINE_FORMAT");
-  command->footer("Example:\n  dateline read examples/ --format jsonl --jobs 2 > records.jsonl");
-  command->callback([common, &status] { status = run(*common); });
-}
 
 }  // namespace dateline::cli

@@ -73,7 +73,9 @@ bool reread(const Common& common, const std::vector<std::string>& sources, std::
   return true;
 }
 
-int run(const Common& common, const std::vector<std::string>& records, const std::vector<std::string>& sources) {
+}  // namespace
+
+int verify(const Common& common, const std::vector<std::string>& records, const std::vector<std::string>& sources) {
   std::map<std::string, std::string> fresh;
   if (!sources.empty() && !reread(common, sources, fresh)) return kCannotRun;
   intake::DocumentReader reader(records, common.limits);
@@ -118,18 +120,5 @@ int run(const Common& common, const std::vector<std::string>& records, const std
   return faulty == 0 ? kDone : kSomeRefused;
 }
 
-}  // namespace
-
-void add_verify(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("verify", "Check every span of records against their text and, if given, the stored sources");
-  auto common = std::make_shared<Common>();
-  auto records = std::make_shared<std::vector<std::string>>();
-  auto sources = std::make_shared<std::vector<std::string>>();
-  command->add_option("records", *records, "files of records, as dateline read --format jsonl prints them")->required();
-  command->add_option("--source", *sources, "the pages they were read from: read again and compared byte for byte");
-  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
-  command->footer("Example:\n  dateline read examples/ > records.jsonl && dateline verify records.jsonl --source examples/");
-  command->callback([common, records, sources, &status] { status = run(*common, *records, *sources); });
-}
 
 }  // namespace dateline::cli

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/strings.h"
 #include "base/utf8.h"
 
 namespace dateline {
@@ -31,7 +34,20 @@ Result<void> Pipeline::run(const Source& source, bool why) {
     warnings.push_back({"broken-bytes", "bytes that are not valid in " + source.charset + " were replaced by U+FFFD", {}});
   }
   cut_text(article, limits.text_bytes, warnings);
-  if (auto done = analyzer.run(article, analysis); !done) return done;
+  // "KIEV, March 7 (Reuters) -" is no part of the first sentence.
+  uint32_t* opening = nullptr;
+  uint32_t opening_begin = 0;
+  for (auto& p : article.paragraphs) {
+    if (!article.placeline.known() || !p.span.contains(article.placeline.span)) continue;
+    opening = &p.span.begin;
+    opening_begin = p.span.begin;
+    p.span.begin = std::min(article.placeline.span.end, p.span.end);
+    while (p.span.begin < p.span.end && is_space(article.text[p.span.begin])) ++p.span.begin;
+    break;
+  }
+  const auto analysed = analyzer.run(article, analysis);
+  if (opening != nullptr) *opening = opening_begin;
+  if (!analysed) return analysed;
   view.set(article, analysis);
   const auto& parts = engine->parts();
   parts.times.run(article, analysis, times);
@@ -39,7 +55,7 @@ Result<void> Pipeline::run(const Source& source, bool why) {
   parts.figures.run(article, analysis, times, quantities);
   parts.actors.run(view, places, actors);
   parts.statements.run(view, actors, attributions);
-  parts.events.run({view, actors, times, places, attributions}, events, why ? &rejections : nullptr);
+  parts.events.run({view, actors, times, places, attributions, quantities}, events, why ? &rejections : nullptr);
   return {};
 }
 

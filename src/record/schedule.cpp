@@ -100,6 +100,8 @@ void find_schedule(const Pipeline& p, Record& r) {
     });
     if (!known) r.schedule.push_back(std::move(item));
   }
+  std::stable_sort(r.schedule.begin(), r.schedule.end(),
+                   [](const ScheduleItem& a, const ScheduleItem& b) { return a.span.begin < b.span.begin; });
 }
 
 }  // namespace dateline

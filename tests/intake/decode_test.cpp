@@ -59,7 +59,9 @@ TEST(Decode, NeverCrashesOnBitFlipsOfAPage) {
     std::string flipped = page;
     flipped[i / 8] = static_cast<char>(flipped[i / 8] ^ (1 << (i % 8)));
     const auto source = decode_file("a.html", flipped);
-    if (source) EXPECT_TRUE(is_valid_utf8(source->bytes));
+    if (source) {
+      EXPECT_TRUE(is_valid_utf8(source->bytes));
+    }
   }
 }
 

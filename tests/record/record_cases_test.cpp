@@ -121,7 +121,9 @@ TEST(RecordCases, GiveTheExpectedItems) {
         expect_sound(*record);
         const std::string got = items_of(*record);
         rewritten += std::string(trim(input)) + "\n----\n" + got + "====\n";
-        if (!rewrite) EXPECT_EQ(got, expected) << file.filename() << ":" << begin << "\n" << input;
+        if (!rewrite) {
+          EXPECT_EQ(got, expected) << file.filename() << ":" << begin << "\n" << input;
+        }
         input.clear();
         expected.clear();
         items = false;

@@ -83,6 +83,7 @@ class Joiner {
     if (k == kNoItem || k == i) return;
     Candidate& other = candidates_[k];
     if (c.kind == EntityKind::kPlace || other.kind == EntityKind::kPlace) return;
+    if (c.mention.form == Form::kPronoun || other.mention.form == Form::kPronoun) return;
     const bool name_and_role = (c.mention.form == Form::kName) != (other.mention.form == Form::kName);
     if (!name_and_role) return;
     same_as_[i] = k;

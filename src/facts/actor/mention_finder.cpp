@@ -301,6 +301,7 @@ class Finder {
       person.role_phrase = noun.phrase;
       if (!country.empty()) person.mention.country = country;
       if (!noun.code.empty()) person.mention.roles = former ? "ELI" : noun.code;
+      person.domestic = person.mention.country.empty() && !person.mention.roles.empty();
       for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
       return;
     }

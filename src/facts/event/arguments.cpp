@@ -30,6 +30,20 @@ uint32_t resolved(const DocumentView& view, uint32_t verb, uint32_t word) {
   return noun == kNoWord ? word : noun;
 }
 
+/// "Pakistan threatened to ..." read as a noun with a participle: the sentence has no finite verb above it, and the
+/// participle has what only an active verb has.
+bool is_headline_clause(const DocumentView& view, uint32_t verb) {
+  const Deprel relation = view.relation(verb);
+  if (relation != Deprel::kAcl && relation != Deprel::kAppos && relation != Deprel::kParataxis) return false;
+  const uint32_t up = view.head(verb);
+  if (up == kNoWord || view.head(up) != kNoWord || up > verb || is_verbal(view, up)) return false;
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel r = view.relation(c);
+    if (r == Deprel::kObj || r == Deprel::kXcomp || r == Deprel::kCcomp) return true;
+  }
+  return view.xpos(verb) == "VBD";
+}
+
 uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
   for (const uint32_t c : view.children(verb)) {
     const Deprel relation = view.relation(c);
@@ -118,8 +132,11 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
       return false;
     }
     case Need::Kind::kCcomp: return any_child(view, word, need, {Deprel::kCcomp, Deprel::kAcl});
-    case Need::Kind::kModifier:
-      return any_child(view, word, need, {Deprel::kCompound, Deprel::kAmod, Deprel::kNmod, Deprel::kNmodPoss, Deprel::kNmodDesc});
+    case Need::Kind::kModifier: {
+      // Of a verb: the modifiers of its object ("conduct a nuclear test").
+      const uint32_t noun = view.upos(word) == Upos::kVerb ? object_of(view, word) : word;
+      return noun != kNoWord && any_child(view, noun, need, {Deprel::kCompound, Deprel::kAmod, Deprel::kNmod, Deprel::kNmodPoss, Deprel::kNmodDesc});
+    }
   }
   return false;
 }
@@ -137,6 +154,7 @@ bool is_passive(const DocumentView& view, uint32_t verb) {
     if (view.relation(c) == Deprel::kAux && view.lemma(c) == "have") return false;
     if (view.relation(c) == Deprel::kObj) return false;
   }
+  if (is_headline_clause(view, verb)) return false;
   const Deprel relation = view.relation(verb);
   if (relation == Deprel::kConj && view.head(verb) != kNoWord && view.xpos(view.head(verb)) == "VBN") {
     return is_passive(view, view.head(verb));
@@ -153,7 +171,9 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
     const Deprel relation = view.relation(v);
     const uint32_t up = view.head(v);
     if (up == kNoWord) return kNoWord;
-    if (relation == Deprel::kAcl) {
+    if (relation == Deprel::kAcl || relation == Deprel::kAppos || relation == Deprel::kParataxis) {
+      if (is_headline_clause(view, v)) return up;
+      if (relation != Deprel::kAcl) return kNoWord;
       if (view.xpos(v) == "VBG") return up;
       // "a plan to attack", "threats to attack": whoever owns the noun.
       for (const uint32_t c : view.children(up)) {
@@ -274,6 +294,7 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
   switch (slot.kind) {
     case Slot::Kind::kSubject: {
       if (sense.pos == 'V') return open_coordination(view, subject_of(view, word), out);
+      if (sense.pos == 'A') return open_coordination(view, view.child(word, Deprel::kNsubj), out);
       const uint32_t verb = governor_verb(view, word);
       if (verb == kNoWord) return;
       const Deprel relation = view.relation(word);

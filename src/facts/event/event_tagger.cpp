@@ -29,7 +29,8 @@ class Finder {
     mark_quoted();
     // Verbs first: a light verb takes its noun ("hold talks") with it.
     for (uint32_t i = 0; i < view_.size(); ++i) {
-      if (view_.upos(i) == Upos::kVerb) predicate(i, 'V');
+      // A participle before its noun ("the occupied town") describes and tells no act.
+      if (view_.upos(i) == Upos::kVerb && view_.relation(i) != Deprel::kAmod) predicate(i, 'V');
     }
     for (uint32_t i = 0; i < view_.size(); ++i) {
       const Upos tag = view_.upos(i);
@@ -107,6 +108,73 @@ class Finder {
     return party;
   }
 
+  static void add_party(const Party& p, const std::vector<Party>& other, std::vector<Party>& out) {
+    if (p.entity == kNoItem && p.code.empty()) return;
+    const auto same = [&](const Party& q) { return q.entity == p.entity && q.code == p.code; };
+    if (std::any_of(out.begin(), out.end(), same) || std::any_of(other.begin(), other.end(), same)) return;
+    out.push_back(p);
+  }
+
+  /// "Hungarian and Romanian officials": one noun, two parties.
+  void coordinated_nationality(uint32_t word, const Party& party, const std::vector<Party>& other, std::vector<Party>& out) const {
+    if (party.code.size() < 3) return;
+    for (const uint32_t c : view_.children(word)) {
+      if (view_.relation(c) != Deprel::kAmod && view_.relation(c) != Deprel::kCompound) continue;
+      for (const uint32_t k : view_.children(c)) {
+        if (view_.relation(k) != Deprel::kConj) continue;
+        const ActorMention* m = in_.actors.at_head(k);
+        if (m == nullptr || m->country.empty() || !m->place) continue;
+        Party second = party;
+        second.code = m->country + party.code.substr(3);
+        second.entity = m->entity;
+        second.span = view_.span_of(m->begin, m->end - 1);
+        add_party(second, other, out);
+      }
+    }
+  }
+
+  /// Where the tree gives an active verb no subject: the nearest actor before it that no preposition and no other verb
+  /// claims.
+  void nearest_before(uint32_t word, std::vector<Party>& out) const {
+    const uint32_t begin = view_.sentence_of(word).begin;
+    for (uint32_t w = word, steps = 0; w-- > begin && steps < 12; ++steps) {
+      const Upos tag = view_.upos(w);
+      if (tag == Upos::kVerb || tag == Upos::kSconj || view_.text(w) == ";" || view_.text(w) == ":" || view_.text(w) == "\"") return;
+      const ActorMention* m = in_.actors.at_head(w);
+      if (m == nullptr || m->form == ActorMention::Form::kAdjective || m->weak) continue;
+      if (view_.child(w, Deprel::kCase) != kNoWord || view_.relation(w) == Deprel::kNmodPoss) continue;
+      Party p = party_at(w);
+      if (p.code.empty()) continue;
+      out.push_back(std::move(p));
+      return;
+    }
+  }
+
+  /// Where no slot holds a coded actor: the first one behind the act, in its own clause, that stands as an object or with a
+  /// preposition of direction.
+  void nearest_behind(uint32_t word, const std::vector<Party>& source, std::vector<Party>& out) const {
+    const Sentence& sentence = view_.sentence_of(word);
+    const uint32_t last = std::min(view_.last(word), sentence.end - 1);
+    for (uint32_t w = word + 1; w <= last; ++w) {
+      if (view_.text(w) == ";" || view_.text(w) == ":") return;
+      const ActorMention* m = in_.actors.at_head(w);
+      if (m == nullptr || m->entity == kNoItem || m->weak || m->form == ActorMention::Form::kPronoun) continue;
+      const std::string_view marker = view_.case_of(w);
+      if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
+          marker == "since" || marker == "before" || marker == "as" || marker == "like") {
+        continue;
+      }
+      const Deprel relation = view_.relation(w);
+      if (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) return;
+      Party p = party_at(w);
+      if (p.code.empty()) continue;
+      const auto same = [&](const Party& q) { return q.entity == p.entity || q.code.substr(0, 3) == p.code.substr(0, 3); };
+      if (std::any_of(source.begin(), source.end(), same)) continue;
+      out.push_back(std::move(p));
+      return;
+    }
+  }
+
   void parties(uint32_t word, const Predicate& sense, const std::vector<Slot>& slots, const std::vector<Party>& other,
                std::vector<Party>& out) const {
     std::vector<uint32_t> words;
@@ -116,10 +184,8 @@ class Finder {
       for (const uint32_t w : words) {
         if (w == word) continue;
         Party p = party_at(w);
-        if (p.entity == kNoItem && p.code.empty()) continue;
-        const auto same = [&](const Party& q) { return q.entity == p.entity && q.code == p.code; };
-        if (std::any_of(out.begin(), out.end(), same) || std::any_of(other.begin(), other.end(), same)) continue;
-        out.push_back(std::move(p));
+        add_party(p, other, out);
+        coordinated_nationality(w, p, other, out);
       }
       if (std::any_of(out.begin(), out.end(), [](const Party& p) { return !p.code.empty() && !p.weak; })) return;
     }
@@ -130,11 +196,14 @@ class Finder {
   }
 
   void event(uint32_t word, const Predicate& sense) {
-    cover_light_noun(word, sense);
     std::vector<Party> source, target;
     parties(word, sense, sense.source, {}, source);
     parties(word, sense, sense.target, source, target);
-    if (sense.has(Predicate::kRecip) && source.size() > 1 && target.empty()) {
+    if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) nearest_before(word, source);
+    if (target.empty() && !sense.target.empty()) nearest_behind(word, source, target);
+    const bool mutual = sense.has(Predicate::kRecip) || sense.type == EventType::kAgree || sense.type == EventType::kConsult ||
+                        sense.type == EventType::kCooperate;
+    if (mutual && source.size() > 1 && target.empty()) {
       target.assign(source.begin() + 1, source.end());
       source.resize(1);
     }
@@ -145,11 +214,11 @@ class Finder {
     const bool has_source = coded(source), has_target = coded(target);
     const bool any_party = !source.empty() || !target.empty();
     if (sense.has(Predicate::kBoth) && !(has_source && has_target)) return reject(word, "the sense asks for two coded actors");
-    if (!has_source && !has_target) {
-      if (sense.has(Predicate::kWeak) || !any_party || sense.pos != 'V') return reject(word, "no actor at its slots");
-    }
+    if (!has_source && !has_target && sense.has(Predicate::kWeak)) return reject(word, "no coded actor at its slots");
+    if (!any_party && (sense.pos != 'V' || is_generic(word))) return reject(word, "told of nobody");
     if (quoted_by_[word] != kNoItem && !(has_source && has_target)) return reject(word, "inside a quotation without both actors");
 
+    cover_light_noun(word, sense);
     Event e;
     e.type = sense.type;
     e.mode = sense.mode;
@@ -181,12 +250,46 @@ class Finder {
                          (sense.pos == 'V' ? 0.3 : 0.0) - (quoted_by_[word] != kNoItem ? 1.0 : 0.0) -
                          (e.status == EventStatus::kHypothetical ? 0.6 : 0.0);
     e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.2)))) / 100.0;
+    set_casualties(e, word, sense);
+    speech_.push_back({e.trigger.begin, sense.has(Predicate::kSpeech)});
     out_.push_back(std::move(e));
+  }
+
+  /// Numbers of the harmed beside the act: "killing 12 people", "wounded dozens".
+  void set_casualties(Event& e, uint32_t word, const Predicate& sense) const {
+    if (!sense.has(Predicate::kHarm)) return;
+    const uint32_t object = view_.upos(word) == Upos::kVerb ? object_of(view_, word) : kNoWord;
+    const uint32_t top = object == kNoWord ? word : object;
+    const std::string_view lemma = view_.lemma(word);
+    const bool wounds = lemma == "wound" || lemma == "injure" || lemma == "hurt";
+    const bool arrests = sense.type == EventType::kCoerce;
+    const bool kills = lemma == "kill" || lemma == "murder" || lemma == "massacre" || lemma == "execute" || lemma == "assassinate" || lemma == "die";
+    if (!wounds && !arrests && !kills) return;
+    for (const auto& q : in_.quantities) {
+      if (q.sentence != e.sentence || !q.figure.unit.empty()) continue;
+      const uint32_t w = view_.word_at(q.figure.span.begin);
+      if (w >= view_.size() || !view_.is_under(w, top)) continue;
+      Casualties c;
+      c.kind = wounds ? "wounded" : arrests ? "arrested" : "killed";
+      c.best = q.figure.value.value_or((q.figure.low.value_or(0) + q.figure.high.value_or(0)) / 2);
+      c.low = q.figure.low.value_or(c.best);
+      c.high = q.figure.high.value_or(c.best);
+      e.casualties.push_back(std::move(c));
+      return;
+    }
+  }
+
+  /// Without any party an act counts only where it is told as a fact of its own: a finite verb with a subject or object, a
+  /// noun with a determiner, possessor, number or modifier.
+  bool is_generic(uint32_t word) const {
+    if (view_.upos(word) == Upos::kVerb) return subject_of(view_, word) == kNoWord && object_of(view_, word) == kNoWord;
+    return view_.children(word).empty() || view_.relation(word) == Deprel::kCompound;
   }
 
   /// The noun that a light verb's sense names is part of the same act.
   void cover_light_noun(uint32_t word, const Predicate& sense) {
-    if (sense.pos != 'V') return;
+    // What is demanded, announced or refused is an act of its own.
+    if (sense.pos != 'V' || sense.has(Predicate::kSpeech)) return;
     for (const Need& need : sense.needs) {
       if (need.negated || need.lemmas.empty()) continue;
       if (need.kind == Need::Kind::kObject) {
@@ -278,7 +381,9 @@ class Finder {
     return false;
   }
 
-  std::string_view trigger_text(const Event& e) const { return text_of(view_.article().text, e.trigger); }
+  bool is_speech(const Event& e) const {
+    return std::any_of(speech_.begin(), speech_.end(), [&](const auto& s) { return s.first == e.trigger.begin && s.second; });
+  }
 
   /// An act told again is one event: same type, actors that can be the same, and the same word or a definite noun.
   void merge_repeated() {
@@ -294,6 +399,8 @@ class Finder {
         const uint32_t other = view_.word_at(k.trigger.begin);
         const bool same_word = view_.lemma_hash(other) == view_.lemma_hash(word);
         const bool same_sentence = k.sentence == e.sentence;
+        // Words spoken in two sentences are two acts, unless a definite noun points back.
+        if (!same_sentence && !definite && is_speech(e)) continue;
         if (!same_word && !definite && !same_sentence) continue;
         if (!compatible(k.source_code, e.source_code) || !compatible(k.target_code, e.target_code)) continue;
         if (k.time.known() && e.time.known() && k.time.from != e.time.from) continue;
@@ -335,6 +442,7 @@ class Finder {
   std::vector<Event>& out_;
   std::vector<EventRejection>* rejected_;
   std::vector<bool> covered_;
+  std::vector<std::pair<uint32_t, bool>> speech_;  // begin of a trigger, whether its sense is done by words
   std::vector<ItemIndex> quoted_by_, reported_by_;
 };
 

@@ -10,6 +10,7 @@
 #include "facts/document_view.h"
 #include "facts/event/event_lexicon.h"
 #include "facts/event/event_status.h"
+#include "facts/figure/figure_tagger.h"
 #include "facts/place/place_tagger.h"
 #include "facts/statement/statement_tagger.h"
 #include "facts/time/time_tagger.h"
@@ -23,6 +24,7 @@ struct EventInput {
   const std::vector<TimeExpression>& times;
   const std::vector<PlaceMention>& places;
   const std::vector<Attribution>& attributions;
+  const std::vector<Quantity>& quantities;
 };
 
 /// Why a word of the lexicon gave no event, for `dateline explain`.

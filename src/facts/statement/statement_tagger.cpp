@@ -1,6 +1,7 @@
 #include "facts/statement/statement_tagger.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <utility>
 
@@ -417,9 +418,23 @@ class Finder {
       const bool told = relation == Deprel::kIobj || (relation == Deprel::kObj && view_.lemma(verb) == "tell");
       if (!told && !(relation == Deprel::kObl && view_.case_of(c) == "to")) continue;
       if (c < verb && relation != Deprel::kIobj) continue;
-      const Span span = phrase_of(c);
-      a.statement.addressee = fold_space(text_of(view_.article().text, span));
-      return;
+      const std::string who = fold_space(text_of(view_.article().text, phrase_of(c)));
+      const ActorMention* mention = actors_.at_head(c);
+      const bool press = mention != nullptr && mention->roles.find("JRN") != std::string::npos;
+      a.statement.addressee = who;
+      if (press && mention->form == ActorMention::Form::kName) a.statement.via = who;
+      break;
+    }
+    // "said in a statement", "wrote on Twitter": the document that carries it.
+    for (const uint32_t c : view_.children(verb)) {
+      if (view_.relation(c) != Deprel::kObl) continue;
+      const std::string_view marker = view_.case_of(c), lemma = view_.lemma(c);
+      if ((marker != "in" && marker != "on") || view_.first(c) > c) continue;
+      static constexpr std::array<std::string_view, 14> kCarriers = {"statement", "letter", "interview", "report", "tweet", "speech", "post",
+                                                                     "email", "Twitter", "Facebook", "television", "communique", "address", "article"};
+      if (std::find(kCarriers.begin(), kCarriers.end(), lemma) != kCarriers.end()) {
+        a.statement.via = fold_space(text_of(view_.article().text, phrase_of(c)));
+      }
     }
   }
 
@@ -458,8 +473,9 @@ class Finder {
       bool twin = false;
       for (auto it = kept.rbegin(); it != kept.rend() && !twin; ++it) {
         const Span x = it->statement.content[0], y = a.statement.content[0];
-        if (y.begin > x.end) continue;
         if (!x.overlaps(y)) continue;
+        // A few quoted words inside what somebody else is reported to say are part of that.
+        if (x.contains(y) && a.statement.rule.ends_with("quotation")) twin = true;
         const uint32_t shared = std::min(x.end, y.end) - std::max(x.begin, y.begin);
         if (shared * 10 < std::max(x.size(), y.size()) * 8) continue;
         if (it->speaker_word == kNoWord && a.speaker_word != kNoWord) std::swap(*it, a);
