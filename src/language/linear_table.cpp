@@ -27,6 +27,13 @@ std::optional<LinearTable> LinearTable::read(std::string_view section) {
     has_free |= slot.run == 0;
   }
   if (!inside || !has_free) return std::nullopt;
+  while (table.filter_shift_ > 7 && (uint64_t{1} << (32 - table.filter_shift_)) < slots * 6) --table.filter_shift_;
+  table.filter_.assign(size_t{1} << (26 - table.filter_shift_), 0);
+  for (const Slot& slot : table.slots_) {
+    if (slot.run == 0) continue;
+    const uint32_t bit = (slot.fingerprint * 0x9E3779B1u) >> table.filter_shift_;
+    table.filter_[bit >> 6] |= uint64_t{1} << (bit & 63);
+  }
   return table;
 }
 
@@ -40,21 +47,26 @@ void add_row(const int8_t* __restrict row, uint32_t count, int32_t shift, int32_
 }  // namespace
 
 void LinearTable::score(std::span<const uint32_t> features, int32_t* scores) const {
-  // Three passes, so that the cache misses of all features overlap.
-  std::array<uint32_t, kMostFeatures> at;
-  const size_t n = std::min<size_t>(features.size(), kMostFeatures);
+  // Three passes over the features that may have a weight, so that their cache misses overlap.
+  if (slots_.empty()) return;
+  std::array<uint32_t, kMostFeatures> at, held;
+  size_t n = 0;
+  for (const uint32_t feature : features.first(std::min<size_t>(features.size(), kMostFeatures))) {
+    held[n] = feature;
+    n += may_hold(feature);
+  }
   const uint64_t slot_count = slots_.size();
   const Slot* const slots = slots_.data();
   const Entry* const entries = entries_.data();
   const uint32_t labels = label_count_;
   for (size_t i = 0; i < n; ++i) {
-    at[i] = static_cast<uint32_t>((features[i] * slot_count) >> 32);
+    at[i] = static_cast<uint32_t>((held[i] * slot_count) >> 32);
     __builtin_prefetch(&slots[at[i]]);
   }
   size_t found = 0;
   for (size_t i = 0; i < n; ++i) {
     uint32_t slot = at[i];
-    while (slots[slot].run != 0 && slots[slot].fingerprint != features[i]) {
+    while (slots[slot].run != 0 && slots[slot].fingerprint != held[i]) {
       if (++slot == slot_count) slot = 0;
     }
     if (slots[slot].run == 0) continue;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace dateline::language {
 
@@ -45,6 +46,15 @@ class LinearTable {
   [[nodiscard]] uint32_t label_count() const { return label_count_; }
 
  private:
+  /// Tells of most features that are in no slot that they are not, from one bit: four in five looked up have no weight,
+  /// and the bits fit a cache that the slots do not. Made when the file is opened, eight bits a feature.
+  [[nodiscard]] bool may_hold(uint32_t feature) const {
+    const uint32_t bit = (feature * 0x9E3779B1u) >> filter_shift_;
+    return (filter_[bit >> 6] >> (bit & 63) & 1) != 0;
+  }
+
+  std::vector<uint64_t> filter_;
+  uint32_t filter_shift_ = 26;
   std::span<const Slot> slots_;
   std::span<const Entry> entries_;
   uint32_t label_count_ = 0;

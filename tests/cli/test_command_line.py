@@ -168,7 +168,7 @@ class BadInput(unittest.TestCase):
         self.assert_refused(self.file('bomb.html.gz', gzip.compress(b'<p>' + b'a' * (80 << 20))), b'--max-document', 'too-large')
 
     def test_broken_utf8_is_read_with_a_warning(self):
-        path = self.file('broken.txt', b'Talks in Geneva\n\nEnvoys of Iran met envoys of France in Geneva on Monday, caf\xc3\xa9 \xff\xfe said.\n' * 3)
+        path = self.file('broken.txt', 'Talks in Genève\n\nEnvoys of Iran met envoys of France in Genève on Monday, é è ê ë à.\n'.encode() * 9 + b'\nThe end \xff of it.\n')
         result = run('read', path)
         self.assertEqual(result.returncode, 0, result.stderr)
         record, = records(result)

@@ -169,6 +169,11 @@ class Joiner {
 
   void cover(uint32_t i) {
     const ActorMention& m = out_.mentions[i];
+    // A title is looked up like the name it stands before.
+    for (uint32_t w = candidates_[i].title_begin; w < m.begin; ++w) {
+      out_.mention_of_word[w] = i;
+      out_.mention_covering[w] = i;
+    }
     out_.mention_of_word[m.head] = i;
     for (uint32_t w = m.begin; w < m.end; ++w) out_.mention_covering[w] = i;
   }

@@ -50,12 +50,11 @@ class Finder {
   void sentence_cues(uint32_t s) {
     const Sentence& sentence = view_.analysis().sentences[s];
     for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      const Upos tag = view_.upos(i);
-      if (tag == Upos::kVerb) {
+      if (view_.form_hash(i) == kAccording && i + 2 < sentence.end && view_.form_hash(i + 1) == kTo) {
+        according_to(i);
+      } else if (view_.upos(i) == Upos::kVerb) {
         const auto it = cues_.find(view_.lemma_hash(i));
         if (it != cues_.end()) verb_cue(i, it->second);
-      } else if (view_.form_hash(i) == kAccording && i + 2 < sentence.end && view_.form_hash(i + 1) == kTo) {
-        according_to(i);
       }
     }
   }
@@ -176,6 +175,13 @@ class Finder {
     // "said: ..." and quoted sentences are often attached as parataxis behind the cue.
     for (const uint32_t c : view_.children(verb)) {
       if (view_.relation(c) == Deprel::kParataxis && view_.upos(c) == Upos::kVerb) return c;
+    }
+    // "The dam is safe, the ministry said": a clause with a subject of its own, closed by a comma before the cue's subject.
+    for (const uint32_t c : view_.children(verb)) {
+      if (c > verb || (view_.relation(c) != Deprel::kAdvcl && view_.relation(c) != Deprel::kDep)) continue;
+      if (view_.child(c, Deprel::kMark) != kNoWord) continue;
+      if (view_.child(c, Deprel::kNsubj) == kNoWord && view_.child(c, Deprel::kNsubjPass) == kNoWord) continue;
+      return c;
     }
     return kNoWord;
   }
