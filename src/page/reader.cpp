@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/civil_date.h"
 #include "base/strings.h"
 #include "page/blocks.h"
 #include "page/body.h"
@@ -33,6 +34,9 @@ void fill_from_source(const Source& source, Article& article) {
   if (!article.published.known() && !source.published.empty()) {
     if (const auto moment = parse_moment(source.published, NumericOrder::kDayFirst)) {
       article.published = page_date(*moment, DateFrom::kArgument);
+    } else if (const auto day = parse_iso_day(source.published)) {
+      // Older than any web page, as in archives of the press; what a page shows of itself is never taken so far back.
+      article.published = {to_iso(*day), Precision::kDay, false, DateFrom::kArgument};
     }
   }
   if (!article.published.known()) {

@@ -52,6 +52,12 @@ class Reading(unittest.TestCase):
         self.assertEqual([r['id'] for r in got], [d['id'] for d in documents])
         self.assertEqual([r['article']['text'] for r in got], [d['text'] for d in documents])
 
+    def test_date_given_for_an_old_article_is_kept(self):
+        line = json.dumps({'id': 'old', 'published': '1956-11-04', 'text': 'Soviet tanks entered Budapest yesterday.'})
+        record, = records(run('read', '-', stdin=line.encode()))
+        self.assertEqual(record['article']['published']['value'], '1956-11-04')
+        self.assertEqual(record['events'][0]['time']['from'], '1956-11-03')
+
     def test_folder_gzip_and_formats(self):
         with tempfile.TemporaryDirectory() as folder:
             pathlib.Path(folder, 'b.html').write_bytes(PAGE.read_bytes())

@@ -66,8 +66,9 @@ class Finder {
         if (view_.relation(c) == Deprel::kNsubj) return c;
         if (view_.relation(c) == Deprel::kOblAgent) return c;
       }
+      // "was quoted as saying" has the speaker as its subject; "is said to be" has not.
       for (const uint32_t c : view_.children(v)) {
-        if (view_.relation(c) == Deprel::kNsubjPass) return c;  // "was quoted as saying"
+        if (view_.relation(c) == Deprel::kNsubjPass) return v != verb ? c : kNoWord;
       }
       const Deprel relation = view_.relation(v);
       const bool shares = relation == Deprel::kConj || relation == Deprel::kXcomp || relation == Deprel::kAdvcl ||
