@@ -53,7 +53,7 @@ class Reading(unittest.TestCase):
         self.assertEqual([r['article']['text'] for r in got], [d['text'] for d in documents])
 
     def test_date_given_for_an_old_article_is_kept(self):
-        line = json.dumps({'id': 'old', 'published': '1956-11-04', 'text': 'Soviet tanks entered Budapest yesterday.'})
+        line = json.dumps({'id': 'old', 'published': '1956-11-04', 'text': 'Soviet troops attacked Hungary yesterday.'})
         record, = records(run('read', '-', stdin=line.encode()))
         self.assertEqual(record['article']['published']['value'], '1956-11-04')
         self.assertEqual(record['events'][0]['time']['from'], '1956-11-03')
