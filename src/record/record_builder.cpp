@@ -40,7 +40,7 @@ void cut(std::vector<T>& items, uint32_t limit, std::string_view what, std::vect
   items.erase(items.begin() + limit, items.end());
 }
 
-/// "figures of 11,000 given by the region's leader": who gives a figure inside its own phrase.
+/// "a toll of 300 given by the mayor": who gives a figure inside its own phrase.
 void claimed_by(const Pipeline& pipeline, Figure& figure) {
   const auto& view = pipeline.view;
   const uint32_t word = view.word_at(figure.span.begin);

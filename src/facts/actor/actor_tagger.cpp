@@ -74,7 +74,7 @@ class Joiner {
     for (uint32_t i = 0; i < candidates_.size(); ++i) head_candidate_[candidates_[i].mention.head] = i;
   }
 
-  /// "Sergei Aksyonov, the region's leader": name and description tell of one another.
+  /// "Angela Merkel, the German chancellor": name and description tell of one another.
   void share_apposition(uint32_t i) {
     Candidate& c = candidates_[i];
     if (view_.relation(c.mention.head) != Deprel::kAppos) return;
