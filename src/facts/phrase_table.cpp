@@ -88,12 +88,4 @@ PhraseTable::Match PhraseTable::longest_by_lemma(const DocumentView& view, uint3
   return longest(begin, limit, [&](uint32_t i) { return view.lemma_hash(i); });
 }
 
-const std::vector<uint32_t>* PhraseTable::find(std::string_view phrase) const {
-  const auto words = phrase_words(phrase);
-  const auto match = longest(0, static_cast<uint32_t>(words.size()),
-                             [&](uint32_t i) { return word_hash(words[i]); });
-  if (match.entry == kNoValue || match.end != words.size()) return nullptr;
-  return &values_[match.entry];
-}
-
 }  // namespace dateline::facts

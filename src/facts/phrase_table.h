@@ -16,8 +16,7 @@ class PhraseTable {
  public:
   static constexpr uint32_t kNoValue = UINT32_MAX;
 
-  /// Adds `phrase`; words are split as the tokenizer does (blanks, hyphens, possessive 's). Values of an equal phrase are
-  /// chained: `next(value slot)`.
+  /// Adds `phrase`; words are split as the tokenizer does (blanks, hyphens, possessive 's). A phrase may have several values.
   void add(std::string_view phrase, uint32_t value);
 
   struct Match {
@@ -30,8 +29,6 @@ class PhraseTable {
   [[nodiscard]] Match longest_by_lemma(const DocumentView& view, uint32_t begin, uint32_t limit) const;
   /// Values added for a matched phrase, in the order they were added.
   [[nodiscard]] const std::vector<uint32_t>& values(uint32_t entry) const { return values_[entry]; }
-  /// Values of exactly this phrase, null if none; for look-ups outside a text.
-  [[nodiscard]] const std::vector<uint32_t>* find(std::string_view phrase) const;
 
  private:
   struct Node {

@@ -43,7 +43,7 @@ Result<void> ActorLexicon::read_countries(const std::string& path) {
     const std::string code(row.cells[0]);
     if (code.size() != 3) return table->bad_row(row, "iso3 must have three letters");
     const std::string name(row.cells[2]);
-    countries_.emplace(code, name);
+    countries_.insert(code);
     add(name, {Kind::kCountry, name, code, {}, {}});
     add(row.cells[3], {Kind::kCountry, name, code, {}, {}});
     add(row.cells[4], {Kind::kAdjective, name, code, {}, {}});
@@ -118,11 +118,6 @@ uint32_t ActorLexicon::choose(const std::vector<uint32_t>& values, std::string_v
 
 bool ActorLexicon::is_country_code(std::string_view code) const {
   return countries_.count(std::string(code)) != 0;
-}
-
-std::string_view ActorLexicon::country_name(std::string_view code) const {
-  const auto it = countries_.find(std::string(code.substr(0, 3)));
-  return it == countries_.end() ? std::string_view{} : std::string_view(it->second);
 }
 
 }  // namespace dateline::facts

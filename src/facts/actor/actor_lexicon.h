@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "dateline/result.h"
@@ -46,8 +47,6 @@ class ActorLexicon {
   /// Best of several entries for one name at a date (ISO, may be empty): one whose time holds it, else the first.
   [[nodiscard]] uint32_t choose(const std::vector<uint32_t>& values, std::string_view date) const;
   [[nodiscard]] bool is_country_code(std::string_view three_letters) const;
-  /// Usual name of a country code, empty if unknown.
-  [[nodiscard]] std::string_view country_name(std::string_view code) const;
 
  private:
   Result<void> read_countries(const std::string& path);
@@ -57,7 +56,7 @@ class ActorLexicon {
   std::vector<NamedActor> named_;
   std::vector<RoleNoun> role_nouns_;
   std::unordered_map<std::string, char> given_names_;
-  std::unordered_map<std::string, std::string> countries_;
+  std::unordered_set<std::string> countries_;
 };
 
 }  // namespace dateline::facts

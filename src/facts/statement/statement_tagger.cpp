@@ -45,8 +45,6 @@ class Finder {
   }
 
  private:
-  Span sentence_span(uint32_t s) const { return view_.analysis().sentences[s].span; }
-
   void sentence_cues(uint32_t s) {
     const Sentence& sentence = view_.analysis().sentences[s];
     for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
