@@ -57,6 +57,12 @@ Result<std::string> read_file(const std::string& path, size_t limit_bytes) {
   }
 }
 
+Result<int> open_file(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return system_failure(path, errno);
+  return fd;
+}
+
 Result<MappedFile> MappedFile::open(const std::string& path) {
   Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.fd < 0) return system_failure(path, errno);

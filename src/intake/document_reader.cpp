@@ -1,11 +1,12 @@
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
-#include <cstring>
+#include <atomic>
+#include <cerrno>
 #include <filesystem>
 #include <utility>
 
@@ -18,12 +19,49 @@ namespace dateline::intake {
 namespace fs = std::filesystem;
 namespace {
 
-struct FileCloser {
-  void operator()(std::FILE* file) const {
-    if (file != nullptr && file != stdin) std::fclose(file);
+/// Bytes of a descriptor as they come: a pipe is not waited for until a buffer is full.
+class ByteStream {
+ public:
+  /// Closes `fd` at its end unless it is standard input; -1 is an empty stream.
+  explicit ByteStream(int fd, const std::atomic<bool>* stop) : fd_(fd), stop_(stop) {}
+  ByteStream(ByteStream&& other) noexcept : fd_(std::exchange(other.fd_, -1)), stop_(other.stop_) {}
+  ByteStream& operator=(ByteStream&&) = delete;
+  ~ByteStream() {
+    if (fd_ > STDIN_FILENO) ::close(fd_);
   }
+
+  /// Fills `buffer` with what is there, at least a byte; false at the end, on failure and when told to stop.
+  bool read(std::string& buffer) {
+    buffer.clear();
+    if (fd_ < 0 || !wait()) return false;
+    buffer.resize(1 << 16);
+    ssize_t n = 0;
+    do {
+      n = ::read(fd_, buffer.data(), buffer.size());
+    } while (n < 0 && errno == EINTR);
+    failed_ = n < 0;
+    buffer.resize(static_cast<size_t>(std::max<ssize_t>(n, 0)));
+    return n > 0;
+  }
+  [[nodiscard]] bool failed() const { return failed_; }
+
+ private:
+  /// Waits for data, looking at the stop flag now and then: the signal may have met another thread.
+  [[nodiscard]] bool wait() const {
+    if (stop_ == nullptr) return true;
+    constexpr int kLookMs = 100;
+    pollfd waiting{fd_, POLLIN, 0};
+    while (!*stop_) {
+      const int ready = ::poll(&waiting, 1, kLookMs);
+      if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
+    }
+    return false;
+  }
+
+  int fd_;
+  const std::atomic<bool>* stop_;
+  bool failed_ = false;
 };
-using FileHandle = std::unique_ptr<std::FILE, FileCloser>;
 
 /// Name without ".gz", lower case, to tell formats by.
 std::string plain_name(const std::string& path) {
@@ -49,22 +87,21 @@ bool is_page_name(const std::string& path) {
 /// Lines of a file or pipe with bounded memory: an overlong line is skipped and reported.
 class LineReader {
  public:
-  explicit LineReader(FileHandle file, std::string held) : file_(std::move(file)), held_(std::move(held)) {}
+  /// Lines of `held`, then of `stream`.
+  LineReader(ByteStream stream, std::string held) : stream_(std::move(stream)), held_(std::move(held)) {}
 
   enum class Status { kLine, kTooLong, kEnd, kFailed };
 
-  Status next(std::string& line, size_t limit, uint64_t& bytes_read) {
+  Status next(std::string& line, size_t limit, std::atomic<uint64_t>& bytes_read) {
     line.clear();
     bool too_long = false;
     while (true) {
       if (position_ == held_.size()) {
-        held_.resize(1 << 16);
-        const size_t n = std::fread(held_.data(), 1, held_.size(), file_.get());
-        held_.resize(n);
+        const bool more = stream_.read(held_);
         position_ = 0;
-        bytes_read += n;
-        if (n == 0) {
-          if (std::ferror(file_.get()) != 0) return Status::kFailed;
+        bytes_read += held_.size();
+        if (!more) {
+          if (stream_.failed()) return Status::kFailed;
           if (too_long) return Status::kTooLong;
           return line.empty() ? Status::kEnd : Status::kLine;
         }
@@ -85,7 +122,7 @@ class LineReader {
   }
 
  private:
-  FileHandle file_;
+  ByteStream stream_;
   std::string held_;
   size_t position_ = 0;
 };
@@ -107,7 +144,9 @@ struct DocumentReader::State {
   std::string line_path;
   uint64_t line_number = 0;
   std::string error_location;
-  uint64_t total = 0, read = 0;
+  uint64_t total = 0;
+  std::atomic<uint64_t> read{0};  // asked for by other threads, for progress
+  const std::atomic<bool>* stop = nullptr;
 
   tl::unexpected<Error> at(const std::string& location, tl::unexpected<Error> error) {
     error_location = location;
@@ -116,6 +155,7 @@ struct DocumentReader::State {
 
   std::optional<Result<RawDocument>> next() {
     while (true) {
+      if (stop != nullptr && *stop) return std::nullopt;
       if (lines) {
         if (auto item = next_line()) return item;
         lines.reset();
@@ -166,9 +206,9 @@ struct DocumentReader::State {
 
   std::optional<Result<RawDocument>> open(const std::string& path) {
     if (is_jsonl_name(path) && !to_lower(path).ends_with(".gz")) {
-      FileHandle file(std::fopen(path.c_str(), "rbe"));
-      if (!file) return at(path, tl::unexpected<Error>(read_file(path, 0).error()));
-      start_lines(std::move(file), path, {});
+      auto file = open_file(path);
+      if (!file) return at(path, tl::unexpected<Error>(file.error()));
+      start_lines(ByteStream(*file, stop), path, {});
       return std::nullopt;
     }
     auto bytes = read_file(path, limits.document_bytes);
@@ -187,35 +227,38 @@ struct DocumentReader::State {
       error.message = fmt::format("{}: {}", path, error.message);
       return at(path, tl::unexpected<Error>(std::move(error)));
     }
-    FileHandle none(std::fopen("/dev/null", "rbe"));
-    start_lines(std::move(none), path, std::move(*text));
+    start_lines(ByteStream(-1, stop), path, std::move(*text));
     return std::nullopt;
   }
 
   std::optional<Result<RawDocument>> open_stdin() {
-    std::string held(1 << 16, '\0');
-    held.resize(std::fread(held.data(), 1, held.size(), stdin));
-    read += held.size();
-    if (begins_like_jsonl(held)) {
-      start_lines(FileHandle(stdin), "-", std::move(held));
-      return std::nullopt;
-    }
-    char buffer[1 << 16];
-    while (const size_t n = std::fread(buffer, 1, sizeof buffer, stdin)) {
-      read += n;
-      if (held.size() + n > limits.document_bytes) {
+    ByteStream stream(STDIN_FILENO, stop);
+    std::string held, more;
+    constexpr size_t kHeadBytes = 1 << 16;  // JSONL is known by its head
+    while (stream.read(more)) {
+      read += more.size();
+      const bool in_head = held.size() < kHeadBytes;
+      held += more;
+      if (in_head && begins_like_jsonl(held)) {
+        start_lines(std::move(stream), "-", std::move(held));
+        return std::nullopt;
+      }
+      if (held.size() > limits.document_bytes) {
         return at("-", fail(ErrorCode::kTooLarge,
                             fmt::format("-: standard input exceeds {} bytes; raise --max-document",
                                         limits.document_bytes),
                             limits.document_bytes));
       }
-      held.append(buffer, n);
     }
+    if (stream.failed()) {
+      return at("-", fail(ErrorCode::kUnreadable, "-: standard input cannot be read; check what it is connected to"));
+    }
+    if (stop != nullptr && *stop) return std::nullopt;
     return RawDocument{RawKind::kFile, "-", std::move(held)};
   }
 
-  void start_lines(FileHandle file, const std::string& path, std::string held) {
-    lines = std::make_unique<LineReader>(std::move(file), std::move(held));
+  void start_lines(ByteStream stream, const std::string& path, std::string held) {
+    lines = std::make_unique<LineReader>(std::move(stream), std::move(held));
     line_path = path;
     line_number = 0;
   }
@@ -266,6 +309,7 @@ DocumentReader::~DocumentReader() = default;
 std::optional<Result<RawDocument>> DocumentReader::next() { return state_->next(); }
 uint64_t DocumentReader::total_bytes() const { return state_->total; }
 uint64_t DocumentReader::bytes_read() const { return state_->read; }
+void DocumentReader::stop_on(const std::atomic<bool>& flag) { state_->stop = &flag; }
 const std::string& DocumentReader::error_location() const { return state_->error_location; }
 
 }  // namespace dateline::intake

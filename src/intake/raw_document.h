@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -38,9 +39,13 @@ class DocumentReader {
   /// The next document; an error stands for one document or source that cannot be read, and reading goes on behind
   /// it. Nothing: the end.
   [[nodiscard]] std::optional<Result<RawDocument>> next();
-  /// Bytes of all sources known so far and bytes read of them, for progress; 0 where unknown (a pipe).
+  /// Bytes of all sources known so far, for progress; 0 where unknown (a pipe).
   [[nodiscard]] uint64_t total_bytes() const;
+  /// Bytes read of them. May be called beside `next()`.
   [[nodiscard]] uint64_t bytes_read() const;
+  /// From the moment `flag` is true `next()` gives nothing; a wait for a pipe ends within a tenth of a second. Call before
+  /// the first `next()`; the flag must outlive the reader.
+  void stop_on(const std::atomic<bool>& flag);
   /// Where the document last reported as an error was read, for reject files.
   [[nodiscard]] const std::string& error_location() const;
 
