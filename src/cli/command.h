@@ -38,6 +38,8 @@ struct Common {
                          const std::vector<std::string>& sources);
 [[nodiscard]] int doctor(const Common& common);
 
+/// Prints to standard error; a closed one is no failure.
+void say(const std::string& text);
 /// Prints `dateline: message` to standard error.
 void complain(const std::string& message);
 /// Opens the engine or complains; null if it cannot be opened.
@@ -46,7 +48,10 @@ void complain(const std::string& message);
 [[nodiscard]] bool output_is_terminal();
 /// Columns of the terminal, 80 if unknown.
 [[nodiscard]] uint32_t terminal_width();
-/// Writes to standard output; false (after a message) if it cannot take it, a closed pipe without one.
+/// Writes to standard output, which buffers; false if it took no output, now or before. The first failure is complained of,
+/// a pipe that its reader closed is not: that reader has what it wanted. Called by one thread at a time.
 [[nodiscard]] bool write_out(const std::string& text);
+/// Hands on what is buffered; false as for `write_out`.
+[[nodiscard]] bool flush_out();
 
 }  // namespace dateline::cli

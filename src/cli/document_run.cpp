@@ -4,14 +4,18 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <thread>
+#include <utility>
 #include <variant>
 
 #include "base/json_writer.h"
 #include "base/ordered_pipeline.h"
+#include "cli/interrupt.h"
 #include "intake/raw_document.h"
 
 namespace dateline::cli {
@@ -27,8 +31,10 @@ double seconds_since(Clock::time_point start) {
 class Progress {
  public:
   Progress(bool shown, uint64_t total_bytes) : shown_(shown), total_(total_bytes) {}
-  ~Progress() {
-    if (drawn_) fmt::print(stderr, "\r\x1b[K");
+  ~Progress() { clear(); }
+  /// Takes the line away, for other messages.
+  void clear() {
+    if (std::exchange(drawn_, false)) say("\r\x1b[K");
   }
   void update(uint64_t documents, uint64_t bytes) {
     if (!shown_ || seconds_since(last_) < 0.5) return;
@@ -36,7 +42,7 @@ class Progress {
     const double elapsed = seconds_since(start_);
     std::string left;
     if (total_ > bytes && bytes > 0) left = fmt::format(", {:.0f} s left", elapsed * static_cast<double>(total_ - bytes) / static_cast<double>(bytes));
-    fmt::print(stderr, "\r\x1b[K{} documents, {:.0f}/s{}", documents, static_cast<double>(documents) / elapsed, left);
+    say(fmt::format("\r\x1b[K{} documents, {:.0f}/s{}", documents, static_cast<double>(documents) / elapsed, left));
     std::fflush(stderr);
     drawn_ = true;
   }
@@ -61,14 +67,24 @@ class Rejects {
     JsonWriter(line).begin_object().field("location", o.location).field("code", name(o.error.code))
         .field("message", o.error.message).field("offset", o.error.offset).end_object();
     line.push_back('\n');
-    std::fwrite(line.data(), 1, line.size(), file_.get());
+    if (std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size()) note_failure();
+  }
+  /// Ends the file; the reason if not all of it could be written, else empty.
+  [[nodiscard]] const std::string& close() {
+    if (file_ && std::fclose(file_.release()) != 0) note_failure();
+    return failure_;
   }
 
  private:
+  void note_failure() {
+    if (failure_.empty()) failure_ = std::strerror(errno);
+  }
+
   struct Closer {
     void operator()(std::FILE* f) const { std::fclose(f); }
   };
   std::unique_ptr<std::FILE, Closer> file_;
+  std::string failure_;
 };
 
 struct Totals {
@@ -79,11 +95,11 @@ void print_stats(const Totals& t, double seconds, unsigned jobs) {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   const auto rate = [&](uint64_t n) { return static_cast<double>(n) / std::max(seconds, 1e-9); };
-  fmt::print(stderr,
-             "documents {} read, {} refused; {:.2f} s with {} threads, {:.1f} documents/s, {:.2f} MB/s, {:.0f} words/s\n"
-             "events {}, statements {}, figures {}; peak memory {:.0f} MB\n",
-             t.read, t.refused, seconds, jobs, rate(t.read), rate(t.bytes) / 1e6, rate(t.words), t.events, t.statements,
-             t.figures, static_cast<double>(usage.ru_maxrss) / 1024.0);
+  say(fmt::format(
+      "documents {} read, {} refused; {:.2f} s with {} threads, {:.1f} documents/s, {:.2f} MB/s, {:.0f} words/s\n"
+      "events {}, statements {}, figures {}; peak memory {:.0f} MB\n",
+      t.read, t.refused, seconds, jobs, rate(t.read), rate(t.bytes) / 1e6, rate(t.words), t.events, t.statements, t.figures,
+      static_cast<double>(usage.ru_maxrss) / 1024.0));
 }
 
 struct Item {
@@ -103,10 +119,11 @@ int run_documents(const Common& common, const DocumentWork& work, std::string_vi
   }
   const unsigned jobs = common.jobs != 0 ? common.jobs : std::max(1u, std::thread::hardware_concurrency());
   intake::DocumentReader reader(common.sources, common.limits);
+  watch_interrupts();
+  reader.stop_on(interrupted());
   Progress progress(!common.quiet && ::isatty(STDERR_FILENO) == 1 && !output_is_terminal(), reader.total_bytes());
   Totals totals;
   uint64_t produced = 0;
-  bool output_closed = false;
   const auto start = Clock::now();
 
   const auto produce = [&]() -> std::optional<Item> {
@@ -163,16 +180,18 @@ int run_documents(const Common& common, const DocumentWork& work, std::string_vi
     totals.statements += o.statements;
     totals.figures += o.figures;
     progress.update(totals.read, reader.bytes_read());
-    if (!write_out(o.output)) {
-      output_closed = true;
-      return false;
-    }
-    return true;
+    return write_out(o.output) && flush_out();  // a reader of the pipe need not wait for the next document
   };
   ordered_pipeline(jobs, produce, make_worker, consume);
-  if (std::fflush(stdout) != 0) output_closed = true;
+  const bool written = flush_out();
+  progress.clear();
   if (common.stats) print_stats(totals, seconds_since(start), jobs);
-  if (output_closed) return kCannotRun;
+  if (interrupted()) complain(fmt::format("interrupted; {} documents were read before", totals.read));
+  if (const std::string& why = rejects.close(); !why.empty()) {
+    complain(fmt::format("{}: cannot be written ({}); check the disk", common.rejects, why));
+    return kCannotRun;
+  }
+  if (!written) return kCannotRun;
   if (totals.read == 0) return totals.refused == 0 ? kNothingFound : kCannotRun;
   return totals.refused == 0 ? kDone : kSomeRefused;
 }

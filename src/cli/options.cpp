@@ -1,6 +1,9 @@
 #include "cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
 #include <memory>
 
 #include "cli/command.h"
@@ -9,19 +12,88 @@
 namespace dateline::cli {
 namespace {
 
+void add_home(CLI::App& command, Common& c) {
+  command.add_option("--home", c.home, "folder that holds models/ and data/");
+}
+
+void add_limits(CLI::App& command, Limits& l) {
+  command.add_option("--max-document", l.document_bytes, "largest document in bytes")->capture_default_str();
+  command.add_option("--max-line", l.line_bytes, "longest line of a .jsonl file in bytes")->capture_default_str();
+  command.add_option("--max-text", l.text_bytes, "longest article text analysed, in bytes")->capture_default_str();
+}
+
 void add_reading_options(CLI::App& command, Common& c) {
   command.add_option("source", c.sources, "HTML or text files (also .gz), folders, .jsonl files, or - for standard input")
       ->required();
-  command.add_option("--jobs", c.jobs, "threads; 0 means one for each core")->envname("DATELINE_JOBS")->check(CLI::Range(0u, 256u));
+  command.add_option("--jobs", c.jobs, "threads; 0 means one for each core")->check(CLI::Range(0u, 256u));
   command.add_option("--limit", c.limit, "stop after so many documents; 0 means all");
-  command.add_option("--rejects", c.rejects, "write refused documents to this file, one JSON object a line")
-      ->envname("DATELINE_REJECTS");
+  command.add_option("--rejects", c.rejects, "write refused documents to this file, one JSON object a line");
   command.add_flag("--stats", c.stats, "print counts, rates and memory to standard error at the end");
   command.add_flag("--quiet", c.quiet, "no messages on refused documents, no progress");
-  command.add_option("--home", c.home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
-  command.add_option("--max-document", c.limits.document_bytes, "largest document in bytes")->envname("DATELINE_MAX_DOCUMENT")->capture_default_str();
-  command.add_option("--max-line", c.limits.line_bytes, "longest line of a .jsonl file in bytes")->envname("DATELINE_MAX_LINE")->capture_default_str();
-  command.add_option("--max-text", c.limits.text_bytes, "longest article text analysed, in bytes")->envname("DATELINE_MAX_TEXT")->capture_default_str();
+  add_home(command, c);
+  add_limits(command, c.limits);
+}
+
+/// Variable of an option: `--max-line` is DATELINE_MAX_LINE.
+std::string variable_of(const std::string& option) {
+  std::string name = "DATELINE_" + option;
+  for (char& c : name) c = c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return name;
+}
+
+/// Reads `dateline.toml`. A key at the top is for every subcommand that has such an option, a key in a section `[read]` for
+/// that one, and goes before the first. What a `DATELINE_*` variable sets is left to it: CLI11 alone would prefer the file.
+class Settings : public CLI::ConfigTOML {
+ public:
+  explicit Settings(const CLI::App& app) : app_(app) {}
+
+  std::vector<CLI::ConfigItem> from_config(std::istream& in) const override {
+    if (app_.get_subcommands().empty()) return {};  // wrong use, told of later
+    const CLI::App& chosen = *app_.get_subcommands().front();
+    std::vector<CLI::ConfigItem> of_section, of_top;
+    for (auto& item : CLI::ConfigTOML::from_config(in)) {
+      if (item.name == "++" || item.name == "--") continue;  // borders of sections
+      if (!known(item)) {
+        throw CLI::ConfigError("dateline.toml: no option is called " + item.fullname() + "; see dateline " + chosen.get_name() + " --help");
+      }
+      const char* variable = std::getenv(variable_of(item.name).c_str());
+      if (variable != nullptr && *variable != '\0') continue;
+      if (item.parents.empty()) {
+        if (!takes(chosen, item.name)) continue;
+        item.parents = {chosen.get_name()};
+        of_top.push_back(std::move(item));
+      } else if (item.parents.front() == chosen.get_name()) {
+        of_section.push_back(std::move(item));
+      }
+    }
+    of_section.insert(of_section.end(), of_top.begin(), of_top.end());  // the first that sets an option stands
+    return of_section;
+  }
+
+ private:
+  static bool takes(const CLI::App& command, const std::string& name) {
+    const CLI::Option* option = command.get_option_no_throw("--" + name);
+    return option != nullptr && option->get_configurable();
+  }
+  bool known(const CLI::ConfigItem& item) const {
+    if (item.parents.size() > 1) return false;
+    const auto commands = app_.get_subcommands(nullptr);
+    return std::any_of(commands.begin(), commands.end(), [&](const CLI::App* command) {
+      return (item.parents.empty() || item.parents.front() == command->get_name()) && takes(*command, item.name);
+    });
+  }
+
+  const CLI::App& app_;
+};
+
+/// Gives every option of every subcommand its variable.
+void add_variables(CLI::App& app) {
+  for (CLI::App* command : app.get_subcommands(nullptr)) {
+    for (CLI::Option* option : command->get_options()) {
+      const auto& names = option->get_lnames();
+      if (!names.empty() && option->get_configurable()) option->envname(variable_of(names.front()));
+    }
+  }
 }
 
 void add_read(CLI::App& app, int& status) {
@@ -29,7 +101,7 @@ void add_read(CLI::App& app, int& status) {
   auto common = std::make_shared<Common>();
   add_reading_options(*command, *common);
   command->add_option("--format", common->format, "text (the default on a terminal), json (one array) or jsonl (one record a line)")
-      ->check(CLI::IsMember({"text", "json", "jsonl"}))->envname("DATELINE_FORMAT");
+      ->check(CLI::IsMember({"text", "json", "jsonl"}));
   command->footer("Example:\n  dateline read examples/ --format jsonl --jobs 2 > records.jsonl");
   command->callback([common, &status] { status = read(*common); });
 }
@@ -42,7 +114,8 @@ void add_explain(CLI::App& app, int& status) {
   command->add_option("what", *what, "a sentence in quotation marks; or a file, with an item of its record (v3, s1, f2) behind it")
       ->required()->expected(1, 2);
   command->add_option("--published", *published, "date that relative times are reckoned from (YYYY-MM-DD)");
-  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
+  add_home(*command, *common);
+  add_limits(*command, common->limits);
   command->footer("Examples:\n  dateline explain \"Police arrested three protesters in Minsk on Friday.\"\n"
                   "  dateline explain examples/stalemate.html v2");
   command->callback([common, what, published, &status] { status = explain(*common, *what, *published); });
@@ -54,10 +127,12 @@ void add_parse(CLI::App& app, int& status) {
   auto input = std::make_shared<std::string>("text");
   auto format = std::make_shared<std::string>("conllu");
   command->add_option("source", common->sources, "files, or - for standard input")->required();
-  command->add_option("--format", *format, "output: conllu")->check(CLI::IsMember({"conllu"}));
+  command->add_option("--format", *format, "output: conllu")->check(CLI::IsMember({"conllu"}))
+      ->configurable(false);  // a setting of another format is meant for `read`
   command->add_option("--input", *input, "text (paragraphs parted by blank lines) or conllu (sentences and words as given)")
       ->check(CLI::IsMember({"text", "conllu"}));
-  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
+  add_home(*command, *common);
+  add_limits(*command, common->limits);
   command->footer("Example:\n  echo 'Troops withdrew from the border.' | dateline parse -");
   // `format` has one value so far; it is kept alive for the parser.
   command->callback([common, input, format, &status] { status = parse(*common, *input); });
@@ -78,7 +153,8 @@ void add_verify(CLI::App& app, int& status) {
   auto sources = std::make_shared<std::vector<std::string>>();
   command->add_option("records", *records, "files of records, as dateline read --format jsonl prints them")->required();
   command->add_option("--source", *sources, "the pages they were read from: read again and compared byte for byte");
-  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
+  add_home(*command, *common);
+  add_limits(*command, common->limits);
   command->footer("Example:\n  dateline read examples/ > records.jsonl && dateline verify records.jsonl --source examples/");
   command->callback([common, records, sources, &status] { status = verify(*common, *records, *sources); });
 }
@@ -86,7 +162,7 @@ void add_verify(CLI::App& app, int& status) {
 void add_doctor(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("doctor", "Show what is installed: models, limits, versions");
   auto common = std::make_shared<Common>();
-  command->add_option("--home", common->home, "folder that holds models/ and data/")->envname("DATELINE_HOME");
+  add_home(*command, *common);
   command->footer("Example:\n  dateline doctor");
   command->callback([common, &status] { status = doctor(*common); });
 }
@@ -99,6 +175,8 @@ int run_command_line(int argc, char** argv) {
   app.name("dateline");
   app.set_version_flag("--version", DATELINE_VERSION);
   app.set_config("--config", "dateline.toml", "settings file; flags and DATELINE_* variables go before it");
+  app.config_formatter(std::make_shared<Settings>(app));
+  app.fallthrough();  // --config may stand behind the subcommand
   app.require_subcommand(1);
   app.footer("Exit status: 0 done, 1 nothing found, 2 cannot run, 3 done but some documents were refused.\n"
              "Example:\n  dateline read examples/stalemate.html");
@@ -109,16 +187,16 @@ int run_command_line(int argc, char** argv) {
   add_facets(app, status);
   add_verify(app, status);
   add_doctor(app, status);
+  add_variables(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    const int code = app.exit(e);
-    return code == 0 ? kDone : kCannotRun;
+    status = app.exit(e) == 0 ? kDone : kCannotRun;  // prints the help that was asked for, or the fault
   } catch (const std::exception& e) {
     complain(e.what());
-    return kCannotRun;
+    status = kCannotRun;
   }
-  return status;
+  return flush_out() ? status : kCannotRun;
 }
 
 }  // namespace dateline::cli

@@ -112,9 +112,9 @@ int verify(const Common& common, const std::vector<std::string>& records, const 
     for (const auto& fault : faults) complain(fault);
     faulty += !faults.empty();
   }
-  fmt::print("{} records checked, {} with faults", checked, faulty);
-  if (!fresh.empty()) fmt::print(", {} read again from their source", compared);
-  fmt::print("\n");
+  std::string out = fmt::format("{} records checked, {} with faults", checked, faulty);
+  if (!fresh.empty()) out += fmt::format(", {} read again from their source", compared);
+  if (!write_out(out + "\n")) return kCannotRun;
   if (unreadable) return checked == 0 ? kCannotRun : kSomeRefused;
   if (checked == 0) return kNothingFound;
   return faulty == 0 ? kDone : kSomeRefused;

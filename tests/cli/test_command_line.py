@@ -1,5 +1,4 @@
-"""The program as a user calls it: outputs, exit statuses, bad input. Needs a built program (DATELINE_PROGRAM, else
-build/release/dateline)."""
+"""The program as a user calls it: outputs, exit statuses, bad input."""
 import gzip
 import json
 import os
@@ -9,18 +8,7 @@ import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get('DATELINE_PROGRAM', str(ROOT / 'build/release/dateline'))
-PAGE = ROOT / 'examples/stalemate.html'
-
-
-def run(*arguments: str, stdin: bytes | None = None, timeout: float = 120) -> subprocess.CompletedProcess:
-    return subprocess.run([PROGRAM, *map(str, arguments)], input=stdin, capture_output=True, timeout=timeout,
-                          cwd=tempfile.gettempdir())
-
-
-def records(result: subprocess.CompletedProcess) -> list[dict]:
-    return [json.loads(line) for line in result.stdout.decode().splitlines()]
+from program import PAGE, ROOT, records, run
 
 
 class Reading(unittest.TestCase):
