@@ -74,6 +74,7 @@ void find_quotations(const Article& article, std::vector<Quotation>& out) {
     const Span paragraph = article.paragraphs[p].span;
     bool inside = false;
     bool continued = false;
+    bool single_closes = true;  // false once no single mark behind here closes: looked for only once
     size_t open_at = 0, inner_at = 0;
     const auto close = [&](size_t inner_end, size_t outer_end, bool left_open) {
       Quotation q;
@@ -92,9 +93,10 @@ void find_quotations(const Article& article, std::vector<Quotation>& out) {
         const bool curly_single = text.substr(i, 3) == "\xE2\x80\x98";
         const bool straight_single = text[i] == '\'' && opens(text, paragraph.begin, i) &&
                                      i + 1 < paragraph.end && is_upper(text[i + 1]);
-        if (!inside && (curly_single || straight_single)) {
+        if (!inside && single_closes && (curly_single || straight_single)) {
           const size_t begin = i + (curly_single ? 3 : 1);
           const size_t end = single_close(text, begin, paragraph.end);
+          single_closes = end != std::string_view::npos;
           if (end != std::string_view::npos && end > begin + 8) {
             open_at = i;
             inner_at = begin;

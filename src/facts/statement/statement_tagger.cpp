@@ -259,18 +259,21 @@ class Finder {
     out_.push_back(std::move(a));
   }
 
+  /// The first quotation that ends behind `at`; they lie in text order and do not overlap, so looking starts there.
+  size_t first_quote(uint32_t at) const {
+    return static_cast<size_t>(std::partition_point(quotes_.begin(), quotes_.end(),
+                                                    [&](const Quotation& q) { return q.outer.end <= at; }) - quotes_.begin());
+  }
+
   bool inside_quote(Span span) const {
-    for (const auto& q : quotes_) {
-      if (q.inner.contains(span)) return true;
-      if (q.inner.begin > span.end) break;
-    }
-    return false;
+    const size_t k = first_quote(span.begin);
+    return k < quotes_.size() && quotes_[k].inner.contains(span);
   }
 
   bool has_quotation(const std::vector<Span>& content) const {
-    for (const auto& q : quotes_) {
-      for (const Span c : content) {
-        if (q.inner.overlaps(c)) return true;
+    for (const Span c : content) {
+      for (size_t k = first_quote(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
+        if (quotes_[k].inner.overlaps(c)) return true;
       }
     }
     return false;
@@ -279,7 +282,7 @@ class Finder {
   /// Quotations of the cue's sentence that no clause claims.
   bool quote_beside(Attribution& a, uint32_t verb, const Cue& cue, const Sentence& sentence) const {
     bool found = false;
-    for (size_t k = 0; k < quotes_.size(); ++k) {
+    for (size_t k = first_quote(sentence.span.begin); k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (q.outer.begin >= sentence.span.end) break;
       if (!q.inner.overlaps(sentence.span) || q.inner.contains(a.statement.cue)) continue;
@@ -308,8 +311,11 @@ class Finder {
   void absorb_quotations(Attribution& a) {
     auto& content = a.statement.content;
     std::sort(content.begin(), content.end());
-    for (size_t k = 0; k < quotes_.size(); ++k) {
+    uint32_t reach = 0;
+    for (const Span c : content) reach = std::max(reach, c.end);
+    for (size_t k = content.empty() ? quotes_.size() : first_quote(content.front().begin); k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
+      if (q.outer.begin >= reach) break;  // taking a quotation's edges never reaches into the next one
       for (Span& c : content) {
         if (!q.outer.overlaps(c)) continue;
         if (quote_owner_[k] == kNoItem) quote_owner_[k] = static_cast<uint32_t>(out_.size());
@@ -459,7 +465,8 @@ class Finder {
       uint64_t total = 0, quoted = 0;
       for (const Span c : content) {
         total += c.size();
-        for (const auto& q : quotes_) {
+        for (size_t k = first_quote(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
+          const Quotation& q = quotes_[k];
           if (q.outer.overlaps(c)) quoted += std::min(q.outer.end, c.end) - std::max(q.outer.begin, c.begin);
         }
       }
@@ -474,19 +481,26 @@ class Finder {
     });
     // One content is told once: of two nearly equal ones the first with a speaker stays.
     std::vector<Attribution> kept;
+    std::vector<uint32_t> reach;  // how far the contents kept up to each go, so that looking back ends
     for (auto& a : out_) {
       bool twin = false;
       for (auto it = kept.rbegin(); it != kept.rend() && !twin; ++it) {
         const Span x = it->statement.content[0], y = a.statement.content[0];
+        if (reach[static_cast<size_t>(kept.rend() - it) - 1] <= y.begin) break;
         if (!x.overlaps(y)) continue;
         // A few quoted words inside what somebody else is reported to say are part of that.
         if (x.contains(y) && a.statement.rule.ends_with("quotation")) twin = true;
         const uint32_t shared = std::min(x.end, y.end) - std::max(x.begin, y.begin);
         if (shared * 10 < std::max(x.size(), y.size()) * 8) continue;
-        if (it->speaker_word == kNoWord && a.speaker_word != kNoWord) std::swap(*it, a);
+        if (it->speaker_word == kNoWord && a.speaker_word != kNoWord) {
+          std::swap(*it, a);
+          for (auto r = reach.begin() + (kept.rend() - it) - 1; r != reach.end(); ++r) *r = std::max(*r, y.end);
+        }
         twin = true;
       }
-      if (!twin) kept.push_back(std::move(a));
+      if (twin) continue;
+      reach.push_back(std::max(reach.empty() ? 0 : reach.back(), a.statement.content[0].end));
+      kept.push_back(std::move(a));
     }
     out_ = std::move(kept);
   }
