@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kMostFurniture = 200;
 constexpr size_t kMostFurnitureBytes = 300;
-constexpr float kBodyFactor = 1.4f, kArticleFactor = 1.1f;
+constexpr float kBodyFactor = 1.4f;
 
 /// Letters and digits in lower case, for comparing text that was typeset in two ways.
 void append_key(std::string& key, std::string_view text) {

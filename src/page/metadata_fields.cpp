@@ -589,16 +589,27 @@ std::vector<std::string> split_byline(std::string_view byline) {
   return names;
 }
 
+/// A language tag in the form of BCP 47 (letters, then parts of up to eight letters and digits); empty if it is none.
+std::string language_tag(std::string_view text) {
+  std::string tag(trim(text));
+  std::replace(tag.begin(), tag.end(), '_', '-');
+  const auto parts = split(tag, '-');
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const auto fits = [&](char c) { return is_alpha(c) || (i > 0 && is_digit(c)); };
+    const size_t least = i == 0 ? 2 : 1, most = i == 0 ? 3 : 8;
+    if (parts[i].size() < least || parts[i].size() > most || !std::all_of(parts[i].begin(), parts[i].end(), fits)) return {};
+  }
+  return tag.size() > 20 ? std::string() : tag;
+}
+
 void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& m, std::string_view url,
                    Article& article) {
   article.canonical =
       m.canonical.starts_with("http") ? std::string(m.canonical) : std::string(m.meta({"og:url"}));
-  article.language = std::string(m.language.substr(0, 20));
+  article.language = language_tag(m.language);
   if (article.language.empty()) {
-    article.language = std::string(
-        m.meta({"language", "content-language", "og:locale", "inlanguage"}).substr(0, 20));
+    article.language = language_tag(m.meta({"language", "content-language", "og:locale", "inlanguage"}));
   }
-  std::replace(article.language.begin(), article.language.end(), '_', '-');
   const std::string_view host = host_of(url.empty() ? std::string_view(article.canonical) : url);
   // Publisher.
   const uint32_t publisher = m.json.member(m.article, "publisher");

@@ -56,6 +56,18 @@ constexpr const char* kPage = R"(<!DOCTYPE html>
 <footer><p>Copyright The Coast Herald. All rights reserved.</p></footer>
 </body></html>)";
 
+TEST(PageReader, LanguageIsATagOrNothing) {
+  const auto language = [](const std::string& value) {
+    return read("<!doctype html><html lang=" + value + "><title>T</title><p>The town of Northmere will keep its ferry.</p>").language;
+  };
+  EXPECT_EQ(language("en"), "en");
+  EXPECT_EQ(language("en_GB"), "en-GB");
+  EXPECT_EQ(language("\"  fr \""), "fr");
+  EXPECT_EQ(language("\"en>\n<head>\""), "");
+  EXPECT_EQ(language("x"), "");
+  EXPECT_EQ(language("en-"), "");
+}
+
 TEST(PageReader, ReadsMetadata) {
   const Article a = read(kPage);
   EXPECT_EQ(a.headline, "Harbour town votes to keep its ferry");
