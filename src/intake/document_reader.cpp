@@ -127,9 +127,14 @@ class LineReader {
   size_t position_ = 0;
 };
 
+/// The bytes behind a UTF-8 byte order mark, if one is there.
+std::string_view without_mark(std::string_view bytes) {
+  return bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes;
+}
+
 /// True if the bytes begin like a JSON object on a line of its own.
 bool begins_like_jsonl(std::string_view bytes) {
-  const std::string_view head = trim(bytes);
+  const std::string_view head = trim(without_mark(bytes));
   return !head.empty() && head.front() == '{' && head.find('"') != std::string_view::npos;
 }
 
@@ -199,6 +204,7 @@ struct DocumentReader::State {
                                  fmt::format("{}: the line exceeds {} bytes; raise --max-line",
                                              location, limits.line_bytes)));
       }
+      if (line_number == 1) line.erase(0, line.size() - without_mark(line).size());
       if (trim(line).empty()) continue;
       return RawDocument{RawKind::kJsonLine, location, std::move(line)};
     }

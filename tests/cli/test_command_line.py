@@ -184,12 +184,24 @@ class BadInput(unittest.TestCase):
         result = run('read', path)
         self.assertIn(result.returncode, (0, 2), result.stderr)
 
+    def test_text_of_quotation_marks_takes_no_quadratic_time(self):
+        for words in ('"He said ', 'He said that "he said" ', "\u2018He said ", '"He said.\n\n'):
+            text = 'Title\n\n' + words * (900_000 // len(words.encode()))
+            result = run('read', self.file('marks.txt', text.encode()), timeout=300)
+            self.assertIn(result.returncode, (0, 3), result.stderr)
+
     def test_truncated_json_line(self):
         path = self.file('cut.jsonl', b'{"id":"a","text":"Troops left."}\n{"id":"b","text":"Tro')
         result = run('read', path)
         self.assertEqual(result.returncode, 3)
         self.assertIn(b'cut.jsonl:2', result.stderr)
         self.assertEqual([r['id'] for r in records(result)], ['a'])
+
+    def test_byte_order_mark_before_json_lines(self):
+        lines = b'\xef\xbb\xbf{"id":"a","text":"Troops left."}\r\n{"id":"b","text":"Troops stayed."}\r\n'
+        for result in (run('read', self.file('mark.jsonl', lines)), run('read', '-', stdin=lines)):
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual([r['id'] for r in records(result)], ['a', 'b'])
 
     def test_unknown_option_and_command(self):
         self.assertEqual(run('read', PAGE, '--colour-of-the-sea').returncode, 2)
