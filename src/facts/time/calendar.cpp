@@ -224,7 +224,7 @@ CivilDate nth_weekday(int year, unsigned month, unsigned weekday, int n) {
     return add_days(end, -static_cast<int64_t>((iso_weekday(end) + 7 - weekday) % 7));
   }
   const CivilDate start{year, month, 1};
-  return add_days(start, (weekday + 7 - iso_weekday(start)) % 7 + 7 * (n - 1));
+  return add_days(start, static_cast<int64_t>((weekday + 7 - iso_weekday(start)) % 7) + 7 * (n - 1));
 }
 
 }  // namespace dateline::facts
