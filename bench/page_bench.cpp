@@ -1,0 +1,38 @@
+#include <benchmark/benchmark.h>
+
+#include "inputs.h"
+#include "intake/charset.h"
+#include "page/reader.h"
+
+namespace dateline::bench {
+namespace {
+
+/// HTML to article; items are pages.
+void read_pages(benchmark::State& state, const std::vector<Source>& sources) {
+  page::PageReader reader;
+  Article article;
+  for (auto _ : state) {
+    for (const Source& source : sources) {
+      benchmark::DoNotOptimize(reader.run(source, article));
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(sources.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes_of(sources)));
+}
+
+void page_given(benchmark::State& state) { read_pages(state, pages()); }
+void page_made(benchmark::State& state) { read_pages(state, {made_page()}); }
+
+/// Bytes of a page in UTF-8 without a declaration to text.
+void decode_utf8(benchmark::State& state) {
+  const std::string bytes = made_page().bytes;
+  for (auto _ : state) benchmark::DoNotOptimize(intake::decode_text(bytes, true));
+  state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes.size()));
+}
+
+BENCHMARK(page_given)->Unit(benchmark::kMillisecond);
+BENCHMARK(page_made)->Unit(benchmark::kMillisecond);
+BENCHMARK(decode_utf8)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace dateline::bench
