@@ -76,7 +76,7 @@ class Outputs(unittest.TestCase):
 
 class Signals(unittest.TestCase):
     def interrupt(self, number: int, *options: str) -> tuple[int, bytes, bytes]:
-        """Feeds lines for ever, sends the signal when records come, and gives status, output and messages."""
+        """Reads many lines, sends the signal when records come, and gives status, output and messages."""
         with tempfile.TemporaryDirectory() as folder:
             pages = pathlib.Path(folder, 'many.jsonl')
             pages.write_bytes(LINE * 200_000)
@@ -101,16 +101,20 @@ class Signals(unittest.TestCase):
         self.assertEqual(status, -signal.SIGINT)
         self.assertTrue(json.loads(output))
 
+    @unittest.skipIf('/tsan/' in PROGRAM, 'ThreadSanitizer holds signals back while a thread waits for a lock')
     def test_interrupt_while_waiting_for_a_pipe(self):
         for jobs in ('1', '3'):
             with self.subTest(jobs=jobs):
                 process = start('read', '-', '--jobs', jobs, stdin=subprocess.PIPE)
                 process.stdin.write(LINE)
                 process.stdin.flush()
-                time.sleep(2)
+                output = b''
+                while not output.endswith(b'\n'):  # the record comes though the pipe stays open
+                    output += process.stdout.read(1 << 16)
+                time.sleep(0.3)
                 process.send_signal(signal.SIGINT)
                 self.assertEqual(process.wait(timeout=30), -signal.SIGINT)
-                self.assertEqual(process.stdout.read().count(b'\n'), 1)
+                self.assertEqual(json.loads(output)['article']['text'], json.loads(LINE)['text'])
                 for stream in (process.stdin, process.stdout, process.stderr):
                     stream.close()
 
