@@ -7,7 +7,6 @@
 
 #include "dateline/analysis.h"
 #include "dateline/result.h"
-#include "language/word_features.h"
 
 namespace dateline::training {
 
@@ -33,19 +32,10 @@ struct Example {
   std::vector<Span> words;
   std::vector<Upos> upos;
   std::vector<uint8_t> xpos;
-  std::vector<uint32_t> head;  ///< within the sentence; `words.size()` is the root
-  std::vector<Deprel> relation;
   std::vector<std::string> lemma;
-  std::vector<uint32_t> allowed;  ///< names: set of allowed labels of each word (bits)
 };
 
 /// Sentences of a CoNLL-U file.
 [[nodiscard]] Result<std::vector<Example>> read_treebank(const std::string& path);
-/// Sentences of an IOB2 file with their allowed name labels. `scheme` is the file's convention: "uner", "gmb" or "plain".
-[[nodiscard]] Result<std::vector<Example>> read_names(const std::string& path, std::string_view scheme);
-
-/// The sentence with its letters in upper case (`kUpper`), each word capitalised (`kTitle`) or, for `kNormal`, all in
-/// lower case. ASCII only, so spans stay.
-[[nodiscard]] std::string recase(const Example& example, language::Casing casing);
 
 }  // namespace dateline::training

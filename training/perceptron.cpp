@@ -112,7 +112,7 @@ void Perceptron::update(std::span<const uint32_t> features, uint32_t label, floa
   }
 }
 
-std::string Perceptron::pack(uint32_t least_updates, size_t most_bytes, float* scale) const {
+std::string Perceptron::pack(uint32_t least_updates, size_t most_bytes) const {
   const auto average = [&](const Weight& w) {
     return (static_cast<double>(w.sum) + static_cast<double>(w.now) * (now_ - w.stamp)) / now_;
   };
@@ -127,7 +127,6 @@ std::string Perceptron::pack(uint32_t least_updates, size_t most_bytes, float* s
     std::nth_element(sizes.begin(), sizes.begin() + static_cast<ptrdiff_t>(top), sizes.end());
     factor = 127 / std::max(sizes[top], 1e-6F);
   }
-  if (scale != nullptr) *scale = factor;
 
   struct Packed {
     uint32_t key, count;

@@ -23,8 +23,8 @@ class Perceptron {
   void tick() { ++now_; }
 
   /// Bytes of a `LinearTable` section with the averaged weights. `least_updates`: features touched fewer times are left
-  /// out, and then the least useful ones until the section fits `most_bytes`. `scale` is what the weights were multiplied by, for other weights that are added to these scores.
-  [[nodiscard]] std::string pack(uint32_t least_updates, size_t most_bytes, float* scale = nullptr) const;
+  /// out, and then the least useful ones until the section fits `most_bytes`.
+  [[nodiscard]] std::string pack(uint32_t least_updates, size_t most_bytes) const;
 
  private:
   struct Weight {

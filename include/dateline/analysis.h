@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@ enum class Upos : uint8_t {
   kVerb, kX
 };
 [[nodiscard]] std::string_view name(Upos tag);  ///< "ADJ", "NOUN", ...
+[[nodiscard]] std::optional<Upos> upos_of(std::string_view name);
 
 /// Universal dependency relation, with the English subtypes that matter to the facts.
 enum class Deprel : uint8_t {
@@ -25,6 +27,7 @@ enum class Deprel : uint8_t {
   kOblUnmarked, kOrphan, kParataxis, kPunct, kReparandum, kVocative, kXcomp
 };
 [[nodiscard]] std::string_view name(Deprel relation);  ///< "nsubj:pass", ...
+[[nodiscard]] std::optional<Deprel> relation_of(std::string_view name);
 
 enum class NameKind : uint8_t { kPerson, kOrganization, kPlace, kOther };
 

@@ -42,6 +42,20 @@ std::string_view name(Deprel relation) {
 
 std::string_view xpos_name(uint8_t xpos) { return xpos < kXpos.size() ? kXpos[xpos] : "_"; }
 
+std::optional<Upos> upos_of(std::string_view text) {
+  for (size_t i = 0; i < kUpos.size(); ++i) {
+    if (kUpos[i] == text) return static_cast<Upos>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<Deprel> relation_of(std::string_view text) {
+  for (size_t i = 0; i < kDeprel.size(); ++i) {
+    if (kDeprel[i] == text) return static_cast<Deprel>(i);
+  }
+  return std::nullopt;
+}
+
 uint8_t xpos_index(std::string_view tag) {
   for (size_t i = 0; i < kXpos.size(); ++i) {
     if (kXpos[i] == tag) return static_cast<uint8_t>(i);

@@ -46,7 +46,7 @@ struct Analyzer::State {
     out.names.clear();
     out.lemma_text.clear();
     out.lemma_begin.assign(1, 0);
-    for (const Sentence& sentence : out.sentences) decoder.run(*model, text, sentence, out);
+    decoder.run(*model, text, out);
   }
 };
 

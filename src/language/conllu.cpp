@@ -10,20 +10,6 @@
 namespace dateline::language {
 namespace {
 
-std::optional<Upos> upos_of(std::string_view text) {
-  for (uint8_t i = 0; i <= static_cast<uint8_t>(Upos::kX); ++i) {
-    if (name(static_cast<Upos>(i)) == text) return static_cast<Upos>(i);
-  }
-  return std::nullopt;
-}
-
-std::optional<Deprel> relation_of(std::string_view text) {
-  for (uint8_t i = 0; i <= static_cast<uint8_t>(Deprel::kXcomp); ++i) {
-    if (name(static_cast<Deprel>(i)) == text) return static_cast<Deprel>(i);
-  }
-  return std::nullopt;
-}
-
 std::string_view name_label(NameKind kind) {
   switch (kind) {
     case NameKind::kPerson: return "PER";

@@ -2,151 +2,168 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
-#include "tagger.h"
+#include "name_labels.h"
 
 namespace dateline::language {
 namespace {
 
-using Scores = std::array<int32_t, LinearTable::kLabels>;
+constexpr uint32_t kWordsAtOnce = 96;  // given to the encoder together; what it holds then fits the cache
+constexpr float kNever = -1e30F;
 
-constexpr int32_t kLowest = std::numeric_limits<int32_t>::min() / 4;
-
-// First of the best labels among the first `count`.
-uint32_t best_of(const Scores& scores, size_t count) {
-  return static_cast<uint32_t>(
-      std::max_element(scores.begin(), scores.begin() + static_cast<ptrdiff_t>(count)) - scores.begin());
+// Distance of a head told apart: exact up to 12 words, then by powers of two.
+uint32_t distance_class(uint32_t distance) {
+  constexpr uint32_t kExact = kNear - 4;
+  if (distance <= kExact) return distance;
+  uint32_t out = kExact;
+  for (uint32_t reach = 2 * kExact; distance >= reach && out < kNear; reach *= 2) ++out;
+  return out;
 }
 
 }  // namespace
 
-void tag_words(std::span<const WordInfo> words, Casing casing, const LinearTable& table,
-               std::vector<uint32_t>& labels) {
-  std::array<uint32_t, kTaggerFeatures> features;
-  Scores scores;
-  labels.resize(words.size());
-  for (uint32_t i = 0; i < words.size(); ++i) {
-    const uint32_t count = tagger_features(words, i, casing, i > 0 ? labels[i - 1] : 0,
-                                           i > 1 ? labels[i - 2] : 0, features.data());
-    scores.fill(0);
-    table.score({features.data(), count}, scores.data());
-    labels[i] = best_of(scores, table.label_count());
+void Decoder::run(const LoadedModel& model, std::string_view text, Analysis& analysis) {
+  const auto count = static_cast<uint32_t>(analysis.sentences.size());
+  for (uint32_t first = 0; first < count;) {
+    encoder_.clear();
+    words_.clear();
+    uint32_t last = first;
+    do {
+      const Sentence& sentence = analysis.sentences[last++];
+      const std::span<const Span> spans(analysis.span.data() + sentence.begin, sentence.end - sentence.begin);
+      const Casing casing = describe(text, spans, model.clusters, sentence_);
+      encoder_.add(model.network, sentence_, casing);
+      words_.insert(words_.end(), sentence_.begin(), sentence_.end());
+    } while (last < count && encoder_.words() + analysis.sentences[last].end - analysis.sentences[last].begin <=
+                                 kWordsAtOnce);
+    encoder_.run(model.network);
+    uint32_t row = 0;
+    for (; first < last; ++first) {
+      const Sentence sentence = analysis.sentences[first];
+      read(model, text, sentence, row, analysis);
+      row += sentence.end - sentence.begin;
+    }
   }
 }
 
-void Decoder::run(const LoadedModel& model, std::string_view text, const Sentence& sentence,
-                  Analysis& analysis) {
-  const uint32_t n = sentence.end - sentence.begin;
-  const std::span<const Span> spans(analysis.span.data() + sentence.begin, n);
-  const Casing casing = describe(text, spans, model.clusters, words_);
-  tag_words(words_, casing, model.tagger, tags_);
-  for (uint32_t i = 0; i < n; ++i) {
-    const TagPair tag = model.tags[tags_[i]];
-    const auto upos = static_cast<Upos>(tag.upos);
-    analysis.upos[sentence.begin + i] = upos;
-    analysis.xpos[sentence.begin + i] = tag.xpos;
-    model.lemmas.append(text_of(text, spans[i]), words_[i], upos, tag.xpos, analysis.lemma_text);
+void Decoder::read(const LoadedModel& model, std::string_view text, const Sentence& sentence, uint32_t row,
+                   Analysis& analysis) {
+  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    const uint32_t at = row + i - sentence.begin;
+    const float* scores = encoder_.row(model.network, at) + model.network.tag_at();
+    const TagPair tag = model.tags[best_of(scores, model.network.tags)];
+    analysis.upos[i] = tag.upos;
+    analysis.xpos[i] = tag.xpos;
+    model.lemmas.append(text_of(text, analysis.span[i]), words_[at], tag.upos, tag.xpos, analysis.lemma_text);
     analysis.lemma_begin.push_back(static_cast<uint32_t>(analysis.lemma_text.size()));
   }
-  parse(model, sentence, analysis);
-  find_names(model, sentence, casing, analysis);
+  parse(model, sentence, row, analysis);
+  find_names(model, sentence, row, analysis);
 }
 
-void Decoder::parse(const LoadedModel& model, const Sentence& sentence, Analysis& analysis) {
+void Decoder::parse(const LoadedModel& model, const Sentence& sentence, uint32_t row, Analysis& analysis) {
+  const Network& network = model.network;
   const uint32_t n = sentence.end - sentence.begin;
-  parser_words_.resize(n);
-  for (uint32_t i = 0; i < n; ++i) {
-    parser_words_[i] = {words_[i].lower, tags_[i], model.tags[tags_[i]].upos, words_[i].fine,
-                        words_[i].coarse};
-  }
-  std::array<uint32_t, kParserFeatures> features;
-  Scores scores;
-  state_.reset(n);
-  const auto count = static_cast<uint32_t>(model.transitions.size());
-  while (!state_.done()) {
-    const uint32_t feature_count = parser_features(state_, parser_words_, features.data());
-    scores.fill(0);
-    model.parser.score({features.data(), feature_count}, scores.data());
-    const std::array<bool, 3> legal = {state_.legal(Move::kShift), state_.legal(Move::kLeft),
-                                       state_.legal(Move::kRight)};
-    int32_t best_score = std::numeric_limits<int32_t>::min();
-    uint32_t best = count;
-    for (uint32_t t = 0; t < count; ++t) {
-      if (legal[model.transitions[t].move] && (best == count || scores[t] > best_score)) {
-        best = t;
-        best_score = scores[t];
-      }
+  const uint32_t width = (n + 1 + kBlockOutputs - 1) / kBlockOutputs * kBlockOutputs;
+  // The keys become the weights of a product with the queries.
+  keys_.assign(static_cast<size_t>(network.arc) * width, 0);
+  row_.resize(network.arc);
+  for (uint32_t j = 0; j <= n; ++j) {
+    const float* key = j < n ? encoder_.row(network, row + j) + network.key_at() : network.root_key;
+    quantize(key, network.arc, kKeyUnit, row_.data());
+    int16_t* to = keys_.data() + (static_cast<size_t>(j / kBlockOutputs) * network.arc * kBlockOutputs) +
+                  static_cast<size_t>(j % kBlockOutputs) * 2;
+    for (uint32_t k = 0; k < network.arc; k += 2, to += 2 * kBlockOutputs) {
+      to[0] = std::max<int16_t>(row_[k], 0);
+      to[1] = std::max<int16_t>(row_[k + 1], 0);
     }
-    state_.apply(static_cast<Move>(model.transitions[best].move), model.transitions[best].relation);
   }
+  queries_.resize(static_cast<size_t>(n) * network.arc);
   for (uint32_t i = 0; i < n; ++i) {
-    const ParserState::Node& node = state_.node(i);
-    const bool root = node.head == n;
-    analysis.head[sentence.begin + i] = root ? kNoWord : sentence.begin + node.head;
-    auto relation = static_cast<Deprel>(node.relation);
-    if (root) relation = Deprel::kRoot;
-    if (!root && relation == Deprel::kRoot) relation = Deprel::kDep;
+    quantize(encoder_.row(network, row + i) + network.query_at(), network.arc, kQueryUnit,
+             queries_.data() + static_cast<size_t>(i) * network.arc);
+  }
+  scale_.assign(width, 1 / (kQueryUnit * kKeyUnit));
+  bias_.assign(width, 0.0F);
+  arcs_.resize(static_cast<size_t>(n) * width);
+  multiply({network.arc, width, keys_.data(), scale_.data(), bias_.data()}, queries_.data(), n, arcs_.data());
+  for (uint32_t i = 0; i < n; ++i) {
+    float* scores = arcs_.data() + static_cast<size_t>(i) * width;
+    for (uint32_t j = 0; j < i; ++j) scores[j] += network.distance[kNear - distance_class(i - j)];
+    for (uint32_t j = i + 1; j < n; ++j) scores[j] += network.distance[kNear + distance_class(j - i)];
+    scores[n] += network.distance[kNear];
+  }
+  tree_.run(arcs_, n, width, heads_);
+  hidden_.resize(static_cast<size_t>(n) * network.hidden);
+  relations_.resize(static_cast<size_t>(n) * network.relation.out);
+  for (uint32_t i = 0; i < n; ++i) {
+    const float* parent =
+        heads_[i] < n ? encoder_.row(network, row + heads_[i]) + network.parent_at() : network.root_parent;
+    quantize_hidden(encoder_.row(network, row + i) + network.child_at(), parent, network.hidden,
+                    hidden_.data() + static_cast<size_t>(i) * network.hidden);
+  }
+  multiply(network.relation, hidden_.data(), n, relations_.data());
+  for (uint32_t i = 0; i < n; ++i) {
+    float* scores = relations_.data() + static_cast<size_t>(i) * network.relation.out;
+    Deprel relation = Deprel::kRoot;
+    if (heads_[i] < n) {
+      // "root" is the relation of the root alone.
+      if (model.root_relation < network.relations) scores[model.root_relation] = kNever;
+      relation = model.relations[best_of(scores, network.relations)];
+      if (relation == Deprel::kRoot) relation = Deprel::kDep;
+    }
     analysis.relation[sentence.begin + i] = relation;
+    analysis.head[sentence.begin + i] = heads_[i] < n ? sentence.begin + heads_[i] : kNoWord;
   }
 }
 
-void Decoder::find_names(const LoadedModel& model, const Sentence& sentence, Casing casing,
-                         Analysis& analysis) {
-  constexpr uint32_t kBorder = kNameLabels;
+// The best sequence of labels in which each name is begun and ended: Viterbi with two states between names and two
+// within a kind.
+void Decoder::find_names(const LoadedModel& model, const Sentence& sentence, uint32_t row, Analysis& analysis) {
   const uint32_t n = sentence.end - sentence.begin;
-  const auto follow = [&](uint32_t a, uint32_t b) {
-    return name_follows(a, b) ? model.name_transitions[a * (kNameLabels + 1) + b] : kLowest;
-  };
-  std::array<uint32_t, kNameFeatures> features;
-  Scores scores;
   back_.resize(static_cast<size_t>(n) * kNameLabels);
-  std::array<int32_t, kNameLabels> best{}, next{};
+  std::array<float, kNameLabels> before{}, now{};
+  before.fill(kNever);
+  before[0] = 0;
   for (uint32_t i = 0; i < n; ++i) {
-    const uint32_t count = name_features(words_, tags_, i, casing, features.data());
-    scores.fill(0);
-    model.names.score({features.data(), count}, scores.data());
-    for (uint32_t b = 0; b < kNameLabels; ++b) {
-      int32_t top = kLowest * 2;
-      uint8_t from = 0;
-      for (uint32_t a = 0; a < kNameLabels; ++a) {
-        const int32_t before = i > 0 ? best[a] : (a == 0 ? 0 : kLowest);
-        const int32_t score = std::max(before + follow(i > 0 ? a : kBorder, b), kLowest * 2);
-        if (score > top) {
-          top = score;
-          from = static_cast<uint8_t>(a);
-        }
+    const float* score = encoder_.row(model.network, row + i) + model.network.name_at();
+    uint8_t* back = back_.data() + static_cast<size_t>(i) * kNameLabels;
+    uint8_t closed = 0;  // best label after which no name is open
+    for (uint32_t k = 0; k < kNameKinds; ++k) {
+      for (uint32_t label = 3 + 4 * k; label <= 4 + 4 * k; ++label) {
+        if (before[label] > before[closed]) closed = static_cast<uint8_t>(label);
       }
-      next[b] = std::max(top + scores[b], kLowest);
-      back_[static_cast<size_t>(i) * kNameLabels + b] = from;
     }
-    best = next;
+    now[0] = before[closed] + score[0];
+    back[0] = closed;
+    for (uint32_t k = 0; k < kNameKinds; ++k) {
+      const uint32_t begin = 1 + 4 * k, inside = 2 + 4 * k, end = 3 + 4 * k, single = 4 + 4 * k;
+      now[begin] = before[closed] + score[begin];
+      now[single] = before[closed] + score[single];
+      back[begin] = back[single] = closed;
+      const uint32_t open = before[inside] > before[begin] ? inside : begin;
+      now[inside] = before[open] + score[inside];
+      now[end] = before[open] + score[end];
+      back[inside] = back[end] = static_cast<uint8_t>(open);
+    }
+    before = now;
   }
   uint32_t label = 0;
-  int32_t top = std::numeric_limits<int32_t>::min();
-  for (uint32_t a = 0; a < kNameLabels; ++a) {
-    if (!name_follows(a, kBorder)) continue;
-    const int32_t score = best[a] + follow(a, kBorder);
-    if (score > top) {
-      top = score;
-      label = a;
+  for (uint32_t k = 0; k < kNameKinds; ++k) {
+    for (uint32_t l = 3 + 4 * k; l <= 4 + 4 * k; ++l) {
+      if (before[l] > before[label]) label = l;
     }
   }
-  tags_.resize(n);  // reused for the labels: the tagger's are no longer needed
+  labels_.resize(n);
   for (uint32_t i = n; i-- > 0;) {
-    tags_[i] = label;
+    labels_[i] = static_cast<uint8_t>(label);
     label = back_[static_cast<size_t>(i) * kNameLabels + label];
   }
   for (uint32_t i = 0; i < n; ++i) {
-    if (tags_[i] == 0) continue;
-    uint32_t end = i + 1;
-    const uint32_t kind = (tags_[i] - 1) / 4;
-    while (end < n && tags_[end] != 0 && ((tags_[end] - 1) & 3) != 0 && ((tags_[end] - 1) & 3) != 3 &&
-           (tags_[end] - 1) / 4 == kind) {
-      ++end;
-    }
-    analysis.names.push_back({sentence.begin + i, sentence.begin + end, static_cast<NameKind>(kind)});
-    i = end - 1;
+    if (labels_[i] == 0) continue;
+    const uint32_t kind = (labels_[i] - 1U) / 4, begin = i;
+    while (i + 1 < n && (labels_[i] - 1) % 4 <= 1) ++i;
+    analysis.names.push_back({sentence.begin + begin, sentence.begin + i + 1, static_cast<NameKind>(kind)});
   }
 }
 

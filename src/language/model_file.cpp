@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/hash.h"
+#include "base/strings.h"
 
 namespace dateline::language {
 namespace {
@@ -27,6 +28,28 @@ T value_at(std::string_view bytes, size_t offset) {
 template <class T>
 void append_value(std::string& out, T value) {
   out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+// Lines "NOUN NN"; false if one is not known.
+bool read_tags(std::string_view section, std::vector<TagPair>& out) {
+  for (const std::string_view line : split(section, '\n')) {
+    if (line.empty()) continue;
+    const size_t space = line.find(' ');
+    const auto upos = upos_of(line.substr(0, space));
+    if (space == line.npos || !upos) return false;
+    out.push_back({*upos, xpos_index(line.substr(space + 1))});
+  }
+  return !out.empty();
+}
+
+bool read_relations(std::string_view section, std::vector<Deprel>& out) {
+  for (const std::string_view line : split(section, '\n')) {
+    if (line.empty()) continue;
+    const auto relation = relation_of(line);
+    if (!relation) return false;
+    out.push_back(*relation);
+  }
+  return !out.empty();
 }
 
 }  // namespace
@@ -68,42 +91,18 @@ Result<std::shared_ptr<const LoadedModel>> LoadedModel::load(MappedFile file, co
 
   auto model = std::make_shared<LoadedModel>();
   model->description_ = get(Section::kDescription);
-  const std::string_view tags = get(Section::kTags), moves = get(Section::kTransitions);
-  model->tags = {reinterpret_cast<const TagPair*>(tags.data()), tags.size() / sizeof(TagPair)};
-  model->transitions = {reinterpret_cast<const Transition*>(moves.data()),
-                        moves.size() / sizeof(Transition)};
-  if (model->tags.empty() || model->tags.size() > LinearTable::kLabels) return malformed("bad tags");
-  for (const TagPair& tag : model->tags) {
-    if (tag.upos > static_cast<uint8_t>(Upos::kX)) return malformed("bad tags");
-  }
-  if (model->transitions.size() < 3 || model->transitions.size() > LinearTable::kLabels) {
-    return malformed("bad transitions");
-  }
-  std::array<bool, 3> has{};
-  for (const Transition& t : model->transitions) {
-    if (t.move > 2 || t.relation > static_cast<uint8_t>(Deprel::kXcomp)) {
-      return malformed("bad transitions");
-    }
-    has[t.move] = true;
-  }
-  if (!has[0] || !has[1] || !has[2]) return malformed("bad transitions");
-  const std::string_view follow = get(Section::kNameTransitions);
-  if (follow.size() != sizeof model->name_transitions) return malformed("bad name transitions");
-  std::memcpy(model->name_transitions.data(), follow.data(), follow.size());
-  for (int32_t& weight : model->name_transitions) weight = std::clamp(weight, -100'000, 100'000);
-
-  const auto table = [&](Section id, uint32_t labels, LinearTable& out) {
-    auto read = LinearTable::read(get(id));
-    if (!read || read->label_count() != labels) return false;
-    out = *read;
-    return true;
-  };
-  if (!table(Section::kTagger, static_cast<uint32_t>(model->tags.size()), model->tagger) ||
-      !table(Section::kParser, static_cast<uint32_t>(model->transitions.size()), model->parser) ||
-      !table(Section::kNames, kNameLabels, model->names) ||
-      !table(Section::kSentences, 2, model->sentences)) {
+  if (!read_tags(get(Section::kTags), model->tags)) return malformed("bad tags");
+  if (!read_relations(get(Section::kRelations), model->relations)) return malformed("bad relations");
+  model->root_relation = static_cast<uint32_t>(
+      std::find(model->relations.begin(), model->relations.end(), Deprel::kRoot) - model->relations.begin());
+  auto network = Network::read(get(Section::kWords), get(Section::kPieces), get(Section::kNetwork));
+  auto sentences = LinearTable::read(get(Section::kSentences));
+  if (!network || network->tags != model->tags.size() || network->relations != model->relations.size() ||
+      !sentences || sentences->label_count() != 2) {
     return malformed("bad weights");
   }
+  model->network = std::move(*network);
+  model->sentences = std::move(*sentences);
   const auto clusters = WordClusters::read(get(Section::kClusters));
   const auto lemmas = Lemmatizer::read(get(Section::kLemmas));
   if (!clusters || !lemmas) return malformed("bad word tables");

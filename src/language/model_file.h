@@ -11,8 +11,7 @@
 #include "base/file.h"
 #include "lemmatizer.h"
 #include "linear_table.h"
-#include "name_features.h"
-#include "parser_state.h"
+#include "network.h"
 #include "word_clusters.h"
 
 namespace dateline::language {
@@ -20,25 +19,22 @@ namespace dateline::language {
 /// Sections of a model file; `docs/language_model.md` has the bytes.
 enum class Section : uint32_t {
   kDescription = 1,
-  kTags = 2,         ///< pairs { u8 upos, u8 xpos }
-  kTransitions = 3,  ///< pairs { u8 move, u8 relation }
-  kNameTransitions = 4,
-  kClusters = 5,
-  kSentences = 6,
-  kTagger = 7,
-  kParser = 8,
-  kNames = 9,
-  kLemmas = 10,
+  kTags = 2,       ///< a line for each: UPOS, space, Penn tag
+  kRelations = 3,  ///< a line for each
+  kClusters = 4,
+  kSentences = 5,
+  kLemmas = 6,
+  kWords = 7,      ///< rows of the network's words
+  kPieces = 8,     ///< rows of beginnings, endings and shapes
+  kNetwork = 9,
 };
 inline constexpr uint32_t kSectionLimit = 16;
 inline constexpr std::string_view kModelMagic = "DTLLANG\n";
-inline constexpr uint32_t kModelVersion = 1;
+inline constexpr uint32_t kModelVersion = 2;
 
 struct TagPair {
-  uint8_t upos, xpos;
-};
-struct Transition {
-  uint8_t move, relation;
+  Upos upos = Upos::kX;
+  uint8_t xpos = 0;
 };
 
 /// A mapped model with its sections checked and ready to use. Views point into the mapped file.
@@ -49,12 +45,13 @@ class LoadedModel final : public Model {
                                                                        const std::string& path);
   [[nodiscard]] std::string_view description() const override { return description_; }
 
-  std::span<const TagPair> tags;
-  std::span<const Transition> transitions;
-  std::array<int32_t, (kNameLabels + 1) * (kNameLabels + 1)> name_transitions{};
+  std::vector<TagPair> tags;
+  std::vector<Deprel> relations;
+  uint32_t root_relation = 0;  ///< index of "root" in `relations`
   WordClusters clusters;
-  LinearTable sentences, tagger, parser, names;
+  LinearTable sentences;
   Lemmatizer lemmas;
+  Network network;
 
  private:
   MappedFile file_;

@@ -84,6 +84,7 @@ void describe_word(std::string_view word, bool fold, WordInfo& out) {
     out.suffix[i] = i < n ? hash : 0;
   }
   out.shape = fold ? 7 : shape + static_cast<uint32_t>(n == 1);
+  out.length = static_cast<uint8_t>(n);
   out.flags = fold ? static_cast<uint8_t>(flags & ~(kCapital | kAllCapitals)) : flags;
 }
 

@@ -20,6 +20,7 @@ struct WordInfo {
   uint32_t suffix[5] = {};         ///< last 1 to 5 bytes, lower case
   uint32_t shape = 0;              ///< "Xxx" -> "Xx", "3.5" -> "d.d", runs folded
   uint16_t fine = 0, coarse = 0;   ///< word clusters, 0 if unknown
+  uint8_t length = 0;              ///< bytes, at most 64
   uint8_t flags = 0;               ///< `kCapital` ...
 };
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <vector>
 
 #include "base/hash.h"
 
@@ -26,21 +27,54 @@ std::string table(uint32_t labels) {
   return out;
 }
 
-// The smallest model: one tag, one relation.
+// Arrays one after the other, each at a multiple of 64 bytes.
+template <class T>
+void add(std::string& out, const std::vector<T>& values) {
+  out.resize((out.size() + 63) / 64 * 64);
+  out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+}
+
+void add_matrix(std::string& out, uint32_t in, uint32_t outputs) {
+  add(out, std::vector<int16_t>(in * outputs, 3));
+  add(out, std::vector<float>(outputs, 0.001F));
+  add(out, std::vector<float>(outputs, 0.0F));
+}
+
+// The smallest model: one tag, two relations, vectors of 16, one layer.
 std::string tiny_model() {
   std::array<std::string, kSectionLimit> s;
   const auto at = [&](Section id) -> std::string& { return s[static_cast<size_t>(id)]; };
   at(Section::kDescription) = "tiny";
-  at(Section::kTags) = std::string("\x07\x18", 2);
-  at(Section::kTransitions) = std::string("\0\0\x01\0\x02\x16", 6);
-  at(Section::kNameTransitions).assign((kNameLabels + 1) * (kNameLabels + 1) * 4, '\0');
+  at(Section::kTags) = "NOUN NN\n";
+  at(Section::kRelations) = "dep\nroot\n";
   at(Section::kClusters).assign(16, '\0');
   at(Section::kSentences) = table(2);
-  at(Section::kTagger) = table(1);
-  at(Section::kParser) = table(3);
-  at(Section::kNames) = table(kNameLabels);
   at(Section::kLemmas).assign(16, '\0');
+  std::string& words = at(Section::kWords);
+  add(words, std::vector<uint32_t>{2, 2});
+  add(words, std::vector<uint32_t>{7, 1, 0, 0});
+  add(words, std::vector<float>(2, 0.01F));
+  add(words, std::vector<int8_t>(32, 1));
+  std::string& pieces = at(Section::kPieces);
+  constexpr uint32_t kRows = kSmallPieceRows + kLargePieceRows;
+  add(pieces, std::vector<float>(kRows, 0.01F));
+  add(pieces, std::vector<int8_t>(kRows * 16, 1));
+  std::string& network = at(Section::kNetwork);
+  add(network, std::vector<uint32_t>{16, 1, 1, 2, 16, 16, 0, 0});
+  add_matrix(network, 16, 48);
+  add_matrix(network, 16, 16 + 32 + 64);
+  add_matrix(network, 16, 16);
+  add(network, std::vector<float>(16, 1.0F));
+  add(network, std::vector<float>(16, 1.0F));
+  add(network, std::vector<float>(33, 0.0F));
   return pack_model(s);
+}
+
+// Bytes of the file at which something other than the rows of pieces stands, and a few of those.
+std::vector<size_t> places(const std::string& model) {
+  std::vector<size_t> out;
+  for (size_t i = 0; i < model.size(); i += i < 1024 ? 1 : i + 10000 < model.size() ? 4001 : 29) out.push_back(i);
+  return out;
 }
 
 TEST(ModelFile, TinyModelWorks) {
@@ -58,7 +92,7 @@ TEST(ModelFile, TinyModelWorks) {
 
 TEST(ModelFile, EveryBitFlipAndTruncationIsRefused) {
   const std::string path = scratch_file(), good = tiny_model();
-  for (size_t i = 0; i < good.size(); ++i) {
+  for (const size_t i : places(good)) {
     std::string bad = good;
     bad[i] = static_cast<char>(bad[i] ^ (1 << (i % 8)));
     write(path, bad);
@@ -74,7 +108,8 @@ TEST(ModelFile, EveryBitFlipAndTruncationIsRefused) {
 // A wrong file whose checksum is right: no read beyond the sections.
 TEST(ModelFile, ForgedSectionsAreRefusedOrHarmless) {
   const std::string path = scratch_file(), good = tiny_model();
-  for (size_t i = 32; i < good.size(); ++i) {
+  for (const size_t i : places(good)) {
+    if (i < 32) continue;
     std::string bad = good;
     bad[i] = static_cast<char>(0xFF);
     const uint64_t sum = hash64(std::string_view(bad).substr(32));

@@ -1,0 +1,208 @@
+#include "kernels.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+// Two versions of each loop, chosen when the program is loaded. Neither fuses products with sums (this file is compiled
+// with -ffp-contract=off) nor changes the order of a sum, so both give the same bits. Sanitizers come without: their
+// runtime is not up yet when the choice is made.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define DATELINE_CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define DATELINE_CLONES
+#endif
+
+namespace dateline::language {
+namespace {
+
+// Eight floats that are added and multiplied together; two instructions where the machine has no eight.
+constexpr uint32_t kLanes = 8;
+typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
+
+// A cubic from 0 at -4 to 1 at 4.
+inline float gate(float v) {
+  float t = v * 0.25F;
+  t = t < -1.0F ? -1.0F : t;
+  t = t > 1.0F ? 1.0F : t;
+  return 0.5F + t * (0.75F - 0.25F * t * t);
+}
+
+inline int32_t rounded(float v) { return static_cast<int32_t>(v + (v < 0 ? -0.5F : 0.5F)); }
+
+#if defined(__x86_64__)
+
+#define DATELINE_AVX2 __attribute__((target("avx2"), always_inline)) inline
+
+DATELINE_AVX2 __m256i pair_at(const int16_t* a) {
+  int32_t pair;
+  std::memcpy(&pair, a, sizeof pair);
+  return _mm256_set1_epi32(pair);
+}
+
+// In assembly, since GCC 12 puts the sum into a new register and moves it back, a seventh of the time.
+DATELINE_AVX2 void add_to(__m256i& sum, __m256i term) { asm("vpaddd %1, %0, %0" : "+x"(sum) : "x"(term)); }
+
+DATELINE_AVX2 void add_products(__m256i w0, __m256i w1, __m256i pair, __m256i& low, __m256i& high) {
+  add_to(low, _mm256_madd_epi16(w0, pair));
+  add_to(high, _mm256_madd_epi16(w1, pair));
+}
+
+DATELINE_AVX2 void store_row(const Matrix& m, uint32_t at, __m256i low, __m256i high, float* out) {
+  const __m256 y0 = _mm256_mul_ps(_mm256_cvtepi32_ps(low), _mm256_loadu_ps(m.scale + at));
+  const __m256 y1 = _mm256_mul_ps(_mm256_cvtepi32_ps(high), _mm256_loadu_ps(m.scale + at + 8));
+  _mm256_storeu_ps(out + at, _mm256_add_ps(y0, _mm256_loadu_ps(m.bias + at)));
+  _mm256_storeu_ps(out + at + 8, _mm256_add_ps(y1, _mm256_loadu_ps(m.bias + at + 8)));
+}
+
+// One block of outputs at a time, so that its weights stay in the nearest cache; four rows share each load of them. The
+// sums are named, not an array: an array would live in memory.
+__attribute__((target("avx2"))) void multiply_avx2(const Matrix& m, const int16_t* a, uint32_t rows, float* y) {
+  const size_t in = m.in, out = m.out;
+  const __m256i zero = _mm256_setzero_si256();
+  for (uint32_t block = 0; block < m.out / kBlockOutputs; ++block) {
+    const int16_t* const weights = m.weights + static_cast<size_t>(block) * kBlockOutputs * in;
+    const uint32_t at = block * kBlockOutputs;
+    uint32_t r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      const int16_t *a0 = a + r * in, *a1 = a0 + in, *a2 = a1 + in, *a3 = a2 + in;
+      __m256i l0 = zero, h0 = zero, l1 = zero, h1 = zero, l2 = zero, h2 = zero, l3 = zero, h3 = zero;
+      const auto* w = reinterpret_cast<const __m256i*>(weights);
+      for (size_t k = 0; k < in; k += 2, w += 2) {
+        const __m256i w0 = _mm256_loadu_si256(w), w1 = _mm256_loadu_si256(w + 1);
+        add_products(w0, w1, pair_at(a0 + k), l0, h0);
+        add_products(w0, w1, pair_at(a1 + k), l1, h1);
+        add_products(w0, w1, pair_at(a2 + k), l2, h2);
+        add_products(w0, w1, pair_at(a3 + k), l3, h3);
+      }
+      float* to = y + r * out;
+      store_row(m, at, l0, h0, to);
+      store_row(m, at, l1, h1, to + out);
+      store_row(m, at, l2, h2, to + 2 * out);
+      store_row(m, at, l3, h3, to + 3 * out);
+    }
+    for (; r < rows; ++r) {
+      __m256i low = zero, high = zero;
+      const auto* w = reinterpret_cast<const __m256i*>(weights);
+      for (size_t k = 0; k < in; k += 2, w += 2) {
+        add_products(_mm256_loadu_si256(w), _mm256_loadu_si256(w + 1), pair_at(a + r * in + k), low, high);
+      }
+      store_row(m, at, low, high, y + r * out);
+    }
+  }
+}
+
+#endif
+
+}  // namespace
+
+void multiply_portable(const Matrix& m, const int16_t* a, uint32_t rows, float* y) {
+  for (uint32_t block = 0; block < m.out / kBlockOutputs; ++block) {
+    const int16_t* weights = m.weights + static_cast<size_t>(block) * kBlockOutputs * m.in;
+    for (uint32_t r = 0; r < rows; ++r) {
+      const int16_t* row = a + static_cast<size_t>(r) * m.in;
+      std::array<int32_t, kBlockOutputs> sum{};
+      const int16_t* w = weights;
+      for (uint32_t k = 0; k < m.in; k += 2, w += 2 * kBlockOutputs) {
+        for (uint32_t o = 0; o < kBlockOutputs; ++o) sum[o] += w[2 * o] * row[k] + w[2 * o + 1] * row[k + 1];
+      }
+      for (uint32_t o = 0; o < kBlockOutputs; ++o) {
+        const uint32_t at = block * kBlockOutputs + o;
+        y[static_cast<size_t>(r) * m.out + at] = static_cast<float>(sum[o]) * m.scale[at] + m.bias[at];
+      }
+    }
+  }
+}
+
+void multiply(const Matrix& m, const int16_t* a, uint32_t rows, float* y) {
+#if defined(__x86_64__)
+  static const bool fast = __builtin_cpu_supports("avx2") != 0;
+  if (fast) return multiply_avx2(m, a, rows, y);
+#endif
+  multiply_portable(m, a, rows, y);
+}
+
+DATELINE_CLONES void normalize(const float* __restrict x, uint32_t rows, uint32_t dim, int16_t* __restrict a) {
+  for (uint32_t r = 0; r < rows; ++r, x += dim, a += dim) {
+    Lanes sum = {};
+    for (uint32_t k = 0; k < dim; k += kLanes) {
+      Lanes v;
+      std::memcpy(&v, x + k, sizeof v);
+      sum += v * v;
+    }
+    const float all = ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
+    const float factor = kUnit / std::sqrt(all / static_cast<float>(dim) + 1e-6F);
+    for (uint32_t k = 0; k < dim; ++k) a[k] = static_cast<int16_t>(rounded(x[k] * factor));
+  }
+}
+
+DATELINE_CLONES void quantize_hidden(const float* __restrict x, const float* __restrict y, uint32_t dim,
+                                     int16_t* __restrict a) {
+  for (uint32_t k = 0; k < dim; ++k) {
+    float v = (x[k] + y[k]) * kHiddenUnit;
+    v = v < 0.0F ? 0.0F : v;
+    v = v > static_cast<float>(kHiddenMost) ? static_cast<float>(kHiddenMost) : v;
+    a[k] = static_cast<int16_t>(static_cast<int32_t>(v + 0.5F));
+  }
+}
+
+DATELINE_CLONES void recur(const float* const* gates, uint32_t n, uint32_t half, float* __restrict x,
+                           float* __restrict state) {
+  for (uint32_t side = 0; side < 2; ++side) {
+    std::fill_n(state, half, 0.0F);
+    for (uint32_t i = 0; i < n; ++i) {
+      const size_t word = side == 0 ? i : n - 1 - i;
+      const float* __restrict z = gates[word] + side * 3 * half;
+      const float* __restrict c = z + half;
+      const float* __restrict g = c + half;
+      float* __restrict out = x + word * 2 * half + side * half;
+      for (uint32_t k = 0; k < half; ++k) {
+        const float keep = gate(z[k]);
+        const float h = keep * state[k] + (1.0F - keep) * c[k];
+        state[k] = h;
+        out[k] += 2.0F * gate(g[k]) * h;
+      }
+    }
+  }
+}
+
+DATELINE_CLONES void quantize(const float* __restrict x, uint32_t dim, float unit, int16_t* __restrict a) {
+  constexpr float kMost = kArcMost;
+  for (uint32_t k = 0; k < dim; ++k) {
+    float v = x[k] * unit;
+    v = v < -kMost ? -kMost : v;
+    v = v > kMost ? kMost : v;
+    a[k] = static_cast<int16_t>(rounded(v));
+  }
+}
+
+DATELINE_CLONES uint32_t best_of(const float* __restrict scores, uint32_t count) {
+  float best = scores[0];
+  uint32_t i = 0;
+  if (count >= kLanes) {
+    Lanes most;
+    std::memcpy(&most, scores, sizeof most);
+    for (i = kLanes; i + kLanes <= count; i += kLanes) {
+      Lanes v;
+      std::memcpy(&v, scores + i, sizeof v);
+      most = v > most ? v : most;
+    }
+    for (uint32_t l = 0; l < kLanes; ++l) best = most[l] > best ? most[l] : best;
+  }
+  for (; i < count; ++i) best = scores[i] > best ? scores[i] : best;
+  uint32_t at = 0;
+  while (at + 1 < count && scores[at] != best) ++at;
+  return at;
+}
+
+DATELINE_CLONES void add_row(const int8_t* __restrict row, float scale, uint32_t dim, float* __restrict x) {
+  for (uint32_t k = 0; k < dim; ++k) x[k] += scale * static_cast<float>(row[k]);
+}
+
+}  // namespace dateline::language

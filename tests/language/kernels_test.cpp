@@ -1,0 +1,78 @@
+#include "language/kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+namespace dateline::language {
+namespace {
+
+TEST(Kernels, ProductIsTheSameOnEveryMachine) {
+  std::mt19937 random(3);
+  std::uniform_int_distribution<int> weight(-8191, 8191), input(-3000, 3000);
+  const uint32_t in = 128, out = 48;
+  std::vector<int16_t> weights(in * out);
+  std::vector<float> scale(out, 0.001F), bias(out, 0.25F);
+  for (int16_t& w : weights) w = static_cast<int16_t>(weight(random));
+  const Matrix matrix{in, out, weights.data(), scale.data(), bias.data()};
+  for (const uint32_t rows : {1U, 2U, 5U, 6U, 7U, 13U}) {
+    std::vector<int16_t> a(static_cast<size_t>(rows) * in);
+    for (int16_t& v : a) v = static_cast<int16_t>(input(random));
+    std::vector<float> fast(static_cast<size_t>(rows) * out), plain(fast.size());
+    multiply(matrix, a.data(), rows, fast.data());
+    multiply_portable(matrix, a.data(), rows, plain.data());
+    EXPECT_EQ(fast, plain);
+    // Row 0, output 17 by the definition of the blocks.
+    int64_t sum = 0;
+    for (uint32_t k = 0; k < in; ++k) sum += weights[((in / 2 + k / 2) * 16 + 1) * 2 + k % 2] * a[k];
+    EXPECT_FLOAT_EQ(fast[17], static_cast<float>(sum) * 0.001F + 0.25F);
+  }
+}
+
+TEST(Kernels, NormedVectorsHaveOneLength) {
+  std::vector<float> x(32);
+  for (size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i) - 10;
+  std::vector<int16_t> a(x.size());
+  normalize(x.data(), 1, 32, a.data());
+  double squares = 0;
+  for (const int16_t v : a) squares += static_cast<double>(v) * v;
+  EXPECT_NEAR(std::sqrt(squares / 32), kUnit, 1);
+  EXPECT_EQ(a[10], 0);
+  std::fill(x.begin(), x.end(), 0.0F);
+  normalize(x.data(), 1, 32, a.data());
+  EXPECT_EQ(a[3], 0);
+}
+
+TEST(Kernels, RecurrenceKeepsWhatItsGateSays) {
+  const uint32_t half = 8, n = 3;
+  std::vector<float> gates(n * 6 * half, 0.0F), x(n * 2 * half, 0.0F), state(half);
+  const auto gate = [&](uint32_t word, uint32_t part) { return gates.data() + (word * 6 + part) * half; };
+  for (uint32_t i = 0; i < n; ++i) {
+    gate(i, 0)[0] = i == 0 ? -9.0F : 9.0F;  // forwards: take the first word, keep it
+    gate(i, 1)[0] = static_cast<float>(i + 1);
+    gate(i, 2)[0] = 9;
+    gate(i, 3)[0] = -9;  // backwards: each word its own
+    gate(i, 4)[0] = static_cast<float>(10 * (i + 1));
+  }
+  const std::vector<const float*> rows = {gate(0, 0), gate(1, 0), gate(2, 0)};
+  recur(rows.data(), n, half, x.data(), state.data());
+  for (uint32_t i = 0; i < n; ++i) {
+    EXPECT_FLOAT_EQ(x[i * 2 * half], 2);                                      // gate open: 2 * 1 * h
+    EXPECT_FLOAT_EQ(x[i * 2 * half + half], static_cast<float>(10 * (i + 1)));  // half open: 2 * 0.5 * h
+  }
+}
+
+TEST(Kernels, HiddenLayerIsCut) {
+  const std::vector<float> x = {1, -5, 100, 0.5F, 0, 0, 0, 0}, y = {0.5F, 1, 0, -0.25F, 0, 0, 0, 0};
+  std::vector<int16_t> a(8);
+  quantize_hidden(x.data(), y.data(), 8, a.data());
+  EXPECT_EQ(a[0], 384);
+  EXPECT_EQ(a[1], 0);
+  EXPECT_EQ(a[2], kHiddenMost);
+  EXPECT_EQ(a[3], 64);
+}
+
+}  // namespace
+}  // namespace dateline::language

@@ -1,0 +1,1 @@
+"""Trains the network of the language model: words in, tags, trees and names out."""
