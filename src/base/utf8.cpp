@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <simdjson.h>
+
 namespace dateline {
 namespace {
 
@@ -50,6 +52,8 @@ size_t valid_utf8_prefix(std::string_view text) {
   }
   return i;
 }
+
+bool is_valid_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 char32_t next_code_point(std::string_view text, size_t* offset) {
   const auto byte = [&](size_t k) {

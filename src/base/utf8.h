@@ -10,9 +10,7 @@ namespace dateline {
 
 /// Length of the longest valid prefix.
 [[nodiscard]] size_t valid_utf8_prefix(std::string_view text);
-[[nodiscard]] inline bool is_valid_utf8(std::string_view text) {
-  return valid_utf8_prefix(text) == text.size();
-}
+[[nodiscard]] bool is_valid_utf8(std::string_view text);
 /// True if `offset` does not fall inside a code point (the end of the text is a border).
 [[nodiscard]] inline bool is_utf8_border(std::string_view text, size_t offset) {
   return offset <= text.size() &&

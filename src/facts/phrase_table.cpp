@@ -70,10 +70,10 @@ PhraseTable::Match PhraseTable::longest(uint32_t begin, uint32_t limit, HashOf&&
   uint64_t hash = kSeed;
   for (uint32_t i = begin; i < limit; ++i) {
     hash = chain(hash, hash_of(i));
-    const auto it = nodes_.find(hash);
-    if (it == nodes_.end()) break;
-    if (it->second.entry != kNoValue) match = {i + 1, it->second.entry};
-    if (!it->second.longer) break;
+    const Node* node = nodes_.find(hash);
+    if (node == nullptr) break;
+    if (node->entry != kNoValue) match = {i + 1, node->entry};
+    if (!node->longer) break;
   }
   return match;
 }

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/hash_map.h"
 #include "facts/document_view.h"
 
 namespace dateline::facts {
@@ -38,7 +38,7 @@ class PhraseTable {
   template <class HashOf>
   [[nodiscard]] Match longest(uint32_t begin, uint32_t limit, HashOf&& hash_of) const;
 
-  std::unordered_map<uint64_t, Node> nodes_;
+  HashMap<Node> nodes_;
   std::vector<std::vector<uint32_t>> values_;
 };
 

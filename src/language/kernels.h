@@ -7,36 +7,42 @@ namespace dateline::language {
 
 /// Weights of one product, used in place in the mapped model file. Integers, so that every machine computes the same.
 ///
-///   weights  i16, in blocks of 16 outputs: [out / 16][in / 2][16 outputs][2 inputs]
+///   weights  in blocks of 16 outputs and groups of inputs: [out / 16][in / group][16 outputs][group inputs]
 ///   scale    f32 per output: what the integer sum is multiplied with
 ///   bias     f32 per output, added then
 ///
-/// `in` is even, `out` a multiple of 16. The sum of |weight * input| over one output must stay below 2^31: the file's
-/// reader bounds the weights, `normalize` and `quantize` the inputs.
-struct Matrix {
+/// The group is 4 for weights of bytes, 2 for weights of 16 bits. `in` is a multiple of 16, `out` of 16.
+template <class Weight>
+struct MatrixOf {
   uint32_t in = 0, out = 0;
-  const int16_t* weights = nullptr;
+  const Weight* weights = nullptr;
   const float* scale = nullptr;
   const float* bias = nullptr;
 };
+/// Weights from -63 to 63 for inputs from 0 to 63: eight products fit 16 bits. The bias makes up for the inputs' zero, 32.
+using ByteMatrix = MatrixOf<int8_t>;
+/// Weights of 16 bits; the sum of |weight * input| over one output must stay below 2^31.
+using Matrix = MatrixOf<int16_t>;
 
 inline constexpr uint32_t kBlockOutputs = 16;  ///< outputs computed together
-inline constexpr float kUnit = 512;           ///< integer that stands for 1 in a normed vector
-inline constexpr float kHiddenUnit = 256;     ///< the same in a hidden layer
-inline constexpr int16_t kHiddenMost = 8191;  ///< largest value of a hidden layer
-
-inline constexpr float kQueryUnit = 512;      ///< the same in the vectors that choose a head
+inline constexpr int32_t kMostByteWeight = 63;
+inline constexpr float kUnit = 8;              ///< integer that stands for 1 in a normed vector; 32 stands for 0
+inline constexpr float kHiddenUnit = 256;      ///< the same in a hidden layer
+inline constexpr int16_t kHiddenMost = 8191;   ///< largest value of a hidden layer
+inline constexpr float kQueryUnit = 512;       ///< the same in the vectors that choose a head
 inline constexpr float kKeyUnit = 128;
-inline constexpr int16_t kArcMost = 4095;     ///< largest value of them
+inline constexpr int16_t kArcMost = 4095;      ///< largest value of them
 
 /// `y[row][out] = scale * (weights x a[row]) + bias`, for `rows` rows of `in` integers. Uses AVX2 where the processor has
 /// it; the result is the same without, to the last bit.
+void multiply(const ByteMatrix& matrix, const uint8_t* a, uint32_t rows, float* y);
 void multiply(const Matrix& matrix, const int16_t* a, uint32_t rows, float* y);
 /// The portable way alone, for tests.
+void multiply_portable(const ByteMatrix& matrix, const uint8_t* a, uint32_t rows, float* y);
 void multiply_portable(const Matrix& matrix, const int16_t* a, uint32_t rows, float* y);
 
-/// `a[row] = kUnit * x[row] / rms(x[row])`, rounded. `dim` is a multiple of 8, at most 512.
-void normalize(const float* x, uint32_t rows, uint32_t dim, int16_t* a);
+/// `a[row] = 32 + kUnit * x[row] / rms(x[row])`, rounded and cut to 0 ... 63. `dim` is a multiple of 8.
+void normalize(const float* x, uint32_t rows, uint32_t dim, uint8_t* a);
 /// `a = kHiddenUnit * relu(x + y)`, rounded and cut at `kHiddenMost`.
 void quantize_hidden(const float* x, const float* y, uint32_t dim, int16_t* a);
 

@@ -47,25 +47,34 @@ bool finite(const float* values, size_t count, float most) {
   return std::all_of(values, values + count, [&](float v) { return std::abs(v) <= most; });
 }
 
-// `reach` bounds the inputs' length (root of the sum of squares): no sum may pass 2^31.
-bool take_matrix(Arrays& arrays, uint32_t in, uint32_t out, double reach, Matrix& m) {
+template <class Weight>
+bool take_arrays(Arrays& arrays, uint32_t in, uint32_t out, MatrixOf<Weight>& m) {
   m.in = in;
   m.out = out;
-  m.weights = arrays.take<int16_t>(static_cast<size_t>(in) * out);
+  m.weights = arrays.take<Weight>(static_cast<size_t>(in) * out);
   m.scale = arrays.take<float>(out);
   m.bias = arrays.take<float>(out);
-  if (!arrays.good()) return false;
-  for (uint32_t block = 0; block < out / 16; ++block) {
-    std::array<double, 16> squares{};
+  return arrays.good() && finite(m.scale, out, 1e6F) && finite(m.bias, out, 1e6F);
+}
+
+bool take_matrix(Arrays& arrays, uint32_t in, uint32_t out, ByteMatrix& m) {
+  if (!take_arrays(arrays, in, out, m)) return false;
+  return std::all_of(m.weights, m.weights + static_cast<size_t>(in) * out,
+                     [](int8_t w) { return w >= -kMostByteWeight && w <= kMostByteWeight; });
+}
+
+// No sum may pass 2^31 for inputs up to `most`.
+bool take_matrix(Arrays& arrays, uint32_t in, uint32_t out, int64_t most, Matrix& m) {
+  if (!take_arrays(arrays, in, out, m)) return false;
+  for (uint32_t block = 0; block < out / kBlockOutputs; ++block) {
+    std::array<int64_t, kBlockOutputs> sums{};
     for (uint32_t k = 0; k < in; k += 2) {
-      const int16_t* w = m.weights + (static_cast<size_t>(block) * in + k) * 16;
-      for (uint32_t o = 0; o < 32; ++o) squares[o / 2] += static_cast<double>(w[o]) * w[o];
+      const int16_t* w = m.weights + (static_cast<size_t>(block) * in + k) * kBlockOutputs;
+      for (uint32_t o = 0; o < 2 * kBlockOutputs; ++o) sums[o / 2] += std::abs(w[o]) * most;
     }
-    for (const double sum : squares) {
-      if (std::sqrt(sum) * reach >= 2147483647.0) return false;
-    }
+    if (*std::max_element(sums.begin(), sums.end()) > INT32_MAX) return false;
   }
-  return finite(m.scale, out, 1e6F) && finite(m.bias, out, 1e6F);
+  return true;
 }
 
 bool take_rows(Arrays& arrays, uint32_t rows, uint32_t dim, RowTable& table) {
@@ -102,15 +111,12 @@ std::optional<Network> Network::read(std::string_view words, std::string_view pi
       n.tags == 0 || n.tags > 256 || n.relations == 0 || n.relations > 256) {
     return std::nullopt;
   }
-  // A normed vector's length, with a little for rounding.
-  const double reach = kUnit * std::sqrt(n.dim) * 1.01 + n.dim;
   n.layers.resize(layer_count);
-  for (Matrix& m : n.layers) {
-    if (!take_matrix(from, n.dim, 3 * n.dim, reach, m)) return std::nullopt;
+  for (ByteMatrix& m : n.layers) {
+    if (!take_matrix(from, n.dim, 3 * n.dim, m)) return std::nullopt;
   }
-  if (!take_matrix(from, n.dim, n.parent_at() + n.hidden, reach, n.heads)) return std::nullopt;
-  const double hidden_reach = kHiddenMost * std::sqrt(n.hidden);
-  if (!take_matrix(from, n.hidden, (n.relations + 15) / 16 * 16, hidden_reach, n.relation)) return std::nullopt;
+  if (!take_matrix(from, n.dim, n.parent_at() + n.hidden, n.heads)) return std::nullopt;
+  if (!take_matrix(from, n.hidden, (n.relations + 15) / 16 * 16, kHiddenMost, n.relation)) return std::nullopt;
   n.root_key = from.take<float>(n.arc);
   n.root_parent = from.take<float>(n.hidden);
   n.distance = from.take<float>(2 * kNear + 1);
@@ -146,7 +152,7 @@ void Network::embed(const WordInfo& word, Casing casing, float* x) const {
     }
     if (++at == slots_.size()) at = 0;
   }
-  words_.add(row, x);
+  words_.fetch(row);
   const uint32_t flags = (word.flags & (kCapital | kAllCapitals | kHasDigit | kHasHyphen)) |
                          static_cast<uint32_t>(casing) << 8;
   const std::array<uint32_t, kWordPieces> rows = {
@@ -154,6 +160,8 @@ void Network::embed(const WordInfo& word, Casing casing, float* x) const {
       small_row(14, word.suffix[0]), small_row(15, word.suffix[1]), large_row(16, word.suffix[2]),
       large_row(17, word.suffix[3]), small_row(18, word.shape),     small_row(19, flags),
       small_row(20, std::min<uint32_t>(word.length, 20))};
+  for (const uint32_t piece : rows) pieces_.fetch(piece);  // all are far away: ask for all, then add
+  words_.add(row, x);
   for (const uint32_t piece : rows) pieces_.add(piece, x);
 }
 

@@ -23,6 +23,11 @@ struct RowTable {
   const float* scale = nullptr;
   const int8_t* values = nullptr;
 
+  void fetch(uint32_t row) const {
+    const int8_t* at = values + static_cast<size_t>(row) * dim;
+    for (uint32_t k = 0; k < dim; k += 64) __builtin_prefetch(at + k);
+    __builtin_prefetch(scale + row);
+  }
   void add(uint32_t row, float* x) const {
     add_row(values + static_cast<size_t>(row) * dim, scale[row], dim, x);
   }
@@ -44,8 +49,8 @@ class Network {
   uint32_t arc = 0;        ///< of the vectors that choose a head; a multiple of 16
   uint32_t hidden = 0;     ///< of the hidden layer of relations; a multiple of 16
   uint32_t tags = 0, relations = 0;
-  std::vector<Matrix> layers;  ///< dim -> 3 dim
-  Matrix heads;                ///< dim -> tag scores, name scores, query, key, child, parent
+  std::vector<ByteMatrix> layers;  ///< dim -> 3 dim
+  ByteMatrix heads;            ///< dim -> tag scores, name scores, query, key, child, parent
   Matrix relation;             ///< hidden -> relation scores
   const float* root_key = nullptr;     ///< arc
   const float* root_parent = nullptr;  ///< hidden
@@ -105,7 +110,7 @@ class Encoder {
   std::vector<float> entries_;      // of each: vector, then sums in the first layer
   std::vector<float> x_, gates_, out_, state_;
   std::vector<const float*> gates_of_;
-  std::vector<int16_t> a_;
+  std::vector<uint8_t> a_;
 };
 
 }  // namespace dateline::language

@@ -9,40 +9,62 @@
 namespace dateline::language {
 namespace {
 
-TEST(Kernels, ProductIsTheSameOnEveryMachine) {
+// Random weights and inputs within the given bounds; the two ways must agree, and with the definition.
+template <class Weight, class Input>
+void expect_same(int most_weight, int least_input, int most_input) {
+  constexpr uint32_t kGroup = sizeof(Weight) == 1 ? 4 : 2;
   std::mt19937 random(3);
-  std::uniform_int_distribution<int> weight(-8191, 8191), input(-3000, 3000);
+  std::uniform_int_distribution<int> weight(-most_weight, most_weight), input(least_input, most_input);
   const uint32_t in = 128, out = 48;
-  std::vector<int16_t> weights(in * out);
+  std::vector<Weight> weights(in * out);
   std::vector<float> scale(out, 0.001F), bias(out, 0.25F);
-  for (int16_t& w : weights) w = static_cast<int16_t>(weight(random));
-  const Matrix matrix{in, out, weights.data(), scale.data(), bias.data()};
-  for (const uint32_t rows : {1U, 2U, 5U, 6U, 7U, 13U}) {
-    std::vector<int16_t> a(static_cast<size_t>(rows) * in);
-    for (int16_t& v : a) v = static_cast<int16_t>(input(random));
+  for (Weight& w : weights) w = static_cast<Weight>(weight(random));
+  const MatrixOf<Weight> matrix{in, out, weights.data(), scale.data(), bias.data()};
+  for (const uint32_t rows : {1U, 2U, 4U, 5U, 7U, 13U}) {
+    std::vector<Input> a(static_cast<size_t>(rows) * in);
+    for (Input& v : a) v = static_cast<Input>(input(random));
     std::vector<float> fast(static_cast<size_t>(rows) * out), plain(fast.size());
     multiply(matrix, a.data(), rows, fast.data());
     multiply_portable(matrix, a.data(), rows, plain.data());
     EXPECT_EQ(fast, plain);
-    // Row 0, output 17 by the definition of the blocks.
-    int64_t sum = 0;
-    for (uint32_t k = 0; k < in; ++k) sum += weights[((in / 2 + k / 2) * 16 + 1) * 2 + k % 2] * a[k];
+    int64_t sum = 0;  // row 0, output 17
+    for (uint32_t k = 0; k < in; ++k) {
+      sum += weights[((in + k / kGroup * kGroup) * 16) + kGroup + k % kGroup] * a[k];
+    }
     EXPECT_FLOAT_EQ(fast[17], static_cast<float>(sum) * 0.001F + 0.25F);
   }
+}
+
+TEST(Kernels, ProductsAreTheSameOnEveryMachine) {
+  expect_same<int16_t, int16_t>(8191, -1000, 1000);
+  expect_same<int8_t, uint8_t>(63, 0, 63);
+}
+
+TEST(Kernels, LargestBytesDoNotOverflow) {
+  const uint32_t in = 128;
+  const std::vector<int8_t> weights(in * 16, -63);
+  const std::vector<float> scale(16, 1.0F), bias(16, 0.0F);
+  const std::vector<uint8_t> a(in, 63);
+  std::vector<float> y(16);
+  multiply(ByteMatrix{in, 16, weights.data(), scale.data(), bias.data()}, a.data(), 1, y.data());
+  for (const float v : y) EXPECT_EQ(v, -63.0F * 63 * 128);
 }
 
 TEST(Kernels, NormedVectorsHaveOneLength) {
   std::vector<float> x(32);
   for (size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i) - 10;
-  std::vector<int16_t> a(x.size());
+  std::vector<uint8_t> a(x.size());
   normalize(x.data(), 1, 32, a.data());
   double squares = 0;
-  for (const int16_t v : a) squares += static_cast<double>(v) * v;
-  EXPECT_NEAR(std::sqrt(squares / 32), kUnit, 1);
-  EXPECT_EQ(a[10], 0);
+  for (const uint8_t v : a) squares += (v - 32.0) * (v - 32.0);
+  EXPECT_NEAR(std::sqrt(squares / 32), kUnit, 0.3);
+  EXPECT_EQ(a[10], 32);
+  x[31] = 1e6F;
+  normalize(x.data(), 1, 32, a.data());
+  EXPECT_EQ(a[31], 63);
   std::fill(x.begin(), x.end(), 0.0F);
   normalize(x.data(), 1, 32, a.data());
-  EXPECT_EQ(a[3], 0);
+  EXPECT_EQ(a[3], 32);
 }
 
 TEST(Kernels, RecurrenceKeepsWhatItsGateSays) {

@@ -34,8 +34,9 @@ void add(std::string& out, const std::vector<T>& values) {
   out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
 }
 
+template <class Weight>
 void add_matrix(std::string& out, uint32_t in, uint32_t outputs) {
-  add(out, std::vector<int16_t>(in * outputs, 3));
+  add(out, std::vector<Weight>(in * outputs, 3));
   add(out, std::vector<float>(outputs, 0.001F));
   add(out, std::vector<float>(outputs, 0.0F));
 }
@@ -61,9 +62,9 @@ std::string tiny_model() {
   add(pieces, std::vector<int8_t>(kRows * 16, 1));
   std::string& network = at(Section::kNetwork);
   add(network, std::vector<uint32_t>{16, 1, 1, 2, 16, 16, 0, 0});
-  add_matrix(network, 16, 48);
-  add_matrix(network, 16, 16 + 32 + 64);
-  add_matrix(network, 16, 16);
+  add_matrix<int8_t>(network, 16, 48);
+  add_matrix<int8_t>(network, 16, 16 + 32 + 64);
+  add_matrix<int16_t>(network, 16, 16);
   add(network, std::vector<float>(16, 1.0F));
   add(network, std::vector<float>(16, 1.0F));
   add(network, std::vector<float>(33, 0.0F));

@@ -1,8 +1,8 @@
 """python -m network.export ARRAYS OUT: turns trained arrays into sections of the model file.
 
 Writes OUT/words.bin, pieces.bin, network.bin, tags.txt and relations.txt for dateline_train to pack. Rows of
-words and pieces become bytes with a factor each, all other weights 16-bit integers with a factor for each
-output. The layout is in docs/language_model.md.
+words and pieces become bytes with a factor each, weights of the layers and heads integers from -63 to 63,
+those of the relations 16-bit integers, with a factor for each output. The layout is in docs/language_model.md.
 """
 
 import argparse
@@ -13,7 +13,9 @@ import numpy as np
 
 from . import model, words
 
-UNIT = 512.0
+UNIT = 8.0
+BYTE_ZERO = 32
+MOST_BYTE = 63
 HIDDEN_UNIT = 256.0
 ALIGNMENT = 64
 
@@ -29,8 +31,11 @@ class Arrays:
         self.bytes += np.ascontiguousarray(array).astype("<" + kind).tobytes()
 
 
-def add_matrix(out, weights, bias, unit, most):
-    """`weights` (in x out), `out` padded to 16; integers up to `most` in the blocks the kernel reads."""
+def add_matrix(out, weights, bias, unit, most, kind):
+    """`weights` (in x out), `out` padded to 16; integers up to `most` in the blocks the kernel reads.
+
+    Bytes ("i1") are for inputs whose zero is 32: the bias takes it back.
+    """
     inputs, outputs = weights.shape
     padded = -(-outputs // 16) * 16
     w = np.zeros((inputs, padded))
@@ -38,9 +43,12 @@ def add_matrix(out, weights, bias, unit, most):
     b = np.zeros(padded)
     b[:outputs] = bias
     scale = np.maximum(np.abs(w).max(axis=0), 1e-8) / most
-    integers = np.rint(w / scale).astype(np.int16)
-    blocks = integers.reshape(inputs // 2, 2, padded // 16, 16).transpose(2, 0, 3, 1)
-    out.add(blocks, "i2")
+    integers = np.rint(w / scale)
+    group = 4 if kind == "i1" else 2
+    blocks = integers.reshape(inputs // group, group, padded // 16, 16).transpose(2, 0, 3, 1)
+    if kind == "i1":
+        b -= scale / unit * BYTE_ZERO * integers.sum(axis=0)
+    out.add(blocks, kind)
     out.add(scale / unit, "f4")
     out.add(b, "f4")
 
@@ -83,7 +91,7 @@ def network_section(arrays, tags, relations):
         np.array([dim, layers, len(tags), len(relations), model.ARC, model.RELATION, 0, 0]), "u4"
     )
     for i in range(layers):
-        add_matrix(out, arrays[f"layer{i}_w"], arrays[f"layer{i}_b"], UNIT, 8191)
+        add_matrix(out, arrays[f"layer{i}_w"], arrays[f"layer{i}_b"], UNIT, MOST_BYTE, "i1")
     tag_width = -(-len(tags) // 16) * 16
     root = model.ARC**-0.5  # into the query, so that arcs are plain products
     parts = [
@@ -99,9 +107,10 @@ def network_section(arrays, tags, relations):
         np.concatenate([w for w, _ in parts], axis=1),
         np.concatenate([b for _, b in parts]),
         UNIT,
-        8191,
+        MOST_BYTE,
+        "i1",
     )
-    add_matrix(out, arrays["relation_w"], arrays["relation_b"], HIDDEN_UNIT, 4095)
+    add_matrix(out, arrays["relation_w"], arrays["relation_b"], HIDDEN_UNIT, 4095, "i2")
     out.add(arrays["key_root"], "f4")
     out.add(arrays["parent_root"], "f4")
     out.add(arrays["distance"], "f4")

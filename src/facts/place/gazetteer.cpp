@@ -43,6 +43,8 @@ uint32_t u32(const char* p) {
   return v;
 }
 
+constexpr uint32_t kSampleStep = 8;
+
 struct Section {
   const char* data = nullptr;
   uint32_t count = 0;
@@ -56,7 +58,7 @@ class GazetteerFile final : public Gazetteer {
     auto gazetteer = std::make_shared<GazetteerFile>();
     gazetteer->file_ = std::move(*file);
     if (auto ok = gazetteer->check(path); !ok) return tl::unexpected(ok.error());
-    gazetteer->index_first_bytes();
+    gazetteer->take_samples();
     return std::shared_ptr<const Gazetteer>(std::move(gazetteer));
   }
 
@@ -120,8 +122,13 @@ class GazetteerFile final : public Gazetteer {
     return std::string_view(buffer.data(), length).compare(key);
   }
   uint32_t lower_bound(std::string_view key) const {
-    const auto byte = static_cast<uint8_t>(key[0]);
-    uint32_t low = first_[byte], high = first_[byte + size_t{1}];
+    // The openings of the samples lie together; they leave few names to fold and compare.
+    const uint64_t opening = opening_of(key);
+    const auto from = std::lower_bound(samples_.begin(), samples_.end(), opening);
+    const auto to = std::upper_bound(from, samples_.end(), opening);
+    const auto place = [&](auto sample) { return static_cast<uint32_t>(sample - samples_.begin()) * kSampleStep; };
+    uint32_t low = from == samples_.begin() ? 0 : place(from) - kSampleStep;
+    uint32_t high = std::min(place(to), keys_.count);
     while (low < high) {
       const uint32_t middle = low + (high - low) / 2;
       if (compare(middle, key) < 0) {
@@ -132,22 +139,19 @@ class GazetteerFile final : public Gazetteer {
     }
     return low;
   }
-  // first_[b]: the first name whose key starts with byte b or a later one.
-  void index_first_bytes() {
-    for (size_t byte = 0; byte < 256; ++byte) {
-      const char c = static_cast<char>(byte);
-      uint32_t low = byte == 0 ? 0 : first_[byte - 1], high = keys_.count;
-      while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (compare(middle, std::string_view(&c, 1)) < 0) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      first_[byte] = low;
+
+  // First eight bytes of a key as a number, in the order of the keys.
+  static uint64_t opening_of(std::string_view key) {
+    uint64_t opening = 0;
+    for (size_t i = 0; i < 8; ++i) opening = opening << 8 | (i < key.size() ? static_cast<uint8_t>(key[i]) : 0);
+    return opening;
+  }
+  void take_samples() {
+    std::array<char, PlaceKey::kMaxBytes> buffer;
+    for (uint32_t at = 0; at < keys_.count; at += kSampleStep) {
+      const size_t length = fold_.fold(string(u24(key_record(at))), buffer.data());
+      samples_.push_back(opening_of({buffer.data(), length}));
     }
-    first_[256] = keys_.count;
   }
 
   // Every offset and index is checked here once, so that reading needs no check even where a file was made with a
@@ -223,7 +227,7 @@ class GazetteerFile final : public Gazetteer {
   MappedFile file_;
   Section entries_, keys_, postings_, strings_, divisions_, countries_;
   PlaceKey fold_;
-  std::array<uint32_t, 257> first_{};
+  std::vector<uint64_t> samples_;  // of every kSampleStep-th key: its opening
 };
 
 }  // namespace

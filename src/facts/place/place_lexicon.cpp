@@ -155,18 +155,17 @@ void PlaceLexicon::add_adjective(std::string_view words, uint32_t id) {
 }
 
 uint32_t PlaceLexicon::cues(std::string_view words) const {
-  const auto found = cues_.find(lower_hash(words));
-  return found == cues_.end() ? 0 : found->second;
+  const uint32_t* found = cues_.find(lower_hash(words));
+  return found == nullptr ? 0 : *found;
 }
 
 uint32_t PlaceLexicon::adjective(std::string_view words) const {
-  const auto found = adjectives_.find(lower_hash(words));
-  return found == adjectives_.end() ? kNone : found->second;
+  const uint32_t* found = adjectives_.find(lower_hash(words));
+  return found == nullptr ? kNone : *found;
 }
 
 const PlaceLexicon::Abbreviation* PlaceLexicon::abbreviation(std::string_view surface) const {
-  const auto found = abbreviations_.find(hash64(surface));
-  return found == abbreviations_.end() ? nullptr : &found->second;
+  return abbreviations_.find(hash64(surface));
 }
 
 uint32_t PlaceLexicon::home(std::string_view url) const {
@@ -175,7 +174,7 @@ uint32_t PlaceLexicon::home(std::string_view url) const {
   std::string_view host = url.substr(start + 3);
   host = host.substr(0, host.find_first_of("/:?#"));
   for (std::string_view rest = host;;) {
-    if (const auto found = publishers_.find(lower_hash(rest)); found != publishers_.end()) return found->second;
+    if (const uint32_t* found = publishers_.find(lower_hash(rest)); found != nullptr) return *found;
     const size_t dot = rest.find('.');
     if (dot == std::string_view::npos) return country(country_of_domain(rest));
     rest = rest.substr(dot + 1);
@@ -183,8 +182,8 @@ uint32_t PlaceLexicon::home(std::string_view url) const {
 }
 
 uint32_t PlaceLexicon::country(std::string_view code) const {
-  const auto found = countries_.find(hash64(code));
-  return found == countries_.end() ? kNone : found->second;
+  const uint32_t* found = countries_.find(hash64(code));
+  return found == nullptr ? kNone : *found;
 }
 
 }  // namespace dateline::facts

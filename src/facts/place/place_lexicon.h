@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "base/hash_map.h"
 #include "dateline/result.h"
 #include "facts/place/gazetteer.h"
 
@@ -49,13 +49,13 @@ class PlaceLexicon {
   [[nodiscard]] uint32_t home(std::string_view url) const;
 
  private:
-  using Map = std::unordered_map<uint64_t, uint32_t>;
+  using Map = HashMap<uint32_t>;
   Result<void> read_adjectives(const std::string& folder, const Gazetteer& gazetteer);
   Result<void> read_publishers(const std::string& folder, const Gazetteer& gazetteer);
   void add_adjective(std::string_view words, uint32_t id);
 
   Map cues_, adjectives_, countries_, publishers_;
-  std::unordered_map<uint64_t, Abbreviation> abbreviations_;
+  HashMap<Abbreviation> abbreviations_;
 };
 
 }  // namespace dateline::facts
