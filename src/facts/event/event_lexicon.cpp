@@ -110,6 +110,8 @@ Result<EventLexicon> EventLexicon::open(const std::string& data_folder) {
   auto table = TableFile::read(data_folder + "/events/predicates.tsv", 9);
   if (!table) return tl::unexpected<Error>(table.error());
   EventLexicon lexicon;
+  lexicon.performs_ = classes["performs"];
+  lexicon.suffers_ = classes["suffers"];
   for (const auto& row : table->rows()) {
     Predicate p;
     p.lemma = row.cells[0];

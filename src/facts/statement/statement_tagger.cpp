@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "base/table_file.h"
+#include "facts/clause.h"
 #include "facts/statement/quotation.h"
 
 namespace dateline::facts {
@@ -57,40 +58,6 @@ class Finder {
     }
   }
 
-  /// The word that utters: subject, inverted subject, by-agent, or the subject of the verb this one is joined to.
-  uint32_t subject_of(uint32_t verb) const {
-    for (uint32_t v = verb, steps = 0; v != kNoWord && steps < 4; ++steps) {
-      for (const uint32_t c : view_.children(v)) {
-        if (view_.relation(c) == Deprel::kNsubj) return c;
-        if (view_.relation(c) == Deprel::kOblAgent) return c;
-      }
-      // "was quoted as saying" has the speaker as its subject; "is said to be" has not.
-      for (const uint32_t c : view_.children(v)) {
-        if (view_.relation(c) == Deprel::kNsubjPass) return v != verb ? c : kNoWord;
-      }
-      const Deprel relation = view_.relation(v);
-      const bool shares = relation == Deprel::kConj || relation == Deprel::kXcomp || relation == Deprel::kAdvcl ||
-                          relation == Deprel::kAcl;
-      if (relation == Deprel::kAcl) return view_.head(v);  // "a statement saying ..."
-      if (relation == Deprel::kAclRelcl) return view_.head(v);
-      if (!shares) return kNoWord;
-      v = view_.head(v);
-      if (v == kNoWord || (view_.upos(v) != Upos::kVerb && view_.upos(v) != Upos::kAux)) return kNoWord;
-    }
-    return kNoWord;
-  }
-
-  /// A relative pronoun stands for the noun it belongs to.
-  uint32_t antecedent(uint32_t word) const {
-    if (word == kNoWord) return word;
-    const std::string_view lemma = view_.lemma(word);
-    if (lemma != "who" && lemma != "which" && lemma != "that") return word;
-    for (uint32_t v = view_.head(word), steps = 0; v != kNoWord && steps < 3; ++steps, v = view_.head(v)) {
-      if (view_.relation(v) == Deprel::kAclRelcl) return view_.head(v);
-    }
-    return word;
-  }
-
   /// The phrase of a noun without relative clauses, appositions and what follows them.
   Span phrase_of(uint32_t head) const {
     uint32_t first = view_.first(head), last = head;
@@ -109,7 +76,6 @@ class Finder {
   }
 
   void set_speaker(Attribution& a, uint32_t subject) const {
-    subject = antecedent(subject);
     if (subject == kNoWord) return;
     a.speaker_word = subject;
     a.statement.speaker_span = phrase_of(subject);
@@ -124,7 +90,7 @@ class Finder {
     a.cue_word = verb;
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
-    const uint32_t subject = subject_of(verb);
+    const uint32_t subject = subject_of(view_, verb);
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
@@ -356,7 +322,7 @@ class Finder {
       if (const uint32_t cue = colon_cue(q); cue != kNoWord) {
         a.cue_word = cue;
         a.statement.cue = view_.analysis().span[cue];
-        set_speaker(a, subject_of(cue));
+        set_speaker(a, subject_of(view_, cue));
         a.statement.rule = "colon";
       } else if (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNoItem && fills_paragraph(q)) {
         a.statement.speaker = out_[source].statement.speaker;
