@@ -1,6 +1,7 @@
 #include "facts/actor/mention_finder.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/strings.h"
 
@@ -78,6 +79,11 @@ class Finder {
   void add_name(NameSpan span) {
     if (span.name != nullptr) trim_name(span);
     if (span.begin >= span.end || span.end > view_.size()) return;
+    if (span.name != nullptr && span.name->kind == NameKind::kPerson) {
+      // What is left after the titles may be known.
+      const auto match = lexicon_.names().longest_by_form(view_, span.begin, span.end);
+      if (match.entry != PhraseTable::kNoValue && match.end == span.end) span.entry = match.entry;
+    }
     for (uint32_t i = span.begin; i < span.end; ++i) {
       if (taken_[i]) return;
     }
@@ -102,18 +108,33 @@ class Finder {
     out_.push_back(std::move(c));
   }
 
-  /// Leading titles and articles are no part of a person's name.
+  /// Leading titles and articles are no part of a person's name, nor is the country of the office ("US President X").
   void trim_name(NameSpan& span) const {
-    while (span.begin + 1 < span.end && (view_.upos(span.begin) == Upos::kDet || is_title(span.begin))) {
-      ++span.begin;
+    while (span.begin + 1 < span.end) {
+      const uint32_t title = title_end(span.begin, span.end);
+      if (title > span.begin && title < span.end) {
+        span.begin = title;
+        continue;
+      }
+      if (view_.upos(span.begin) == Upos::kDet) {
+        ++span.begin;
+        continue;
+      }
+      const auto country = lexicon_.names().longest_by_form(view_, span.begin, span.end);
+      if (country.entry == PhraseTable::kNoValue || country.end >= span.end || span.name->kind != NameKind::kPerson) break;
+      const NamedActor& known = lexicon_.named(lexicon_.names().values(country.entry).front());
+      const bool of_office = (known.kind == Kind::kCountry || known.kind == Kind::kAdjective) && title_end(country.end, span.end) > country.end;
+      if (!of_office) break;
+      span.begin = country.end;
     }
     while (span.end > span.begin && view_.upos(span.end - 1) == Upos::kPunct) --span.end;
   }
 
-  bool is_title(uint32_t word) const {
-    const auto match = lexicon_.roles().longest_by_lemma(view_, word, word + 1);
-    if (match.entry == PhraseTable::kNoValue) return false;
-    return lexicon_.role(lexicon_.roles().values(match.entry).front()).title;
+  /// End of the title that begins at the word, the word itself if none does.
+  uint32_t title_end(uint32_t word, uint32_t limit) const {
+    const auto match = lexicon_.roles().longest_by_lemma(view_, word, limit);
+    if (match.entry == PhraseTable::kNoValue) return word;
+    return lexicon_.role(lexicon_.roles().values(match.entry).front()).title ? match.end : word;
   }
 
   void from_tables(Candidate& c, const NamedActor& known) const {
@@ -136,12 +157,30 @@ class Finder {
         if (known.kind == Kind::kCapital) c.mention.roles = "GOV";
         break;
       case Kind::kMetonym:
-      case Kind::kOrganization: c.kind = EntityKind::kOrganization; break;
+      case Kind::kOrganization:
+        c.kind = EntityKind::kOrganization;
+        other_nation(c.mention);
+        break;
       case Kind::kLeader:
         c.kind = EntityKind::kPerson;
         c.mention.person = true;
         c.mention.gender = gender_of(c.mention);
         break;
+    }
+  }
+
+  /// "Russian Ministry of Justice": an institution of a common name belongs to the country named right before it.
+  void other_nation(ActorMention& m) const {
+    static const std::array<std::string_view, 6> kState = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"};
+    if (!lexicon_.is_country_code(m.country) || std::find(kState.begin(), kState.end(), m.roles) == kState.end()) return;
+    const uint32_t begin = view_.sentence_of(m.begin).begin;
+    uint32_t before = m.begin;
+    if (before > begin && view_.lemma(before - 1) == "'s") --before;
+    for (uint32_t length = 1; length <= 2 && before >= begin + length; ++length) {
+      const auto match = lexicon_.names().longest_by_form(view_, before - length, before);
+      if (match.entry == PhraseTable::kNoValue || match.end != before) continue;
+      const NamedActor& known = lexicon_.named(lexicon_.names().values(match.entry).front());
+      if (known.kind == Kind::kCountry || known.kind == Kind::kAdjective) m.country = known.code;
     }
   }
 
@@ -320,6 +359,11 @@ class Finder {
     m.country = country;
     m.roles = former && !noun.code.empty() ? "ELI" : noun.code;
     m.weak = noun.weak || noun.code.empty();
+    if (const ActorMention* group = group_of(first, begin, noun, name_at); group != nullptr) {
+      m.roles = group->roles;
+      m.weak = false;
+      if (m.country.empty()) m.country = group->country;
+    }
     m.person = noun.kind == RoleNoun::Kind::kPerson;
     m.plural = noun.kind == RoleNoun::Kind::kGroup || view_.xpos(head) == "NNS" || view_.xpos(head) == "NNPS";
     c.kind = noun.kind == RoleNoun::Kind::kOrganization ? EntityKind::kOrganization
@@ -330,6 +374,20 @@ class Finder {
     c.domestic = country.empty() && !noun.code.empty() && noun.code.substr(0, 2) != "IG" && noun.code.substr(0, 2) != "NG";
     for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
     out_.push_back(std::move(c));
+  }
+
+  /// "Taliban prisoners", "Labour leader": people of an armed group or a party take its role.
+  const ActorMention* group_of(uint32_t first, uint32_t begin, const RoleNoun& noun, const std::vector<uint32_t>& name_at) const {
+    const bool common = noun.weak || noun.code.empty() || noun.code == "CVL" || noun.code == "GOV" || noun.code == "MIL" || noun.code == "BUS";
+    if (!common || noun.kind == RoleNoun::Kind::kOrganization) return nullptr;
+    for (uint32_t i = first; i < begin; ++i) {
+      if (name_at[i] == kNoItem) continue;
+      const Candidate& c = out_[name_at[i]];
+      if (c.kind != EntityKind::kOrganization || c.mention.roles.size() < 3) continue;
+      const std::string_view role = std::string_view(c.mention.roles).substr(0, 3);
+      if (role == "REB" || role == "UAF" || role == "OPP" || role == "PTY" || role == "SEP" || role == "PRM") return &c.mention;
+    }
+    return nullptr;
   }
 
   void pronouns() {

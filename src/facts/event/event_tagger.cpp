@@ -81,10 +81,20 @@ class Finder {
     std::vector<Party> source, target;
     parties_.of_slots(word, sense, sense.source, {}, source);
     parties_.of_slots(word, sense, sense.target, source, target);
+    // "Troops were deployed": those who move are the actor, whoever ordered it.
+    if (source.empty() && sense.type == EventType::kMobilize && sense.pos == 'V' && is_passive(view_, word)) {
+      parties_.of_slots(word, sense, {Slot{Slot::Kind::kObject, 0}}, target, source);
+    }
     if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, source);
     if (target.empty() && sense.pos == 'N' && !is_mutual(sense)) parties_.of_suffering_subject(word, source, target);
-    if (target.empty() && !sense.target.empty()) parties_.nearest_behind(word, source, target);
+    if (target.empty() && !sense.target.empty()) parties_.nearest_behind(word, sense, source, target);
     const bool mutual = is_mutual(sense);
+    // "The ministry warned that the government will act": who speaks is not whom it is said to.
+    if (sense.has(Predicate::kSpeech) && !mutual && !source.empty() && source[0].code.size() > 3) {
+      target.erase(std::remove_if(target.begin(), target.end(), [&](const Party& p) {
+        return p.code == source[0].code && (p.entity == kNoItem || in_.actors.entities[p.entity].kind != EntityKind::kPlace);
+      }), target.end());
+    }
     if (mutual && source.size() > 1 && target.empty()) {
       target.assign(source.begin() + 1, source.end());
       source.resize(1);
@@ -173,13 +183,14 @@ class Finder {
     return std::any_of(kSettings.begin(), kSettings.end(), [&](uint64_t p) { return violent(with_preposition(view_, verb, p)); });
   }
 
-  /// One person without name or office against another of the same country: crime, no politics.
+  /// One person without name or office against another, not told to be of two countries: crime, no politics.
   static bool between_private_persons(const Predicate& sense, const std::vector<Party>& source, const std::vector<Party>& target) {
     if (sense.type != EventType::kAssault && sense.type != EventType::kCoerce) return false;
     if (source.empty() || target.empty()) return false;
-    const auto country = [](const Party& p) { return p.code.substr(0, 3); };
-    return std::all_of(source.begin(), source.end(), [](const Party& p) { return p.person; }) &&
-           std::all_of(target.begin(), target.end(), [&](const Party& p) { return p.person && (country(p) == country(source[0]) || p.code.empty()); });
+    const auto person = [](const Party& p) { return p.person; };
+    if (!std::all_of(source.begin(), source.end(), person) || !std::all_of(target.begin(), target.end(), person)) return false;
+    const std::string from = source[0].code.substr(0, 3), to = target[0].code.substr(0, 3);
+    return from.empty() || to.empty() || from == to;
   }
 
   /// Without any party an act counts only where it is told as a fact of its own: a finite verb with a subject or object, a

@@ -11,7 +11,8 @@ namespace {
 void add_party(const Party& p, const std::vector<Party>& other, std::vector<Party>& out) {
   if (p.entity == kNoItem && p.code.empty()) return;
   const auto same = [&](const Party& q) { return q.entity == p.entity && q.code == p.code; };
-  if (std::any_of(out.begin(), out.end(), same) || std::any_of(other.begin(), other.end(), same)) return;
+  const auto same_entity = [&](const Party& q) { return p.entity != kNoItem && q.entity == p.entity; };
+  if (std::any_of(out.begin(), out.end(), same) || std::any_of(other.begin(), other.end(), same_entity)) return;
   out.push_back(p);
 }
 
@@ -87,13 +88,28 @@ void Parties::nearest_before(uint32_t word, std::vector<Party>& out) const {
   }
 }
 
-void Parties::nearest_behind(uint32_t word, const std::vector<Party>& source, std::vector<Party>& out) const {
+/// "after", "while", "that" at the head of a finite clause: what stands behind has a verb of its own.
+bool Parties::is_clause_mark(uint32_t word) const {
+  const Deprel relation = view_.relation(word);
+  if (relation != Deprel::kMark || view_.head(word) == kNoWord || view_.lemma(word) == "to") return false;
+  const uint32_t verb = view_.head(word);
+  return view_.child(verb, Deprel::kNsubj) != kNoWord || view_.child(verb, Deprel::kNsubjPass) != kNoWord;
+}
+
+void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::vector<Party>& source, std::vector<Party>& out) const {
   const Sentence& sentence = view_.sentence_of(word);
   const uint32_t last = std::min(view_.last(word), sentence.end - 1);
+  // "sent troops to Tibet": the object that the sense names is part of the act.
+  const bool names_object = sense.pos == 'V' && std::any_of(sense.needs.begin(), sense.needs.end(), [](const Need& n) {
+    return n.kind == Need::Kind::kObject && !n.negated && !n.lemmas.empty();
+  });
+  const uint32_t object = names_object ? object_of(view_, word) : kNoWord;
   for (uint32_t w = word + 1; w <= last; ++w) {
+    if (w == object) continue;
     if (view_.text(w) == ";" || view_.text(w) == ":") return;
+    if (is_clause_mark(w)) return;
     const ActorMention* m = actors_.at_head(w);
-    if (m == nullptr || m->entity == kNoItem || m->weak || m->form == ActorMention::Form::kPronoun) continue;
+    if (m == nullptr || m->entity == kNoItem || (m->weak && m->country.empty()) || m->form == ActorMention::Form::kPronoun) continue;
     const std::string_view marker = view_.case_of(w);
     if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
         marker == "since" || marker == "before" || marker == "as" || marker == "like") {
@@ -103,7 +119,7 @@ void Parties::nearest_behind(uint32_t word, const std::vector<Party>& source, st
     if (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) return;
     Party p = at(w);
     if (p.code.empty()) continue;
-    const auto same = [&](const Party& q) { return q.entity == p.entity || q.code.substr(0, 3) == p.code.substr(0, 3); };
+    const auto same = [&](const Party& q) { return q.entity == p.entity || q.code == p.code; };
     if (std::any_of(source.begin(), source.end(), same)) continue;
     out.push_back(std::move(p));
     return;

@@ -35,12 +35,13 @@ class Parties {
   void nearest_before(uint32_t word, std::vector<Party>& out) const;
   /// Where no slot holds a coded actor: the first one behind the act, in its own clause, that stands as an object or with a
   /// preposition of direction.
-  void nearest_behind(uint32_t word, const std::vector<Party>& source, std::vector<Party>& out) const;
+  void nearest_behind(uint32_t word, const Predicate& sense, const std::vector<Party>& source, std::vector<Party>& out) const;
 
   /// Where a noun has no target: who "denies the accusations", "faces an attack".
   void of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const;
 
  private:
+  bool is_clause_mark(uint32_t word) const;
   Party party_at(uint32_t word, uint32_t depth) const;
   void coordinated_nationality(uint32_t word, const Party& party, const std::vector<Party>& other, std::vector<Party>& out) const;
 
