@@ -221,6 +221,10 @@ uint32_t clause_above(const DocumentView& view, uint32_t word) {
   return kNoWord;
 }
 
+bool in_clause(const DocumentView& view, uint32_t word, uint32_t top) {
+  return view.is_under(word, top) && !crosses_finite_clause(view, word, top);
+}
+
 Attachment attachment(const DocumentView& view, uint32_t adverbial, uint32_t act) {
   if (view.head(adverbial) == act || adverbial == act) return Attachment::kOwn;
   const uint32_t theirs = clause_above(view, adverbial);

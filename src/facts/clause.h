@@ -39,5 +39,7 @@ enum class Attachment : uint8_t {
 [[nodiscard]] Attachment attachment(const DocumentView& view, uint32_t adverbial, uint32_t act);
 /// Nearest word above `word` that heads a clause: a verb, or a predicate noun or adjective with a subject.
 [[nodiscard]] uint32_t clause_above(const DocumentView& view, uint32_t word);
+/// True if `word` is under `top` with no clause between them that has a subject of its own.
+[[nodiscard]] bool in_clause(const DocumentView& view, uint32_t word, uint32_t top);
 
 }  // namespace dateline::facts

@@ -17,12 +17,13 @@ namespace {
 
 class Finder {
  public:
-  Finder(const EventInput& input, const EventLexicon& lexicon, const StatusRules& status, std::vector<Event>& out,
-         std::vector<EventRejection>* rejected)
+  Finder(const EventInput& input, const EventLexicon& lexicon, const StatusRules& status, const EventContexts& contexts,
+         std::vector<Event>& out, std::vector<EventRejection>* rejected)
       : in_(input),
         view_(input.view),
         lexicon_(lexicon),
         status_(status),
+        contexts_(contexts),
         parties_(input.view, input.actors, lexicon),
         circumstances_(input.view, input.actors, input.times, input.places, input.quantities, lexicon),
         out_(out),
@@ -151,6 +152,7 @@ class Finder {
                          (e.status == EventStatus::kHypothetical ? 0.6 : 0.0);
     e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.2)))) / 100.0;
     circumstances_.set_casualties(e, word, sense);
+    contexts_.fill(view_, word, e);
     if (sense.has(Predicate::kSpeech)) spoken_.insert(e.trigger.begin);
     out_.push_back(std::move(e));
   }
@@ -224,6 +226,7 @@ class Finder {
   const DocumentView& view_;
   const EventLexicon& lexicon_;
   const StatusRules& status_;
+  const EventContexts& contexts_;
   Parties parties_;
   Circumstances circumstances_;
   std::vector<Event>& out_;
@@ -240,7 +243,10 @@ Result<EventTagger> EventTagger::open(const std::string& data_folder) {
   if (!lexicon) return tl::unexpected<Error>(lexicon.error());
   auto status = StatusRules::open(data_folder);
   if (!status) return tl::unexpected<Error>(status.error());
+  auto contexts = EventContexts::open(data_folder);
+  if (!contexts) return tl::unexpected<Error>(contexts.error());
   EventTagger tagger;
+  tagger.contexts_ = std::make_shared<const EventContexts>(std::move(*contexts));
   tagger.lexicon_ = std::make_shared<const EventLexicon>(std::move(*lexicon));
   tagger.status_ = std::make_shared<const StatusRules>(std::move(*status));
   return tagger;
@@ -248,7 +254,7 @@ Result<EventTagger> EventTagger::open(const std::string& data_folder) {
 
 void EventTagger::run(const EventInput& input, std::vector<Event>& out, std::vector<EventRejection>* rejected) const {
   out.clear();
-  Finder(input, *lexicon_, *status_, out, rejected).run();
+  Finder(input, *lexicon_, *status_, *contexts_, out, rejected).run();
 }
 
 }  // namespace dateline::facts
