@@ -314,7 +314,7 @@ class Finder {
     while (first > view_.sentence_of(begin).begin && first + 6 > begin) {
       const Upos tag = view_.upos(first - 1);
       const bool modifier = tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn ||
-                            tag == Upos::kNum || view_.text(first - 1) == "-" || view_.text(first - 1) == "'s";
+                            tag == Upos::kNum || view_.text(first - 1) == "-" || view_.lemma(first - 1) == "'s";
       if (!modifier || (view_.relation(first - 1) != Deprel::kAmod && view_.relation(first - 1) != Deprel::kCompound &&
                         view_.relation(first - 1) != Deprel::kNummod && view_.relation(first - 1) != Deprel::kNmodPoss &&
                         view_.relation(first - 1) != Deprel::kNmod && view_.relation(first - 1) != Deprel::kNmodDesc &&
@@ -324,7 +324,9 @@ class Finder {
       }
       --first;
     }
-    const std::string country = country_of_phrase(head, first);
+    std::string country = country_of_phrase(head, first);
+    std::string code = noun.code;
+    if (noun.speaker) body_of(head, first, begin, name_at, country, code);
     bool former = false;
     for (uint32_t i = first; i < begin; ++i) {
       former = former || view_.lemma(i) == "former" || view_.lemma(i) == "ex" || view_.lemma(i) == "ousted";
@@ -339,7 +341,7 @@ class Finder {
       person.title_begin = begin;
       person.role_phrase = noun.phrase;
       if (!country.empty()) person.mention.country = country;
-      if (!noun.code.empty()) person.mention.roles = former ? "ELI" : noun.code;
+      if (!code.empty()) person.mention.roles = former ? "ELI" : code;
       person.domestic = person.mention.country.empty() && !person.mention.roles.empty();
       for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
       return;
@@ -357,8 +359,8 @@ class Finder {
     m.sentence = view_.analysis().sentence[begin];
     m.form = Form::kRole;
     m.country = country;
-    m.roles = former && !noun.code.empty() ? "ELI" : noun.code;
-    m.weak = noun.weak || noun.code.empty();
+    m.roles = former && !code.empty() ? "ELI" : code;
+    m.weak = noun.weak || code.empty();
     if (const ActorMention* group = group_of(first, begin, noun, name_at); group != nullptr) {
       m.roles = group->roles;
       m.weak = false;
@@ -371,9 +373,30 @@ class Finder {
                                                         : EntityKind::kPerson;
     c.role_phrase = noun.phrase;
     c.name = fold_space(text_of(view_.article().text, view_.span_of(m.begin, m.end - 1)));
-    c.domestic = country.empty() && !noun.code.empty() && noun.code.substr(0, 2) != "IG" && noun.code.substr(0, 2) != "NG";
+    c.domestic = country.empty() && !code.empty() && !noun.thing && code.substr(0, 2) != "IG" && code.substr(0, 2) != "NG";
     for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
     out_.push_back(std::move(c));
+  }
+
+  /// "Kremlin spokesman", "a spokeswoman for the foreign ministry": who speaks for a body has its code.
+  void body_of(uint32_t head, uint32_t first, uint32_t begin, const std::vector<uint32_t>& name_at, std::string& country,
+               std::string& code) const {
+    const auto take = [&](uint32_t w) {
+      if (name_at[w] != kNoItem) {
+        const ActorMention& body = out_[name_at[w]].mention;
+        if (country.empty()) country = body.country;
+        if (code.empty() && !body.place) code = body.roles;
+        return;
+      }
+      const auto match = lexicon_.roles().longest_by_lemma(view_, w, view_.sentence_of(w).end);
+      if (match.entry != PhraseTable::kNoValue && code.empty()) code = lexicon_.role(lexicon_.roles().values(match.entry).front()).code;
+    };
+    for (uint32_t w = first; w < begin; ++w) take(w);
+    for (const uint32_t c : view_.children(head)) {
+      const std::string_view marker = view_.case_of(c);
+      const bool body = view_.relation(c) == Deprel::kNmodPoss || (view_.relation(c) == Deprel::kNmod && (marker == "of" || marker == "for"));
+      for (uint32_t w = view_.first(c); body && w <= c; ++w) take(w);
+    }
   }
 
   /// "Taliban prisoners", "Labour leader": people of an armed group or a party take its role.

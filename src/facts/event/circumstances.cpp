@@ -75,8 +75,9 @@ int Circumstances::rank_of_time(const TimeExpression& t, const Event& e, const s
     // A date inside the phrase of another noun dates that noun, if it is an act or owns the date ("Monday's vote"), unless
     // the phrase sets the scene ("in the second debate of the campaign on Monday").
     const uint32_t above = view_.head(top);
-    if (how == Attachment::kOwn && is_other_noun(above, words)) {
-      const Deprel relation = view_.relation(top);
+    const Deprel relation = view_.relation(top);
+    const bool clausal = relation == Deprel::kObl || relation == Deprel::kOblUnmarked || relation == Deprel::kAdvmod;
+    if (how == Attachment::kOwn && !clausal && is_other_noun(above, words)) {
       const bool owns = relation == Deprel::kNmodPoss || relation == Deprel::kCompound || relation == Deprel::kAmod;
       if (owns || lexicon_.find(view_.lemma_hash(above), 'N') != nullptr) how = sets_scene(above) ? Attachment::kShared : Attachment::kOther;
     }

@@ -104,6 +104,7 @@ class Finder {
       source.push_back(target.front());
       target.erase(target.begin());
     }
+    parties_.drop_own_country(source, mutual, target);
     const bool has_source = coded(source), has_target = coded(target);
     const bool any_party = !source.empty() || !target.empty();
     const bool told_alone = is_told_alone(word, sense, target);
@@ -112,6 +113,7 @@ class Finder {
     }
     if (!has_source && !has_target && sense.has(Predicate::kWeak) && !told_alone) return reject(word, "no coded actor at its slots");
     if (!any_party && !told_alone && (sense.pos != 'V' || is_generic(word))) return reject(word, "told of nobody");
+    if (is_habit(word, sense)) return reject(word, "told as a rule, not as a deed");
     if (between_private_persons(sense, source, target)) return reject(word, "between private persons");
     if (quoted_by_[word] != kNoItem && !(has_source && has_target)) return reject(word, "inside a quotation without both actors");
 
@@ -121,6 +123,11 @@ class Finder {
     e.type = sense.type;
     e.mode = sense.mode;
     e.cameo = sense.cameo;
+    if (sense.has(Predicate::kVerbal) && are_politicians(source) && are_politicians(target)) {
+      e.type = EventType::kAccuse;
+      e.mode = "disapprove";
+      e.cameo = "111";
+    }
     for (const auto* side : {&source, &target}) {
       auto& ids = side == &source ? e.source : e.target;
       auto& codes = side == &source ? e.source_code : e.target_code;
@@ -183,6 +190,25 @@ class Finder {
     if (violent(subject_of(view_, verb))) return true;
     static const std::array<uint64_t, 4> kSettings = {word_hash("in"), word_hash("by"), word_hash("during"), word_hash("from")};
     return std::any_of(kSettings.begin(), kSettings.end(), [&](uint64_t p) { return violent(with_preposition(view_, verb, p)); });
+  }
+
+  /// People, each with a civil office or in party politics.
+  bool are_politicians(const std::vector<Party>& parties) const {
+    return !parties.empty() && std::all_of(parties.begin(), parties.end(), [&](const Party& p) {
+      if (p.entity == kNoItem || p.code.size() < 6 || in_.actors.entities[p.entity].kind != EntityKind::kPerson) return false;
+      const std::string role = p.code.substr(3, 3);
+      return role == "GOV" || role == "LEG" || role == "OPP" || role == "PTY" || role == "ELI";
+    });
+  }
+
+  /// "The senate tries officials", "courts convict": a deed in the simple present, outside the first sentence, is a rule.
+  bool is_habit(uint32_t word, const Predicate& sense) const {
+    const bool deed = sense.type == EventType::kAssault || sense.type == EventType::kCoerce || sense.type == EventType::kSanction ||
+                      sense.type == EventType::kRetreat || sense.type == EventType::kMobilize || sense.type == EventType::kNone ||
+                      sense.type == EventType::kProtest;
+    if (!deed || sense.pos != 'V' || sense.has(Predicate::kSpeech) || view_.analysis().sentence[word] == 0) return false;
+    if (view_.xpos(word) != "VBZ" && view_.xpos(word) != "VBP") return false;
+    return view_.child(word, Deprel::kAux) == kNoWord && view_.child(word, Deprel::kAuxPass) == kNoWord;
   }
 
   /// One person without name or office against another, not told to be of two countries: crime, no politics.

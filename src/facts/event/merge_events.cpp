@@ -9,7 +9,7 @@ static bool compatible(const std::vector<std::string>& a, const std::vector<std:
   if (a.empty() || b.empty()) return true;
   for (const auto& x : a) {
     for (const auto& y : b) {
-      if (x.substr(0, 3) == y.substr(0, 3)) return true;
+      if (x.starts_with(y) || y.starts_with(x)) return true;
     }
   }
   return false;

@@ -112,7 +112,7 @@ void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::v
     if (m == nullptr || m->entity == kNoItem || (m->weak && m->country.empty()) || m->form == ActorMention::Form::kPronoun) continue;
     const std::string_view marker = view_.case_of(w);
     if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
-        marker == "since" || marker == "before" || marker == "as" || marker == "like") {
+        marker == "since" || marker == "before" || marker == "as" || marker == "like" || (marker == "on" && m->place)) {
       continue;
     }
     const Deprel relation = view_.relation(w);
@@ -152,6 +152,14 @@ void Parties::of_suffering_subject(uint32_t word, const std::vector<Party>& othe
   if (verb == kNoWord || view_.relation(word) != Deprel::kObj || !lexicon_.suffers(view_.lemma_hash(verb))) return;
   const uint32_t subject = subject_of(view_, verb);
   if (subject != kNoWord) add_party(at(subject), other, out);
+}
+
+void Parties::drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target) {
+  if (mutual || source.size() != 1 || target.size() < 2 || source[0].code.size() < 3) return;
+  const std::string own = source[0].code.substr(0, 3);
+  const auto is_own = [&](const Party& p) { return p.code == own; };
+  const bool other = std::any_of(target.begin(), target.end(), [&](const Party& p) { return p.code.size() >= 3 && !is_own(p); });
+  if (other) target.erase(std::remove_if(target.begin(), target.end(), is_own), target.end());
 }
 
 bool is_mutual(const Predicate& sense) {

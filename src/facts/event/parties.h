@@ -39,6 +39,8 @@ class Parties {
 
   /// Where a noun has no target: who "denies the accusations", "faces an attack".
   void of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const;
+  /// Of several targets the source's own country is where it happens or whose the other one is ("its envoy to Peru").
+  static void drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target);
 
  private:
   bool is_clause_mark(uint32_t word) const;

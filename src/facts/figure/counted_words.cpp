@@ -213,7 +213,8 @@ FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
         const Deprel relation = analysis_.relation[i];
         if (analysis_.head[i] == up &&
             (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass)) {
-          if (analysis_.upos[i] == Upos::kPron) continue;
+          if (analysis_.upos[i] == Upos::kPron || analysis_.upos[i] == Upos::kNum || analysis_.upos[i] == Upos::kSym) continue;
+          if (form(i) == "%") continue;
           uint32_t begin = i;
           while (begin > begin_ && !ends_phrase(begin - 1) && i - begin < 4) --begin;
           out.begin = begin;
@@ -367,6 +368,11 @@ FigureParser::Counted FigureParser::describe_share(uint32_t begin, uint32_t end,
         return out;
       }
     }
+  }
+  // "52% of voters chose to leave and 48% to stay"
+  if (!share_of_.empty() && share_sentence_ == sentence_ && form(end - 1) == "%") {
+    out.text = share_of_;
+    return out;
   }
   return noun_before(begin);
 }
