@@ -143,12 +143,7 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
         const Deprel relation = view.relation(c);
         if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodDesc) open_coordination(view, c, out);
       }
-      if (sense.pos == 'V') {
-        // A sense that names its subject ("drones hit") means the owner of that; the others the owner of the object.
-        const bool names_subject = std::any_of(sense.needs.begin(), sense.needs.end(),
-                                               [](const Need& n) { return n.kind == Need::Kind::kSubject && !n.negated; });
-        modifiers(names_subject ? subject_of(view, word) : object_of(view, word), false);
-      }
+      if (sense.pos == 'V') modifiers(subject_of(view, word), false);  // "Syrian shells hit"
       return;
     case Slot::Kind::kXcompObject:
       for (const uint32_t c : view.children(word)) {

@@ -114,6 +114,7 @@ class Finder {
     if (!has_source && !has_target && sense.has(Predicate::kWeak) && !told_alone) return reject(word, "no coded actor at its slots");
     if (!any_party && !told_alone && (sense.pos != 'V' || is_generic(word))) return reject(word, "told of nobody");
     if (is_habit(word, sense)) return reject(word, "told as a rule, not as a deed");
+    if (is_purpose(word)) return reject(word, "told only as what an act is for");
     if (between_private_persons(sense, source, target)) return reject(word, "between private persons");
     if (quoted_by_[word] != kNoItem && !(has_source && has_target)) return reject(word, "inside a quotation without both actors");
 
@@ -199,6 +200,13 @@ class Finder {
       const std::string role = p.code.substr(3, 3);
       return role == "GOV" || role == "LEG" || role == "OPP" || role == "PTY" || role == "ELI";
     });
+  }
+
+  /// "launched a raid to free the hostages": an aim, told of no actor of its own; "threatened to strike" is a complement.
+  bool is_purpose(uint32_t word) const {
+    if (view_.xpos(word) != "VB" || view_.relation(word) != Deprel::kAdvcl) return false;
+    const uint32_t marker = view_.child(word, Deprel::kMark);
+    return marker != kNoWord && view_.lemma(marker) == "to" && !status_.governs(view_, view_.head(word));
   }
 
   /// "The senate tries officials", "courts convict": a deed in the simple present, outside the first sentence, is a rule.
