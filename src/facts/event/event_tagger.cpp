@@ -114,7 +114,7 @@ class Finder {
     if (!has_source && !has_target && sense.has(Predicate::kWeak) && !told_alone) return reject(word, "no coded actor at its slots");
     if (!any_party && !told_alone && (sense.pos != 'V' || is_generic(word))) return reject(word, "told of nobody");
     if (is_habit(word, sense)) return reject(word, "told as a rule, not as a deed");
-    if (is_purpose(word)) return reject(word, "told only as what an act is for");
+    if (sense.type != EventType::kConsult && is_purpose(word)) return reject(word, "told only as what an act is for");
     if (between_private_persons(sense, source, target)) return reject(word, "between private persons");
     if (quoted_by_[word] != kNoItem && !(has_source && has_target)) return reject(word, "inside a quotation without both actors");
 

@@ -112,7 +112,7 @@ void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::v
     if (m == nullptr || m->entity == kNoItem || (m->weak && m->country.empty()) || m->form == ActorMention::Form::kPronoun) continue;
     const std::string_view marker = view_.case_of(w);
     if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
-        marker == "since" || marker == "before" || marker == "as" || marker == "like" || (marker == "on" && m->place)) {
+        marker == "since" || marker == "before" || marker == "as" || marker == "like" || marker == "on") {
       continue;
     }
     const Deprel relation = view_.relation(w);
