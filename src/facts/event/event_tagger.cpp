@@ -113,6 +113,9 @@ class Finder {
     }
     if (!has_source && !has_target && sense.has(Predicate::kWeak) && !told_alone) return reject(word, "no coded actor at its slots");
     if (!any_party && !told_alone && (sense.pos != 'V' || is_generic(word))) return reject(word, "told of nobody");
+    const bool force = sense.type == EventType::kAssault || sense.type == EventType::kCoerce || sense.type == EventType::kSanction ||
+                       sense.type == EventType::kProtest;
+    if (!force && among_firms(source, target)) return reject(word, "among firms alone");
     if (is_habit(word, sense)) return reject(word, "told as a rule, not as a deed");
     if (sense.type != EventType::kConsult && is_purpose(word)) return reject(word, "told only as what an act is for");
     if (between_private_persons(sense, source, target)) return reject(word, "between private persons");
@@ -200,6 +203,21 @@ class Finder {
       const std::string role = p.code.substr(3, 3);
       return role == "GOV" || role == "LEG" || role == "OPP" || role == "PTY" || role == "ELI";
     });
+  }
+
+  /// True if some party is a firm and no other political actor takes part: business, no politics. (Force against a firm, or a
+  /// conviction, is public whoever does it.)
+  static bool among_firms(const std::vector<Party>& source, const std::vector<Party>& target) {
+    bool firm = false;
+    for (const auto* side : {&source, &target}) {
+      for (const Party& p : *side) {
+        if (p.code.empty()) continue;
+        const bool business = p.code == "MNC" || p.code == "BUS" || (p.code.size() == 6 && p.code.ends_with("BUS"));
+        if (!business) return false;
+        firm = true;
+      }
+    }
+    return firm;
   }
 
   /// "launched a raid to free the hostages": an aim, told of no actor of its own; "threatened to strike" is a complement.
