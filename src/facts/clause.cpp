@@ -253,7 +253,9 @@ Attachment attachment(const DocumentView& view, uint32_t adverbial, uint32_t act
     if (v == theirs) return reported ? Attachment::kReported : Attachment::kShared;
   }
   // The reporting clause may hang below: "China supports the plan, its envoy said on Monday".
-  if (view.relation(theirs) == Deprel::kParataxis && clause_above(view, theirs) == ours) return Attachment::kReported;
+  const bool loose = view.relation(theirs) == Deprel::kParataxis ||
+                     (view.relation(theirs) == Deprel::kAdvcl && has_subject(view, theirs) && view.child(theirs, Deprel::kMark) == kNoWord);
+  if (loose && clause_above(view, theirs) == ours) return Attachment::kReported;
   // Downwards: a phrase that sets the scene ("during Tuesday's debate", "in a letter sent on Monday").
   for (uint32_t v = adverbial, steps = 0; steps < 8; ++steps) {
     const uint32_t up = view.head(v);
