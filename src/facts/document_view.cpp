@@ -6,6 +6,15 @@
 
 namespace dateline::facts {
 
+namespace {
+
+/// The typographic apostrophe is the plain one: "people’s" is "people's".
+void plain_apostrophe(std::string& word) {
+  for (size_t at = word.find("\xE2\x80\x99"); at != std::string::npos; at = word.find("\xE2\x80\x99", at)) word.replace(at, 3, "'");
+}
+
+}  // namespace
+
 uint64_t word_hash(std::string_view lower_case_word) { return hash64(lower_case_word) | 1; }
 
 void DocumentView::set(const Article& article, const Analysis& analysis) {
@@ -17,9 +26,11 @@ void DocumentView::set(const Article& article, const Analysis& analysis) {
   for (uint32_t i = 0; i < n; ++i) {
     lower_.clear();
     append_lower(lower_, text(i));
+    plain_apostrophe(lower_);
     form_hash_[i] = word_hash(lower_);
     lower_.clear();
     append_lower(lower_, lemma(i));
+    plain_apostrophe(lower_);
     lemma_hash_[i] = word_hash(lower_);
   }
   first_child_.assign(n + 1, 0);

@@ -16,7 +16,7 @@ namespace dateline::facts {
 [[nodiscard]] uint64_t word_hash(std::string_view lower_case_word);
 
 /// What the fact stages ask of an analysed article again and again, computed once a document: hashes of the words and
-/// lemmas in lower case, and the dependents of each word. Buffers are reused; `set` overwrites. Refers to `article` and
+/// lemmas in lower case with plain apostrophes, and the dependents of each word. Buffers are reused; `set` overwrites. Refers to `article` and
 /// `analysis`, which must outlive its use.
 class DocumentView {
  public:

@@ -136,11 +136,37 @@ void denials(const Pipeline& p, Record& r) {
   }
 }
 
+/// "Police deny accusations of torture": the refusal and the accusation it answers.
+void denied_accusations(const Pipeline& p, Record& r) {
+  for (ItemIndex i = 0; i < r.events.size(); ++i) {
+    const Event& answer = r.events[i];
+    if (answer.type != EventType::kReject) continue;
+    const uint32_t verb = p.view.word_at(answer.trigger.begin);
+    const std::string_view lemma = verb < p.view.size() ? p.view.lemma(verb) : std::string_view{};
+    if (lemma != "deny" && lemma != "reject" && lemma != "dismiss" && lemma != "refute") continue;
+    for (ItemIndex k = 0; k < r.events.size(); ++k) {
+      const Event& charge = r.events[k];
+      if (charge.type != EventType::kAccuse || charge.sentence != answer.sentence) continue;
+      const bool answers = std::any_of(charge.target.begin(), charge.target.end(), [&](ItemIndex t) {
+        return std::find(answer.source.begin(), answer.source.end(), t) != answer.source.end();
+      });
+      if (!answers) continue;
+      Dispute d;
+      d.kind = DisputeKind::kDenial;
+      d.about = fold_space(text_of(p.article.text, charge.trigger));
+      d.items = {{'v', i}, {'v', k}};
+      d.why = fmt::format("{} denies it", entity_name(r, answer.source.front()));
+      r.disputes.push_back(std::move(d));
+    }
+  }
+}
+
 }  // namespace
 
 void find_disputes(const Pipeline& pipeline, Record& record) {
   figure_disputes(pipeline, record);
   denials(pipeline, record);
+  denied_accusations(pipeline, record);
 }
 
 }  // namespace dateline

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/hash.h"
+#include "facts/clause.h"
 
 namespace dateline {
 namespace {
@@ -40,22 +42,49 @@ void cut(std::vector<T>& items, uint32_t limit, std::string_view what, std::vect
   items.erase(items.begin() + limit, items.end());
 }
 
-/// "a toll of 300 given by the mayor": who gives a figure inside its own phrase.
+/// Verbs of telling a number; "12 people killed by gunmen" has no claimant.
+bool gives(std::string_view lemma) {
+  static constexpr std::array<std::string_view, 16> kGiving = {"give", "provide", "report", "cite", "release", "issue", "publish", "quote",
+                                                               "claim", "announce", "compile", "offer", "supply", "estimate", "state", "confirm"};
+  return std::find(kGiving.begin(), kGiving.end(), lemma) != kGiving.end();
+}
+
+bool is_count_noun(std::string_view lemma) {
+  return lemma == "number" || lemma == "toll" || lemma == "figure" || lemma == "total" || lemma == "count" || lemma == "size" ||
+         lemma == "turnout" || lemma == "cost" || lemma == "strength" || lemma == "damage" || lemma == "loss";
+}
+
+void set_claimant(const Pipeline& pipeline, uint32_t word, Figure& figure) {
+  const auto* mention = pipeline.actors.at_head(word);
+  if (mention == nullptr) mention = pipeline.actors.covering(word);
+  if (mention == nullptr || mention->entity == kNoItem) return;
+  figure.by = mention->entity;
+  figure.by_span = pipeline.view.span_of(mention->begin, mention->end - 1);
+}
+
+/// Who gives a figure: "a toll of 300 given by the mayor", "the mayor put the toll at 300".
 void claimed_by(const Pipeline& pipeline, Figure& figure) {
   const auto& view = pipeline.view;
   const uint32_t word = view.word_at(figure.span.begin);
   if (word >= view.size()) return;
+  for (uint32_t up = view.head(word), steps = 0; up != kNoWord && steps < 3; ++steps, up = view.head(up)) {
+    if (view.upos(up) != Upos::kVerb) continue;
+    const std::string_view lemma = view.lemma(up);
+    const bool sets = lemma == "put" || lemma == "place" || lemma == "estimate" || lemma == "peg" || lemma == "revise";
+    const uint32_t subject = sets && !facts::is_passive(view, up) ? facts::subject_of(view, up) : kNoWord;
+    const uint32_t object = subject == kNoWord ? kNoWord : facts::object_of(view, up);
+    if (object != kNoWord && is_count_noun(view.lemma(object))) set_claimant(pipeline, subject, figure);
+    break;
+  }
+  if (figure.by != kNoItem) return;
   for (uint32_t up = word, steps = 0; up != kNoWord && steps < 4; ++steps, up = view.head(up)) {
     for (const uint32_t c : view.children(up)) {
-      if (view.relation(c) != Deprel::kAcl || view.xpos(c) != "VBN") continue;
+      if (view.relation(c) != Deprel::kAcl || view.xpos(c) != "VBN" || !gives(view.lemma(c))) continue;
       for (const uint32_t by : view.children(c)) {
         const Deprel relation = view.relation(by);
         if (relation != Deprel::kOblAgent && !(relation == Deprel::kObl && view.case_of(by) == "by")) continue;
-        const auto* mention = pipeline.actors.at_head(by);
-        if (mention == nullptr) mention = pipeline.actors.covering(by);
-        if (mention == nullptr || mention->entity == kNoItem) continue;
-        figure.by = mention->entity;
-        figure.by_span = view.span_of(mention->begin, mention->end - 1);
+        set_claimant(pipeline, by, figure);
+        if (figure.by == kNoItem) continue;
         return;
       }
     }

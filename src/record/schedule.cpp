@@ -43,6 +43,14 @@ bool tells_future(const facts::DocumentView& view, uint32_t verb) {
   return false;
 }
 
+/// "The talks run until Friday": a present act whose end is dated.
+bool ends_later(const facts::DocumentView& view, uint32_t date, uint32_t verb) {
+  const bool present = view.xpos(verb) == "VBZ" || view.xpos(verb) == "VBP";
+  if (!present || date == 0) return false;
+  const std::string_view before = view.lemma(date - 1);
+  return before == "until" || before == "till" || before == "through";
+}
+
 }  // namespace
 
 void find_schedule(const Pipeline& p, Record& r) {
@@ -84,7 +92,7 @@ void find_schedule(const Pipeline& p, Record& r) {
         }
       }
     }
-    const bool future = tells_future(view, clause);
+    const bool future = tells_future(view, clause) || ends_later(view, first, clause);
     if (what == kNoWord && item.event == kNoItem && !future) continue;
     if (what == kNoWord) what = clause;
     const uint32_t begin = std::max(view.first(what), view.sentence_of(what).begin);

@@ -18,10 +18,8 @@ bool holds(const NamedActor& actor, std::string_view date) {
 }
 
 bool has_flag(std::string_view flags, std::string_view flag) {
-  for (const auto piece : split(flags, ',')) {
-    for (const auto word : split(piece, ' ')) {
-      if (word == flag) return true;
-    }
+  for (const auto word : split(flags, '|')) {
+    if (trim(word) == flag) return true;
   }
   return false;
 }
@@ -93,6 +91,7 @@ Result<ActorLexicon> ActorLexicon::open(const std::string& data_folder) {
     noun.title = has_flag(row.cells[3], "title");
     noun.speaker = has_flag(row.cells[3], "speaker");
     noun.weak = has_flag(row.cells[3], "weak");
+    noun.thing = has_flag(row.cells[3], "thing");
     lexicon.roles_.add(noun.phrase, static_cast<uint32_t>(lexicon.role_nouns_.size()));
     lexicon.role_nouns_.push_back(std::move(noun));
   }

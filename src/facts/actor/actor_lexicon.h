@@ -30,6 +30,7 @@ struct RoleNoun {
   bool title = false;    ///< may stand before a name
   bool speaker = false;  ///< speaks for a body; takes the body's code
   bool weak = false;     ///< an actor only together with a nationality
+  bool thing = false;    ///< a weapon or vehicle; belongs to no country but one named beside it
 };
 
 /// The hand-written tables of actors, read once at start-up; immutable, shared by all threads. Formats: the head of each

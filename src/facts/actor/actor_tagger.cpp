@@ -32,6 +32,8 @@ class Joiner {
     index_heads();
     for (uint32_t i = 0; i < candidates_.size(); ++i) {
       share_apposition(i);
+      as_person(candidates_[i]);
+      as_counterpart(candidates_[i]);
       join(i);
     }
   }
@@ -42,7 +44,13 @@ class Joiner {
     for (const auto& c : candidates_) {
       if (c.mention.country.empty() || !lexicon_.is_country_code(c.mention.country)) continue;
       focus_[c.mention.country] += 1.0 + 4.0 / (1.0 + c.mention.sentence);
+      named_at_.emplace(c.mention.country, c.mention.begin);
     }
+  }
+
+  uint32_t first_at(const std::string& country) const {
+    const auto it = named_at_.find(country);
+    return it == named_at_.end() ? kNoWord : it->second;
   }
 
   /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
@@ -61,7 +69,7 @@ class Joiner {
     std::string country;
     for (const auto& [code, weight] : focus_) {
       total += weight;
-      if (weight > best) {
+      if (weight > best || (weight == best && first_at(code) < first_at(country))) {  // the one named first
         best = weight;
         country = code;
       }
@@ -95,6 +103,43 @@ class Joiner {
       named.role_phrase = role.role_phrase;
       if (!out_.mentions.empty() && k < out_.mentions.size()) refresh(k, named.mention);
     }
+  }
+
+  /// "Amman" after "Sudesh Amman" is the man, unless a preposition makes it a place.
+  void as_person(Candidate& c) const {
+    if (c.mention.person || c.mention.end - c.mention.begin != 1 || c.mention.form != Form::kName) return;
+    const bool place = c.kind == EntityKind::kPlace || (c.known != nullptr && c.known->kind == NamedActor::Kind::kMetonym);
+    if (!place || view_.child(c.mention.head, Deprel::kCase) != kNoWord) return;
+    const auto it = by_last_name_.find(to_lower(c.name));
+    if (it == by_last_name_.end()) return;
+    const std::string& full = out_.entities[it->second].name;
+    if (full.find(' ') == std::string::npos || by_name_.count(key_of(c)) != 0) return;
+    c.kind = EntityKind::kPerson;
+    c.known = nullptr;
+    c.located = nullptr;
+    c.mention.place = false;
+    c.mention.person = true;
+    c.mention.country.clear();
+    c.mention.roles.clear();
+  }
+
+  /// "his Russian counterpart" holds the office of whoever is meant by "his".
+  void as_counterpart(Candidate& c) const {
+    if (c.role_phrase != "counterpart" || !c.mention.roles.empty()) return;
+    const uint32_t owner = view_.child(c.mention.head, Deprel::kNmodPoss);
+    ItemIndex entity = kNoItem;
+    if (owner != kNoWord && owner < c.mention.head) {
+      const uint32_t k = out_.mention_of_word[owner];
+      if (k != kNoItem) entity = out_.mentions[k].entity;
+    }
+    for (size_t k = out_.mentions.size(); entity == kNoItem && k-- > 0;) {
+      const ActorMention& m = out_.mentions[k];
+      if (m.sentence != c.mention.sentence) break;
+      if (m.entity != kNoItem && m.person && !m.roles.empty()) entity = m.entity;
+    }
+    if (entity == kNoItem) return;
+    c.mention.roles = out_.entities[entity].role;
+    c.mention.weak = c.mention.roles.empty();
   }
 
   /// An earlier mention learns its code from a later apposition.
@@ -285,6 +330,7 @@ class Joiner {
   std::vector<Candidate>& candidates_;
   Actors& out_;
   std::map<std::string, double> focus_;
+  std::map<std::string, uint32_t> named_at_;  // first word that names the country
   std::vector<uint32_t> head_candidate_;
   std::unordered_map<uint32_t, uint32_t> same_as_;
   std::unordered_map<std::string, ItemIndex> by_name_, by_last_name_, by_initials_;

@@ -1,6 +1,7 @@
 #include "facts/actor/mention_finder.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/strings.h"
 
@@ -78,6 +79,11 @@ class Finder {
   void add_name(NameSpan span) {
     if (span.name != nullptr) trim_name(span);
     if (span.begin >= span.end || span.end > view_.size()) return;
+    if (span.name != nullptr && span.name->kind == NameKind::kPerson) {
+      // What is left after the titles may be known.
+      const auto match = lexicon_.names().longest_by_form(view_, span.begin, span.end);
+      if (match.entry != PhraseTable::kNoValue && match.end == span.end) span.entry = match.entry;
+    }
     for (uint32_t i = span.begin; i < span.end; ++i) {
       if (taken_[i]) return;
     }
@@ -102,18 +108,33 @@ class Finder {
     out_.push_back(std::move(c));
   }
 
-  /// Leading titles and articles are no part of a person's name.
+  /// Leading titles and articles are no part of a person's name, nor is the country of the office ("US President X").
   void trim_name(NameSpan& span) const {
-    while (span.begin + 1 < span.end && (view_.upos(span.begin) == Upos::kDet || is_title(span.begin))) {
-      ++span.begin;
+    while (span.begin + 1 < span.end) {
+      const uint32_t title = title_end(span.begin, span.end);
+      if (title > span.begin && title < span.end) {
+        span.begin = title;
+        continue;
+      }
+      if (view_.upos(span.begin) == Upos::kDet) {
+        ++span.begin;
+        continue;
+      }
+      const auto country = lexicon_.names().longest_by_form(view_, span.begin, span.end);
+      if (country.entry == PhraseTable::kNoValue || country.end >= span.end || span.name->kind != NameKind::kPerson) break;
+      const NamedActor& known = lexicon_.named(lexicon_.names().values(country.entry).front());
+      const bool of_office = (known.kind == Kind::kCountry || known.kind == Kind::kAdjective) && title_end(country.end, span.end) > country.end;
+      if (!of_office) break;
+      span.begin = country.end;
     }
     while (span.end > span.begin && view_.upos(span.end - 1) == Upos::kPunct) --span.end;
   }
 
-  bool is_title(uint32_t word) const {
-    const auto match = lexicon_.roles().longest_by_lemma(view_, word, word + 1);
-    if (match.entry == PhraseTable::kNoValue) return false;
-    return lexicon_.role(lexicon_.roles().values(match.entry).front()).title;
+  /// End of the title that begins at the word, the word itself if none does.
+  uint32_t title_end(uint32_t word, uint32_t limit) const {
+    const auto match = lexicon_.roles().longest_by_lemma(view_, word, limit);
+    if (match.entry == PhraseTable::kNoValue) return word;
+    return lexicon_.role(lexicon_.roles().values(match.entry).front()).title ? match.end : word;
   }
 
   void from_tables(Candidate& c, const NamedActor& known) const {
@@ -136,12 +157,30 @@ class Finder {
         if (known.kind == Kind::kCapital) c.mention.roles = "GOV";
         break;
       case Kind::kMetonym:
-      case Kind::kOrganization: c.kind = EntityKind::kOrganization; break;
+      case Kind::kOrganization:
+        c.kind = EntityKind::kOrganization;
+        other_nation(c.mention);
+        break;
       case Kind::kLeader:
         c.kind = EntityKind::kPerson;
         c.mention.person = true;
         c.mention.gender = gender_of(c.mention);
         break;
+    }
+  }
+
+  /// "Russian Ministry of Justice": an institution of a common name belongs to the country named right before it.
+  void other_nation(ActorMention& m) const {
+    static const std::array<std::string_view, 6> kState = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"};
+    if (!lexicon_.is_country_code(m.country) || std::find(kState.begin(), kState.end(), m.roles) == kState.end()) return;
+    const uint32_t begin = view_.sentence_of(m.begin).begin;
+    uint32_t before = m.begin;
+    if (before > begin && view_.lemma(before - 1) == "'s") --before;
+    for (uint32_t length = 1; length <= 2 && before >= begin + length; ++length) {
+      const auto match = lexicon_.names().longest_by_form(view_, before - length, before);
+      if (match.entry == PhraseTable::kNoValue || match.end != before) continue;
+      const NamedActor& known = lexicon_.named(lexicon_.names().values(match.entry).front());
+      if (known.kind == Kind::kCountry || known.kind == Kind::kAdjective) m.country = known.code;
     }
   }
 
@@ -275,7 +314,7 @@ class Finder {
     while (first > view_.sentence_of(begin).begin && first + 6 > begin) {
       const Upos tag = view_.upos(first - 1);
       const bool modifier = tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn ||
-                            tag == Upos::kNum || view_.text(first - 1) == "-" || view_.text(first - 1) == "'s";
+                            tag == Upos::kNum || view_.text(first - 1) == "-" || view_.lemma(first - 1) == "'s";
       if (!modifier || (view_.relation(first - 1) != Deprel::kAmod && view_.relation(first - 1) != Deprel::kCompound &&
                         view_.relation(first - 1) != Deprel::kNummod && view_.relation(first - 1) != Deprel::kNmodPoss &&
                         view_.relation(first - 1) != Deprel::kNmod && view_.relation(first - 1) != Deprel::kNmodDesc &&
@@ -285,7 +324,9 @@ class Finder {
       }
       --first;
     }
-    const std::string country = country_of_phrase(head, first);
+    std::string country = country_of_phrase(head, first);
+    std::string code = noun.code;
+    if (noun.speaker) body_of(head, first, begin, name_at, country, code);
     bool former = false;
     for (uint32_t i = first; i < begin; ++i) {
       former = former || view_.lemma(i) == "former" || view_.lemma(i) == "ex" || view_.lemma(i) == "ousted";
@@ -300,7 +341,7 @@ class Finder {
       person.title_begin = begin;
       person.role_phrase = noun.phrase;
       if (!country.empty()) person.mention.country = country;
-      if (!noun.code.empty()) person.mention.roles = former ? "ELI" : noun.code;
+      if (!code.empty()) person.mention.roles = former ? "ELI" : code;
       person.domestic = person.mention.country.empty() && !person.mention.roles.empty();
       for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
       return;
@@ -318,8 +359,13 @@ class Finder {
     m.sentence = view_.analysis().sentence[begin];
     m.form = Form::kRole;
     m.country = country;
-    m.roles = former && !noun.code.empty() ? "ELI" : noun.code;
-    m.weak = noun.weak || noun.code.empty();
+    m.roles = former && !code.empty() ? "ELI" : code;
+    m.weak = noun.weak || code.empty();
+    if (const ActorMention* group = group_of(first, begin, noun, name_at); group != nullptr) {
+      m.roles = group->roles;
+      m.weak = false;
+      if (m.country.empty()) m.country = group->country;
+    }
     m.person = noun.kind == RoleNoun::Kind::kPerson;
     m.plural = noun.kind == RoleNoun::Kind::kGroup || view_.xpos(head) == "NNS" || view_.xpos(head) == "NNPS";
     c.kind = noun.kind == RoleNoun::Kind::kOrganization ? EntityKind::kOrganization
@@ -327,9 +373,44 @@ class Finder {
                                                         : EntityKind::kPerson;
     c.role_phrase = noun.phrase;
     c.name = fold_space(text_of(view_.article().text, view_.span_of(m.begin, m.end - 1)));
-    c.domestic = country.empty() && !noun.code.empty() && noun.code.substr(0, 2) != "IG" && noun.code.substr(0, 2) != "NG";
+    c.domestic = country.empty() && !code.empty() && !noun.thing && code.substr(0, 2) != "IG" && code.substr(0, 2) != "NG";
     for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
     out_.push_back(std::move(c));
+  }
+
+  /// "Kremlin spokesman", "a spokeswoman for the foreign ministry": who speaks for a body has its code.
+  void body_of(uint32_t head, uint32_t first, uint32_t begin, const std::vector<uint32_t>& name_at, std::string& country,
+               std::string& code) const {
+    const auto take = [&](uint32_t w) {
+      if (name_at[w] != kNoItem) {
+        const ActorMention& body = out_[name_at[w]].mention;
+        if (country.empty()) country = body.country;
+        if (code.empty() && !body.place) code = body.roles;
+        return;
+      }
+      const auto match = lexicon_.roles().longest_by_lemma(view_, w, view_.sentence_of(w).end);
+      if (match.entry != PhraseTable::kNoValue && code.empty()) code = lexicon_.role(lexicon_.roles().values(match.entry).front()).code;
+    };
+    for (uint32_t w = first; w < begin; ++w) take(w);
+    for (const uint32_t c : view_.children(head)) {
+      const std::string_view marker = view_.case_of(c);
+      const bool body = view_.relation(c) == Deprel::kNmodPoss || (view_.relation(c) == Deprel::kNmod && (marker == "of" || marker == "for"));
+      for (uint32_t w = view_.first(c); body && w <= c; ++w) take(w);
+    }
+  }
+
+  /// "Taliban prisoners", "Labour leader": people of an armed group or a party take its role.
+  const ActorMention* group_of(uint32_t first, uint32_t begin, const RoleNoun& noun, const std::vector<uint32_t>& name_at) const {
+    const bool common = noun.weak || noun.code.empty() || noun.code == "CVL" || noun.code == "GOV" || noun.code == "MIL" || noun.code == "BUS";
+    if (!common || noun.kind == RoleNoun::Kind::kOrganization) return nullptr;
+    for (uint32_t i = first; i < begin; ++i) {
+      if (name_at[i] == kNoItem) continue;
+      const Candidate& c = out_[name_at[i]];
+      if (c.kind != EntityKind::kOrganization || c.mention.roles.size() < 3) continue;
+      const std::string_view role = std::string_view(c.mention.roles).substr(0, 3);
+      if (role == "REB" || role == "UAF" || role == "OPP" || role == "PTY" || role == "SEP" || role == "PRM") return &c.mention;
+    }
+    return nullptr;
   }
 
   void pronouns() {

@@ -6,61 +6,6 @@
 namespace dateline::facts {
 namespace {
 
-bool is_verbal(const DocumentView& view, uint32_t word) {
-  return word != kNoWord && (view.upos(word) == Upos::kVerb || view.upos(word) == Upos::kAux);
-}
-
-bool is_relative_pronoun(const DocumentView& view, uint32_t word) {
-  const std::string_view lemma = view.lemma(word);
-  return lemma == "who" || lemma == "which" || lemma == "that" || lemma == "whom";
-}
-
-/// The noun that a relative clause with this verb (or one coordinated with it) modifies.
-uint32_t relative_antecedent(const DocumentView& view, uint32_t verb) {
-  for (uint32_t v = verb, steps = 0; v != kNoWord && steps < 4; ++steps, v = view.head(v)) {
-    if (view.relation(v) == Deprel::kAclRelcl) return view.head(v);
-    if (view.relation(v) != Deprel::kConj && view.relation(v) != Deprel::kXcomp) return kNoWord;
-  }
-  return kNoWord;
-}
-
-uint32_t resolved(const DocumentView& view, uint32_t verb, uint32_t word) {
-  if (word == kNoWord || !is_relative_pronoun(view, word)) return word;
-  const uint32_t noun = relative_antecedent(view, verb);
-  return noun == kNoWord ? word : noun;
-}
-
-/// "Pakistan threatened to ..." read as a noun with a participle: the sentence has no finite verb above it, and the
-/// participle has what only an active verb has.
-bool is_headline_clause(const DocumentView& view, uint32_t verb) {
-  const Deprel relation = view.relation(verb);
-  if (relation != Deprel::kAcl && relation != Deprel::kAppos && relation != Deprel::kParataxis) return false;
-  const uint32_t up = view.head(verb);
-  if (up == kNoWord || view.head(up) != kNoWord || up > verb || is_verbal(view, up)) return false;
-  for (const uint32_t c : view.children(verb)) {
-    const Deprel r = view.relation(c);
-    if (r == Deprel::kObj || r == Deprel::kXcomp || r == Deprel::kCcomp) return true;
-  }
-  return view.xpos(verb) == "VBD";
-}
-
-uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
-  for (const uint32_t c : view.children(verb)) {
-    const Deprel relation = view.relation(c);
-    if (passive ? relation == Deprel::kOblAgent : relation == Deprel::kNsubj || relation == Deprel::kNsubjOuter) return c;
-  }
-  if (!passive) return kNoWord;
-  static const uint64_t kBy = word_hash("by");
-  return with_preposition(view, verb, kBy);
-}
-
-uint32_t passive_subject(const DocumentView& view, uint32_t verb) {
-  for (const uint32_t c : view.children(verb)) {
-    if (view.relation(c) == Deprel::kNsubjPass || view.relation(c) == Deprel::kNsubj) return c;
-  }
-  return kNoWord;
-}
-
 bool lemma_in(const DocumentView& view, uint32_t word, const Need& need) {
   return need.lemmas.empty() ||
          std::binary_search(need.lemmas.begin(), need.lemmas.end(), view.lemma_hash(word));
@@ -143,119 +88,6 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
 
 }  // namespace
 
-bool is_passive(const DocumentView& view, uint32_t verb) {
-  for (const uint32_t c : view.children(verb)) {
-    const Deprel relation = view.relation(c);
-    if (relation == Deprel::kNsubjPass || relation == Deprel::kAuxPass || relation == Deprel::kOblAgent) return true;
-  }
-  const bool participle = view.xpos(verb) == "VBN";
-  if (!participle) return false;
-  for (const uint32_t c : view.children(verb)) {
-    if (view.relation(c) == Deprel::kAux && view.lemma(c) == "have") return false;
-    if (view.relation(c) == Deprel::kObj) return false;
-  }
-  if (is_headline_clause(view, verb)) return false;
-  const Deprel relation = view.relation(verb);
-  if (relation == Deprel::kConj && view.head(verb) != kNoWord && view.xpos(view.head(verb)) == "VBN") {
-    return is_passive(view, view.head(verb));
-  }
-  return relation == Deprel::kAcl || relation == Deprel::kAclRelcl || relation == Deprel::kAdvcl || relation == Deprel::kAmod;
-}
-
-uint32_t subject_of(const DocumentView& view, uint32_t verb) {
-  uint32_t v = verb;
-  bool passive = is_passive(view, v);
-  if (const uint32_t own = own_subject(view, v, passive); own != kNoWord) return resolved(view, v, own);
-  if (passive) return kNoWord;
-  for (uint32_t steps = 0; steps < 5; ++steps) {
-    const Deprel relation = view.relation(v);
-    const uint32_t up = view.head(v);
-    if (up == kNoWord) return kNoWord;
-    if (relation == Deprel::kAcl || relation == Deprel::kAppos || relation == Deprel::kParataxis) {
-      if (is_headline_clause(view, v)) return up;
-      if (relation != Deprel::kAcl) return kNoWord;
-      if (view.xpos(v) == "VBG") return up;
-      // "a plan to attack", "threats to attack": whoever owns the noun.
-      for (const uint32_t c : view.children(up)) {
-        if (view.relation(c) == Deprel::kNmodPoss) return c;
-      }
-      const uint32_t governor = governor_verb(view, up);
-      if (governor == kNoWord || governor == v) return kNoWord;
-      return own_subject(view, governor, is_passive(view, governor));
-    }
-    if (relation == Deprel::kXcomp && is_verbal(view, up)) {
-      // Object control: "urged Israel to withdraw".
-      for (const uint32_t c : view.children(up)) {
-        if (view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kIobj) return resolved(view, up, c);
-      }
-      if (is_passive(view, up)) return resolved(view, up, passive_subject(view, up));
-    } else if (relation != Deprel::kConj && relation != Deprel::kXcomp && relation != Deprel::kAdvcl) {
-      return kNoWord;
-    }
-    if (!is_verbal(view, up) && view.upos(up) != Upos::kAdj && view.upos(up) != Upos::kNoun) return kNoWord;
-    v = up;
-    passive = is_passive(view, v);
-    if (passive && relation == Deprel::kConj && !is_passive(view, verb)) {
-      const uint32_t own = passive_subject(view, v);
-      if (own != kNoWord) return resolved(view, v, own);
-    }
-    if (const uint32_t own = own_subject(view, v, false); own != kNoWord) return resolved(view, v, own);
-    if (passive) {
-      if (const uint32_t own = passive_subject(view, v); own != kNoWord) return resolved(view, v, own);
-    }
-  }
-  return kNoWord;
-}
-
-uint32_t object_of(const DocumentView& view, uint32_t verb) {
-  if (view.upos(verb) != Upos::kVerb) return kNoWord;
-  if (is_passive(view, verb)) {
-    if (const uint32_t own = passive_subject(view, verb); own != kNoWord) return resolved(view, verb, own);
-    const Deprel relation = view.relation(verb);
-    if (relation == Deprel::kAcl || relation == Deprel::kAmod) return view.head(verb);
-    if (relation == Deprel::kConj || relation == Deprel::kXcomp || relation == Deprel::kAdvcl) {
-      const uint32_t up = view.head(verb);
-      if (!is_verbal(view, up)) return kNoWord;
-      const uint32_t own = passive_subject(view, up);
-      if (own != kNoWord) return resolved(view, up, own);
-      if (view.relation(up) == Deprel::kAcl) return view.head(up);
-    }
-    return kNoWord;
-  }
-  if (const uint32_t object = view.child(verb, Deprel::kObj); object != kNoWord) return resolved(view, verb, object);
-  // "arrested and jailed three men": the object stands with the last verb.
-  for (const uint32_t c : view.children(verb)) {
-    if (view.relation(c) != Deprel::kConj || view.upos(c) != Upos::kVerb || c < verb) continue;
-    if (view.child(c, Deprel::kNsubj) != kNoWord) continue;
-    const uint32_t object = view.child(c, Deprel::kObj);
-    if (object != kNoWord && c - verb <= 3) return object;
-  }
-  return kNoWord;
-}
-
-uint32_t with_preposition(const DocumentView& view, uint32_t word, uint64_t preposition) {
-  for (const uint32_t c : view.children(word)) {
-    const Deprel relation = view.relation(c);
-    if (relation != Deprel::kObl && relation != Deprel::kNmod && relation != Deprel::kOblAgent) continue;
-    for (const uint32_t marker : view.children(c)) {
-      if (view.relation(marker) == Deprel::kCase && view.form_hash(marker) == preposition) return c;
-    }
-  }
-  return kNoWord;
-}
-
-uint32_t governor_verb(const DocumentView& view, uint32_t noun) {
-  uint32_t word = noun;
-  for (uint32_t steps = 0; steps < 3; ++steps) {
-    const uint32_t up = view.head(word);
-    if (up == kNoWord) return kNoWord;
-    if (is_verbal(view, up)) return up;
-    if (view.relation(word) != Deprel::kConj) return kNoWord;
-    word = up;
-  }
-  return kNoWord;
-}
-
 bool needs_hold(const DocumentView& view, uint32_t word, const Predicate& sense) {
   return std::all_of(sense.needs.begin(), sense.needs.end(),
                      [&](const Need& need) { return need_holds(view, word, need) != need.negated; });
@@ -311,7 +143,7 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
         const Deprel relation = view.relation(c);
         if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodDesc) open_coordination(view, c, out);
       }
-      if (sense.pos == 'V') modifiers(object_of(view, word), false);
+      if (sense.pos == 'V') modifiers(subject_of(view, word), false);  // "Syrian shells hit"
       return;
     case Slot::Kind::kXcompObject:
       for (const uint32_t c : view.children(word)) {

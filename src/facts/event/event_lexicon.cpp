@@ -78,12 +78,12 @@ bool parse_slots(std::string_view text, std::vector<Slot>& out) {
 }
 
 bool parse_flags(std::string_view text, uint32_t& flags) {
-  static constexpr std::array<std::pair<std::string_view, Predicate::Flag>, 13> kFlags = {{
+  static constexpr std::array<std::pair<std::string_view, Predicate::Flag>, 14> kFlags = {{
       {"recip", Predicate::kRecip}, {"speech", Predicate::kSpeech}, {"plan", Predicate::kPlan},
       {"demand", Predicate::kDemand}, {"threat", Predicate::kThreat}, {"deny", Predicate::kDeny},
       {"refuse", Predicate::kRefuse}, {"fail", Predicate::kFail}, {"stop", Predicate::kStop},
       {"weak", Predicate::kWeak}, {"both", Predicate::kBoth}, {"harm", Predicate::kHarm},
-      {"nonhuman_ok", Predicate::kNonhumanOk}}};
+      {"nonhuman_ok", Predicate::kNonhumanOk}, {"verbal", Predicate::kVerbal}}};
   if (text.empty()) return true;
   for (const auto piece : split(text, ',')) {
     bool known = false;
@@ -110,6 +110,8 @@ Result<EventLexicon> EventLexicon::open(const std::string& data_folder) {
   auto table = TableFile::read(data_folder + "/events/predicates.tsv", 9);
   if (!table) return tl::unexpected<Error>(table.error());
   EventLexicon lexicon;
+  lexicon.performs_ = classes["performs"];
+  lexicon.suffers_ = classes["suffers"];
   for (const auto& row : table->rows()) {
     Predicate p;
     p.lemma = row.cells[0];

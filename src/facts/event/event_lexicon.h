@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -36,7 +37,7 @@ struct Slot {
 struct Predicate {
   enum Flag : uint32_t {
     kRecip = 1, kSpeech = 2, kPlan = 4, kDemand = 8, kThreat = 16, kDeny = 32, kRefuse = 64, kFail = 128,
-    kStop = 256, kWeak = 512, kBoth = 1024, kHarm = 2048, kNonhumanOk = 4096
+    kStop = 256, kWeak = 512, kBoth = 1024, kHarm = 2048, kNonhumanOk = 4096, kVerbal = 8192
   };
   std::string lemma;
   char pos = 'V';  ///< V, N or A
@@ -56,10 +57,19 @@ class EventLexicon {
   [[nodiscard]] static Result<EventLexicon> open(const std::string& data_folder);
   /// Senses of a lemma (by `word_hash`) as verb, noun or adjective, most conditions first; null if none.
   [[nodiscard]] const std::vector<Predicate>* find(uint64_t lemma_hash, char pos) const;
+  /// True for verbs whose subject does what their object names ("launch an attack"): the class `performs`.
+  [[nodiscard]] bool performs(uint64_t lemma_hash) const {
+    return std::binary_search(performs_.begin(), performs_.end(), lemma_hash);
+  }
+  /// True for verbs whose subject is the target of what their object names ("denies the accusations"): the class `suffers`.
+  [[nodiscard]] bool suffers(uint64_t lemma_hash) const {
+    return std::binary_search(suffers_.begin(), suffers_.end(), lemma_hash);
+  }
   [[nodiscard]] size_t size() const { return size_; }
 
  private:
   std::unordered_map<uint64_t, std::vector<Predicate>> verbs_, nouns_, adjectives_;
+  std::vector<uint64_t> performs_, suffers_;  // sorted
   size_t size_ = 0;
 };
 

@@ -84,6 +84,8 @@ EventStatus StatusRules::of(const DocumentView& view, uint32_t word) const {
     const Deprel relation = view.relation(v);
     const uint32_t up = view.head(v);
     if (up == kNoWord) break;
+    // "lift the ban imposed in May": what a past participle tells of a noun is done, whatever comes of the noun.
+    if (relation == Deprel::kAcl && view.xpos(v) == "VBN" && view.upos(v) == Upos::kVerb) break;
     const bool finite_clause = relation == Deprel::kCcomp || relation == Deprel::kParataxis;
     const bool complement = relation == Deprel::kXcomp || relation == Deprel::kAcl || relation == Deprel::kAdvcl ||
                             relation == Deprel::kObj || relation == Deprel::kObl || relation == Deprel::kNmod ||

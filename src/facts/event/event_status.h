@@ -19,6 +19,10 @@ class StatusRules {
   [[nodiscard]] static Result<StatusRules> open(const std::string& data_folder);
   /// Status of the act named by `word`.
   [[nodiscard]] EventStatus of(const DocumentView& view, uint32_t word) const;
+  /// True if the word says of the acts under it whether they happen ("threaten", "plan").
+  [[nodiscard]] bool governs(const DocumentView& view, uint32_t word) const {
+    return word != kNoWord && governs_.find(view.lemma_hash(word)) != governs_.end();
+  }
 
  private:
   EventStatus of_verb(const DocumentView& view, uint32_t verb, bool& decided) const;

@@ -8,6 +8,7 @@
 #include "dateline/result.h"
 #include "facts/actor/actor_tagger.h"
 #include "facts/document_view.h"
+#include "facts/event/event_contexts.h"
 #include "facts/event/event_lexicon.h"
 #include "facts/event/event_status.h"
 #include "facts/figure/figure_tagger.h"
@@ -33,8 +34,8 @@ struct EventRejection {
   std::string reason;
 };
 
-/// Finds events: a predicate of the lexicon whose conditions hold, its actors from the slots of the sense, its status, time
-/// and place. Precision first: an act without any actor that the lexicon asks for is no event, acts inside a quotation count
+/// Finds events: a predicate of the lexicon whose conditions hold, its actors from the slots of the sense, its status, time,
+/// place and contexts. Precision first: an act without any actor that the lexicon asks for is no event, acts inside a quotation count
 /// only with both actors, an act told again is one event.
 /// A better one must keep: trigger and arguments are spans of the text; one item for one act; `said_by` where the act
 /// stands in somebody's statement. Immutable; thread-safe.
@@ -48,6 +49,7 @@ class EventTagger {
  private:
   std::shared_ptr<const EventLexicon> lexicon_;
   std::shared_ptr<const StatusRules> status_;
+  std::shared_ptr<const EventContexts> contexts_;
 };
 
 }  // namespace dateline::facts

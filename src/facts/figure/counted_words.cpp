@@ -191,6 +191,14 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
   return out;
 }
 
+// Does a noun that stands for a count lead up to the number: "figures of 40", "put the death toll at 40"?
+bool FigureParser::refers_to_count(uint32_t at) const {
+  if (at < begin_ + 2 || !(form_is(at - 1, "of") || form_is(at - 1, "at"))) return false;
+  static constexpr std::string_view kCounts[] = {"figure", "figures", "estimate", "estimates", "number", "numbers", "total", "toll", "count"};
+  const std::string_view word = form(at - 2);
+  return std::any_of(std::begin(kCounts), std::end(kCounts), [&](std::string_view w) { return equals_ignoring_case(word, w); });
+}
+
 // The nearest noun phrase before a number that has none behind it: the subject ("The death toll had
 // risen to 21").
 FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
@@ -205,7 +213,8 @@ FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
         const Deprel relation = analysis_.relation[i];
         if (analysis_.head[i] == up &&
             (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass)) {
-          if (analysis_.upos[i] == Upos::kPron) continue;
+          if (analysis_.upos[i] == Upos::kPron || analysis_.upos[i] == Upos::kNum || analysis_.upos[i] == Upos::kSym) continue;
+          if (form(i) == "%") continue;
           uint32_t begin = i;
           while (begin > begin_ && !ends_phrase(begin - 1) && i - begin < 4) --begin;
           out.begin = begin;
@@ -238,6 +247,9 @@ FigureParser::Counted FigureParser::noun_before(uint32_t at) const {
     }
     --end;
   }
+  // Another amount is nothing that could be counted ("$2 billion for schools and $40 million").
+  while (best_begin < best_end && (reader_.can_start(best_begin) || form(best_begin) == "%" || (tagged_ && analysis_.upos[best_begin] == Upos::kNum))) ++best_begin;
+  if (best_end > best_begin && unit_of(form(best_end - 1)) != nullptr) return out;
   if (best_end > best_begin) {
     out.begin = best_begin;
     out.end = best_end;
@@ -356,6 +368,11 @@ FigureParser::Counted FigureParser::describe_share(uint32_t begin, uint32_t end,
         return out;
       }
     }
+  }
+  // "52% of voters chose to leave and 48% to stay"
+  if (!share_of_.empty() && share_sentence_ == sentence_ && form(end - 1) == "%") {
+    out.text = share_of_;
+    return out;
   }
   return noun_before(begin);
 }

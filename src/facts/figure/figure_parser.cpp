@@ -300,11 +300,8 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
             article_.text, {analysis_.span[end + 1].begin, analysis_.span[predicate - 1].end}));
       }
     }
-    // "earlier figures of 11,000": what the count before was of.
-    const bool repeated = begin > begin_ + 1 && form_is(before, "of") &&
-                          (form_is(before - 1, "figure") || form_is(before - 1, "figures") ||
-                           form_is(before - 1, "estimate") || form_is(before - 1, "estimates") ||
-                           form_is(before - 1, "number") || form_is(before - 1, "total"));
+    // "earlier figures of 11,000", "put the number at 11,000": what the count before was of.
+    const bool repeated = refers_to_count(modifiers.begin);
     if (counted.text.empty() && repeated && !count_of_.empty()) {
       counted.text = count_of_;
     } else if (counted.text.empty()) {

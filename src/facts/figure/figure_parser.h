@@ -72,6 +72,7 @@ class FigureParser {
   [[nodiscard]] uint32_t phrase_end(uint32_t at, uint32_t most) const;
   [[nodiscard]] bool several(uint32_t at) const;
   [[nodiscard]] Counted counted_behind(uint32_t at) const;
+  [[nodiscard]] bool refers_to_count(uint32_t at) const;
   [[nodiscard]] Counted noun_before(uint32_t at) const;
   void describe_count(uint32_t begin, uint32_t end, Counted& counted) const;
   [[nodiscard]] Counted describe_share(uint32_t begin, uint32_t end, bool distance);

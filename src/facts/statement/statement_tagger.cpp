@@ -7,6 +7,8 @@
 
 #include "base/strings.h"
 #include "base/table_file.h"
+#include "facts/clause.h"
+#include "facts/statement/content.h"
 #include "facts/statement/quotation.h"
 
 namespace dateline::facts {
@@ -15,11 +17,6 @@ namespace {
 struct Cue {
   bool clause = false, quote = false, object = false, mental = false, deny = false;
 };
-
-/// Words of a span.
-uint32_t count_words(const DocumentView& view, Span span) {
-  return view.word_at(span.end) - view.word_at(span.begin);
-}
 
 }  // namespace
 
@@ -57,62 +54,10 @@ class Finder {
     }
   }
 
-  /// The word that utters: subject, inverted subject, by-agent, or the subject of the verb this one is joined to.
-  uint32_t subject_of(uint32_t verb) const {
-    for (uint32_t v = verb, steps = 0; v != kNoWord && steps < 4; ++steps) {
-      for (const uint32_t c : view_.children(v)) {
-        if (view_.relation(c) == Deprel::kNsubj) return c;
-        if (view_.relation(c) == Deprel::kOblAgent) return c;
-      }
-      // "was quoted as saying" has the speaker as its subject; "is said to be" has not.
-      for (const uint32_t c : view_.children(v)) {
-        if (view_.relation(c) == Deprel::kNsubjPass) return v != verb ? c : kNoWord;
-      }
-      const Deprel relation = view_.relation(v);
-      const bool shares = relation == Deprel::kConj || relation == Deprel::kXcomp || relation == Deprel::kAdvcl ||
-                          relation == Deprel::kAcl;
-      if (relation == Deprel::kAcl) return view_.head(v);  // "a statement saying ..."
-      if (relation == Deprel::kAclRelcl) return view_.head(v);
-      if (!shares) return kNoWord;
-      v = view_.head(v);
-      if (v == kNoWord || (view_.upos(v) != Upos::kVerb && view_.upos(v) != Upos::kAux)) return kNoWord;
-    }
-    return kNoWord;
-  }
-
-  /// A relative pronoun stands for the noun it belongs to.
-  uint32_t antecedent(uint32_t word) const {
-    if (word == kNoWord) return word;
-    const std::string_view lemma = view_.lemma(word);
-    if (lemma != "who" && lemma != "which" && lemma != "that") return word;
-    for (uint32_t v = view_.head(word), steps = 0; v != kNoWord && steps < 3; ++steps, v = view_.head(v)) {
-      if (view_.relation(v) == Deprel::kAclRelcl) return view_.head(v);
-    }
-    return word;
-  }
-
-  /// The phrase of a noun without relative clauses, appositions and what follows them.
-  Span phrase_of(uint32_t head) const {
-    uint32_t first = view_.first(head), last = head;
-    for (const uint32_t c : view_.children(head)) {
-      const Deprel relation = view_.relation(c);
-      if (c < head) {
-        if (relation == Deprel::kPunct || relation == Deprel::kCc || relation == Deprel::kCase) first = std::max(first, c + 1);
-        continue;
-      }
-      const bool stops = relation == Deprel::kAclRelcl || relation == Deprel::kAcl || relation == Deprel::kAppos ||
-                         relation == Deprel::kParataxis || relation == Deprel::kPunct || relation == Deprel::kAdvcl;
-      if (stops) break;
-      last = std::max(last, view_.last(c));
-    }
-    return view_.span_of(std::min(first, head), last);
-  }
-
   void set_speaker(Attribution& a, uint32_t subject) const {
-    subject = antecedent(subject);
     if (subject == kNoWord) return;
     a.speaker_word = subject;
-    a.statement.speaker_span = phrase_of(subject);
+    a.statement.speaker_span = phrase_of(view_, subject);
     const ActorMention* mention = actors_.at_head(subject);
     if (mention == nullptr) mention = actors_.covering(subject);
     if (mention != nullptr) a.statement.speaker = mention->entity;
@@ -124,23 +69,23 @@ class Finder {
     a.cue_word = verb;
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
-    const uint32_t subject = subject_of(verb);
+    const uint32_t subject = subject_of(view_, verb);
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
       if (inside_quote(a.statement.cue)) return;  // "I said" inside somebody's words
     }
-    const uint32_t clause = clause_of(verb);
+    const uint32_t clause = reported_clause(view_, verb);
     Span content{};
     std::string rule;
     if (clause != kNoWord && (cue.clause || cue.quote)) {
-      content = clause_span(verb, clause, sentence);
+      content = clause_span(view_, verb, clause);
       rule = "clause";
     } else if ((cue.clause || cue.quote) && view_.relation(verb) == Deprel::kParataxis) {
-      parenthetic(a, verb, sentence);
+      parenthetic_content(view_, verb, a.statement.content);
       rule = "parenthetic";
     }
-    const bool negated = is_negated(verb);
+    const bool negated = is_negated(view_, verb);
     if (content.empty() && a.statement.content.empty()) {
       // Quoted words beside the cue in its sentence, or as its object.
       if (!quote_beside(a, verb, cue, sentence)) return;
@@ -154,82 +99,9 @@ class Finder {
     if (subject == kNoWord && rule == "clause" && !quoted) return;
     if (inside_quote(a.statement.cue) && !quoted) return;
     a.statement.rule = "cue " + std::string(view_.lemma(verb)) + ", " + rule;
-    addressee(a, verb);
+    set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
-  }
-
-  bool is_negated(uint32_t verb) const {
-    for (const uint32_t c : view_.children(verb)) {
-      const std::string_view lemma = view_.lemma(c);
-      if (view_.relation(c) == Deprel::kAdvmod && (lemma == "not" || lemma == "never")) return true;
-    }
-    return false;
-  }
-
-  uint32_t clause_of(uint32_t verb) const {
-    for (const uint32_t c : view_.children(verb)) {
-      if (view_.relation(c) == Deprel::kCcomp) return c;
-    }
-    // "said: ..." and quoted sentences are often attached as parataxis behind the cue.
-    for (const uint32_t c : view_.children(verb)) {
-      if (view_.relation(c) == Deprel::kParataxis && view_.upos(c) == Upos::kVerb) return c;
-    }
-    // "The dam is safe, the ministry said": a clause with a subject of its own, closed by a comma before the cue's subject.
-    for (const uint32_t c : view_.children(verb)) {
-      if (c > verb || (view_.relation(c) != Deprel::kAdvcl && view_.relation(c) != Deprel::kDep)) continue;
-      if (view_.child(c, Deprel::kMark) != kNoWord) continue;
-      if (view_.child(c, Deprel::kNsubj) == kNoWord && view_.child(c, Deprel::kNsubjPass) == kNoWord) continue;
-      return c;
-    }
-    return kNoWord;
-  }
-
-  /// Bytes of a clause without "that", commas and marks at its edges.
-  Span clause_span(uint32_t verb, uint32_t clause, const Sentence& sentence) const {
-    uint32_t first = view_.first(clause), last = view_.last(clause);
-    if (first <= verb && verb <= last) {  // crossing tree: keep the side the clause's head is on
-      if (clause > verb) first = verb + 1;
-      else last = verb - 1;
-    }
-    // A clause behind the main verb goes on to the end of the sentence, unless another conjunct of the cue follows.
-    if (clause > verb && view_.head(verb) == kNoWord) {
-      uint32_t end = sentence.end - 1;
-      for (const uint32_t c : view_.children(verb)) {
-        const Deprel relation = view_.relation(c);
-        if (c > last && (relation == Deprel::kConj || relation == Deprel::kAdvcl || relation == Deprel::kParataxis ||
-                         relation == Deprel::kObl || relation == Deprel::kCc)) {
-          end = std::min(end, view_.first(c) - 1);
-          break;
-        }
-      }
-      if (end > last) last = end;
-    }
-    return trim(first, last);
-  }
-
-  Span trim(uint32_t first, uint32_t last) const {
-    while (first < last && (view_.upos(first) == Upos::kPunct ? !is_bracket(first) : false)) ++first;
-    if (first < last && view_.upos(first) == Upos::kSconj && view_.lemma(first) == "that") ++first;
-    while (first < last && view_.upos(first) == Upos::kPunct && !is_bracket(first)) ++first;
-    while (last > first && view_.upos(last) == Upos::kPunct && view_.text(last) != ")" && view_.text(last) != "%") --last;
-    return view_.span_of(first, last);
-  }
-
-  bool is_bracket(uint32_t word) const {
-    const auto form = view_.text(word);
-    return form == "(" || form == "[" || form == "$";
-  }
-
-  /// "Sanctions, the minister said, will stay": all of the sentence but the inserted cue.
-  void parenthetic(Attribution& a, uint32_t verb, const Sentence& sentence) const {
-    const uint32_t first = view_.first(verb), last = view_.last(verb);
-    if (first > sentence.begin) a.statement.content.push_back(trim(sentence.begin, first - 1));
-    if (last + 1 < sentence.end) {
-      const Span rest = trim(last + 1, sentence.end - 1);
-      if (count_words(view_, rest) >= 2 && a.statement.content.empty()) a.statement.content.push_back(rest);
-      else if (count_words(view_, rest) >= 3 && !a.statement.content.empty()) a.statement.content.push_back(rest);
-    }
   }
 
   void according_to(uint32_t word) {
@@ -249,9 +121,9 @@ class Finder {
     set_speaker(a, noun);
     const uint32_t last = std::max(noun, std::min(view_.last(noun), sentence.end - 1));
     if (word > sentence.begin + 2) {
-      a.statement.content.push_back(trim(sentence.begin, word - 1));
+      a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
     } else if (last + 2 < sentence.end) {
-      a.statement.content.push_back(trim(last + 1, sentence.end - 1));
+      a.statement.content.push_back(trimmed(view_, last + 1, sentence.end - 1));
     }
     if (a.statement.content.empty() || count_words(view_, a.statement.content[0]) < 2) return;
     a.statement.rule = "according to";
@@ -362,7 +234,7 @@ class Finder {
       if (const uint32_t cue = colon_cue(q); cue != kNoWord) {
         a.cue_word = cue;
         a.statement.cue = view_.analysis().span[cue];
-        set_speaker(a, subject_of(cue));
+        set_speaker(a, subject_of(view_, cue));
         a.statement.rule = "colon";
       } else if (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNoItem && fills_paragraph(q)) {
         a.statement.speaker = out_[source].statement.speaker;
@@ -421,32 +293,6 @@ class Finder {
       return true;
     }
     return false;
-  }
-
-  void addressee(Attribution& a, uint32_t verb) const {
-    for (const uint32_t c : view_.children(verb)) {
-      const Deprel relation = view_.relation(c);
-      const bool told = relation == Deprel::kIobj || (relation == Deprel::kObj && view_.lemma(verb) == "tell");
-      if (!told && !(relation == Deprel::kObl && view_.case_of(c) == "to")) continue;
-      if (c < verb && relation != Deprel::kIobj) continue;
-      const std::string who = fold_space(text_of(view_.article().text, phrase_of(c)));
-      const ActorMention* mention = actors_.at_head(c);
-      const bool press = mention != nullptr && mention->roles.find("JRN") != std::string::npos;
-      a.statement.addressee = who;
-      if (press && mention->form == ActorMention::Form::kName) a.statement.via = who;
-      break;
-    }
-    // "said in a statement", "wrote on Twitter": the document that carries it.
-    for (const uint32_t c : view_.children(verb)) {
-      if (view_.relation(c) != Deprel::kObl) continue;
-      const std::string_view marker = view_.case_of(c), lemma = view_.lemma(c);
-      if ((marker != "in" && marker != "on") || view_.first(c) > c) continue;
-      static constexpr std::array<std::string_view, 14> kCarriers = {"statement", "letter", "interview", "report", "tweet", "speech", "post",
-                                                                     "email", "Twitter", "Facebook", "television", "communique", "address", "article"};
-      if (std::find(kCarriers.begin(), kCarriers.end(), lemma) != kCarriers.end()) {
-        a.statement.via = fold_space(text_of(view_.article().text, phrase_of(c)));
-      }
-    }
   }
 
   void finish() {

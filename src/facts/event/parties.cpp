@@ -1,0 +1,174 @@
+#include "facts/event/parties.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "facts/event/arguments.h"
+
+namespace dateline::facts {
+namespace {
+
+void add_party(const Party& p, const std::vector<Party>& other, std::vector<Party>& out) {
+  if (p.entity == kNoItem && p.code.empty()) return;
+  const auto same = [&](const Party& q) { return q.entity == p.entity && q.code == p.code; };
+  const auto same_entity = [&](const Party& q) { return p.entity != kNoItem && q.entity == p.entity; };
+  if (std::any_of(out.begin(), out.end(), same) || std::any_of(other.begin(), other.end(), same_entity)) return;
+  out.push_back(p);
+}
+
+}  // namespace
+
+Party Parties::party_at(uint32_t word, uint32_t depth) const {
+  Party party;
+  if (word == kNoWord || depth > 3) return party;
+  const ActorMention* m = actors_.at_head(word);
+  if (m == nullptr) m = actors_.covering(word);
+  if (m != nullptr && m->entity != kNoItem) {
+    const Entity& e = actors_.entities[m->entity];
+    party.entity = m->entity;
+    party.span = view_.span_of(m->begin, m->end - 1);
+    party.code = e.actor;
+    party.weak = m->weak && m->country.empty();
+    party.person = m->weak && !m->plural && m->form == ActorMention::Form::kRole;
+    if (m->place || m->form == ActorMention::Form::kAdjective) party.code = m->country + m->roles;
+    if (!party.code.empty() || !party.weak) {
+      if (!party.code.empty()) return party;
+    }
+  }
+  // Look inside: possessor, "of", modifiers.
+  for (const uint32_t c : view_.children(word)) {
+    const Deprel relation = view_.relation(c);
+    const bool inside = relation == Deprel::kNmodPoss || relation == Deprel::kAmod || relation == Deprel::kCompound ||
+                        relation == Deprel::kNmodDesc || relation == Deprel::kFlat || relation == Deprel::kAppos ||
+                        (relation == Deprel::kNmod && (view_.case_of(c) == "of" || view_.case_of(c) == "from"));
+    if (!inside) continue;
+    Party found = party_at(c, depth + 1);
+    if (found.code.empty()) continue;
+    if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodPoss) {
+      found.code = found.code.substr(0, found.code.size() > 3 && found.code.substr(3) == "GOV" ? 3 : found.code.size());
+    }
+    if (party.entity != kNoItem) found.entity = party.entity;
+    found.weak = false;
+    found.person = party.person;
+    return found;
+  }
+  return party;
+}
+
+/// "Hungarian and Romanian officials": one noun, two parties.
+void Parties::coordinated_nationality(uint32_t word, const Party& party, const std::vector<Party>& other, std::vector<Party>& out) const {
+  if (party.code.size() < 3) return;
+  for (const uint32_t c : view_.children(word)) {
+    if (view_.relation(c) != Deprel::kAmod && view_.relation(c) != Deprel::kCompound) continue;
+    for (const uint32_t k : view_.children(c)) {
+      if (view_.relation(k) != Deprel::kConj) continue;
+      const ActorMention* m = actors_.at_head(k);
+      if (m == nullptr || m->country.empty() || !m->place) continue;
+      Party second = party;
+      second.code = m->country + party.code.substr(3);
+      second.entity = m->entity;
+      second.span = view_.span_of(m->begin, m->end - 1);
+      add_party(second, other, out);
+    }
+  }
+}
+
+void Parties::nearest_before(uint32_t word, std::vector<Party>& out) const {
+  const uint32_t begin = view_.sentence_of(word).begin;
+  for (uint32_t w = word, steps = 0; w-- > begin && steps < 12; ++steps) {
+    const Upos tag = view_.upos(w);
+    if (tag == Upos::kVerb || tag == Upos::kSconj || view_.text(w) == ";" || view_.text(w) == ":" || view_.text(w) == "\"") return;
+    const ActorMention* m = actors_.at_head(w);
+    if (m == nullptr || m->form == ActorMention::Form::kAdjective || m->weak) continue;
+    if (view_.child(w, Deprel::kCase) != kNoWord || view_.relation(w) == Deprel::kNmodPoss) continue;
+    Party p = at(w);
+    if (p.code.empty()) continue;
+    out.push_back(std::move(p));
+    return;
+  }
+}
+
+/// "after", "while", "that" at the head of a finite clause: what stands behind has a verb of its own.
+bool Parties::is_clause_mark(uint32_t word) const {
+  const Deprel relation = view_.relation(word);
+  if (relation != Deprel::kMark || view_.head(word) == kNoWord || view_.lemma(word) == "to") return false;
+  const uint32_t verb = view_.head(word);
+  return view_.child(verb, Deprel::kNsubj) != kNoWord || view_.child(verb, Deprel::kNsubjPass) != kNoWord;
+}
+
+void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::vector<Party>& source, std::vector<Party>& out) const {
+  const Sentence& sentence = view_.sentence_of(word);
+  const uint32_t last = std::min(view_.last(word), sentence.end - 1);
+  // "sent troops to Tibet": the object that the sense names is part of the act.
+  const bool names_object = sense.pos == 'V' && std::any_of(sense.needs.begin(), sense.needs.end(), [](const Need& n) {
+    return n.kind == Need::Kind::kObject && !n.negated && !n.lemmas.empty();
+  });
+  const uint32_t object = names_object ? object_of(view_, word) : kNoWord;
+  for (uint32_t w = word + 1; w <= last; ++w) {
+    if (w == object) continue;
+    if (view_.text(w) == ";" || view_.text(w) == ":") return;
+    if (is_clause_mark(w)) return;
+    const ActorMention* m = actors_.at_head(w);
+    if (m == nullptr || m->entity == kNoItem || (m->weak && m->country.empty()) || m->form == ActorMention::Form::kPronoun) continue;
+    const std::string_view marker = view_.case_of(w);
+    if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
+        marker == "since" || marker == "before" || marker == "as" || marker == "like" || marker == "on") {
+      continue;
+    }
+    const Deprel relation = view_.relation(w);
+    if (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) return;
+    Party p = at(w);
+    if (p.code.empty()) continue;
+    const auto same = [&](const Party& q) { return q.entity == p.entity || q.code == p.code; };
+    if (std::any_of(source.begin(), source.end(), same)) continue;
+    out.push_back(std::move(p));
+    return;
+  }
+}
+
+void Parties::of_slots(uint32_t word, const Predicate& sense, const std::vector<Slot>& slots, const std::vector<Party>& other,
+             std::vector<Party>& out) const {
+  std::vector<uint32_t> words;
+  for (const Slot& slot : slots) {
+    // The subject of the verb over a noun acts only if the verb says so: "launched an attack", but "denied the attack".
+    if (slot.kind == Slot::Kind::kSubject && sense.pos == 'N' && !is_mutual(sense)) {
+      const uint32_t verb = governor_verb(view_, word);
+      if (verb != kNoWord && !lexicon_.performs(view_.lemma_hash(verb))) continue;
+    }
+    words.clear();
+    fill_slot(view_, word, sense, slot, words);
+    for (const uint32_t w : words) {
+      if (w == word) continue;
+      Party p = at(w);
+      add_party(p, other, out);
+      coordinated_nationality(w, p, other, out);
+    }
+    if (std::any_of(out.begin(), out.end(), [](const Party& p) { return !p.code.empty() && !p.weak; })) return;
+  }
+}
+
+void Parties::of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const {
+  const uint32_t verb = governor_verb(view_, word);
+  if (verb == kNoWord || view_.relation(word) != Deprel::kObj || !lexicon_.suffers(view_.lemma_hash(verb))) return;
+  const uint32_t subject = subject_of(view_, verb);
+  if (subject != kNoWord) add_party(at(subject), other, out);
+}
+
+void Parties::drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target) {
+  if (mutual || source.size() != 1 || target.size() < 2 || source[0].code.size() < 3) return;
+  const std::string own = source[0].code.substr(0, 3);
+  const auto is_own = [&](const Party& p) { return p.code == own; };
+  const bool other = std::any_of(target.begin(), target.end(), [&](const Party& p) { return p.code.size() >= 3 && !is_own(p); });
+  if (other) target.erase(std::remove_if(target.begin(), target.end(), is_own), target.end());
+}
+
+bool is_mutual(const Predicate& sense) {
+  return sense.has(Predicate::kRecip) || sense.type == EventType::kAgree || sense.type == EventType::kConsult ||
+         sense.type == EventType::kCooperate;
+}
+
+bool coded(const std::vector<Party>& parties) {
+  return std::any_of(parties.begin(), parties.end(), [](const Party& p) { return !p.code.empty() && p.code != "CVL"; });
+}
+
+}  // namespace dateline::facts

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dateline/record.h"
+#include "facts/actor/actor_tagger.h"
+#include "facts/document_view.h"
+#include "facts/event/event_lexicon.h"
+
+namespace dateline::facts {
+
+/// Who stands at an argument of an act.
+struct Party {
+  ItemIndex entity = kNoItem;
+  std::string code;  ///< actor code, empty if unknown
+  Span span;
+  bool weak = false;    ///< people in general, with no country
+  bool person = false;  ///< a single person without name or office ("a woman")
+};
+
+/// Finds the two sides of an act from the slots of its sense and, where they hold no coded actor, from the words nearby.
+class Parties {
+ public:
+  Parties(const DocumentView& view, const Actors& actors, const EventLexicon& lexicon)
+      : view_(view), actors_(actors), lexicon_(lexicon) {}
+
+  /// The party at a word: a mention, or an actor inside the phrase ("members of Hamas", "Israel's army").
+  [[nodiscard]] Party at(uint32_t word) const { return party_at(word, 0); }
+  /// Parties at the slots, in order until one slot holds a coded actor; nobody of `other`. Appended to `out`.
+  void of_slots(uint32_t word, const Predicate& sense, const std::vector<Slot>& slots, const std::vector<Party>& other,
+                std::vector<Party>& out) const;
+  /// Where the tree gives an active verb no subject: the nearest actor before it that no preposition and no other verb
+  /// claims.
+  void nearest_before(uint32_t word, std::vector<Party>& out) const;
+  /// Where no slot holds a coded actor: the first one behind the act, in its own clause, that stands as an object or with a
+  /// preposition of direction.
+  void nearest_behind(uint32_t word, const Predicate& sense, const std::vector<Party>& source, std::vector<Party>& out) const;
+
+  /// Where a noun has no target: who "denies the accusations", "faces an attack".
+  void of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const;
+  /// Of several targets the source's own country is where it happens or whose the other one is ("its envoy to Peru").
+  static void drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target);
+
+ private:
+  bool is_clause_mark(uint32_t word) const;
+  Party party_at(uint32_t word, uint32_t depth) const;
+  void coordinated_nationality(uint32_t word, const Party& party, const std::vector<Party>& other, std::vector<Party>& out) const;
+
+  const DocumentView& view_;
+  const Actors& actors_;
+  const EventLexicon& lexicon_;
+};
+
+/// True for acts that all sides do together (talks, agreements, joint work).
+[[nodiscard]] bool is_mutual(const Predicate& sense);
+
+/// True if one of them has a code that says more than "civilian".
+[[nodiscard]] bool coded(const std::vector<Party>& parties);
+
+}  // namespace dateline::facts

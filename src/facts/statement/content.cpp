@@ -1,0 +1,133 @@
+#include "facts/statement/content.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/strings.h"
+
+namespace dateline::facts {
+namespace {
+
+bool is_bracket(const DocumentView& view, uint32_t word) {
+  const auto form = view.text(word);
+  return form == "(" || form == "[" || form == "$";
+}
+
+}  // namespace
+
+uint32_t count_words(const DocumentView& view, Span span) { return view.word_at(span.end) - view.word_at(span.begin); }
+
+Span phrase_of(const DocumentView& view, uint32_t head) {
+  uint32_t first = view.first(head), last = head;
+  for (const uint32_t c : view.children(head)) {
+    const Deprel relation = view.relation(c);
+    if (c < head) {
+      if (relation == Deprel::kPunct || relation == Deprel::kCc || relation == Deprel::kCase) first = std::max(first, c + 1);
+      continue;
+    }
+    const bool stops = relation == Deprel::kAclRelcl || relation == Deprel::kAcl || relation == Deprel::kAppos ||
+                       relation == Deprel::kParataxis || relation == Deprel::kPunct || relation == Deprel::kAdvcl;
+    if (stops) break;
+    last = std::max(last, view.last(c));
+  }
+  while (first < head && view.upos(first) == Upos::kAdp) ++first;  // "according to"
+  while (last > head && view.lemma(last) == "'s") --last;
+  return view.span_of(std::min(first, head), last);
+}
+
+bool is_negated(const DocumentView& view, uint32_t verb) {
+  for (const uint32_t c : view.children(verb)) {
+    const std::string_view lemma = view.lemma(c);
+    if (view.relation(c) == Deprel::kAdvmod && (lemma == "not" || lemma == "never")) return true;
+  }
+  return false;
+}
+
+uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) == Deprel::kCcomp) return c;
+  }
+  // "said: ..." and quoted sentences are often attached as parataxis behind the cue.
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) == Deprel::kParataxis && view.upos(c) == Upos::kVerb) return c;
+  }
+  // "The dam is safe, the ministry said": a clause with a subject of its own, closed by a comma before the cue's subject.
+  for (const uint32_t c : view.children(verb)) {
+    if (c > verb || (view.relation(c) != Deprel::kAdvcl && view.relation(c) != Deprel::kDep)) continue;
+    if (view.child(c, Deprel::kMark) != kNoWord) continue;
+    if (view.child(c, Deprel::kNsubj) == kNoWord && view.child(c, Deprel::kNsubjPass) == kNoWord) continue;
+    return c;
+  }
+  return kNoWord;
+}
+
+Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
+  const Sentence& sentence = view.sentence_of(verb);
+  uint32_t first = view.first(clause), last = view.last(clause);
+  if (first <= verb && verb <= last) {  // crossing tree: keep the side the clause's head is on
+    if (clause > verb) first = verb + 1;
+    else last = verb - 1;
+  }
+  // A clause behind the main verb goes on to the end of the sentence, unless another conjunct of the cue follows.
+  if (clause > verb && view.head(verb) == kNoWord) {
+    uint32_t end = sentence.end - 1;
+    for (const uint32_t c : view.children(verb)) {
+      const Deprel relation = view.relation(c);
+      if (c > last && (relation == Deprel::kConj || relation == Deprel::kAdvcl || relation == Deprel::kParataxis ||
+                       relation == Deprel::kObl || relation == Deprel::kCc)) {
+        end = std::min(end, view.first(c) - 1);
+        break;
+      }
+    }
+    if (end > last) last = end;
+  }
+  return trimmed(view, first, last);
+}
+
+Span trimmed(const DocumentView& view, uint32_t first, uint32_t last) {
+  while (first < last && (view.upos(first) == Upos::kPunct ? !is_bracket(view, first) : false)) ++first;
+  if (first < last && view.upos(first) == Upos::kSconj && view.lemma(first) == "that") ++first;
+  while (first < last && view.upos(first) == Upos::kPunct && !is_bracket(view, first)) ++first;
+  while (last > first && view.upos(last) == Upos::kPunct && view.text(last) != ")" && view.text(last) != "%") --last;
+  return view.span_of(first, last);
+}
+
+void parenthetic_content(const DocumentView& view, uint32_t verb, std::vector<Span>& content) {
+  const Sentence& sentence = view.sentence_of(verb);
+  const uint32_t first = view.first(verb), last = view.last(verb);
+  if (first > sentence.begin) content.push_back(trimmed(view, sentence.begin, first - 1));
+  if (last + 1 < sentence.end) {
+    const Span rest = trimmed(view, last + 1, sentence.end - 1);
+    if (count_words(view, rest) >= 2 && content.empty()) content.push_back(rest);
+    else if (count_words(view, rest) >= 3 && !content.empty()) content.push_back(rest);
+  }
+}
+
+void set_addressee(const DocumentView& view, const Actors& actors, uint32_t verb, Statement& statement) {
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel relation = view.relation(c);
+    const bool told = relation == Deprel::kIobj || (relation == Deprel::kObj && view.lemma(verb) == "tell");
+    if (!told && !(relation == Deprel::kObl && view.case_of(c) == "to")) continue;
+    if (c < verb && relation != Deprel::kIobj) continue;
+    const std::string who = fold_space(text_of(view.article().text, phrase_of(view, c)));
+    const ActorMention* mention = actors.at_head(c);
+    const bool press = mention != nullptr && mention->roles.find("JRN") != std::string::npos;
+    statement.addressee = who;
+    if (press && mention->form == ActorMention::Form::kName) statement.via = who;
+    break;
+  }
+  // "said in a statement", "wrote on Twitter": the document that carries it.
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) != Deprel::kObl) continue;
+    const std::string_view marker = view.case_of(c), lemma = view.lemma(c);
+    if ((marker != "in" && marker != "on") || view.first(c) > c) continue;
+    static constexpr std::array<std::string_view, 14> kCarriers = {"statement", "letter", "interview", "report", "tweet", "speech", "post",
+                                                                   "email", "Twitter", "Facebook", "television", "communique", "address", "article"};
+    if (std::find(kCarriers.begin(), kCarriers.end(), lemma) != kCarriers.end()) {
+      statement.via = fold_space(text_of(view.article().text, phrase_of(view, c)));
+    }
+  }
+}
+
+}  // namespace dateline::facts

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "dateline/record.h"
+#include "facts/actor/actor_tagger.h"
+#include "facts/document_view.h"
+
+namespace dateline::facts {
+
+/// Where the parts of a statement lie around its cue. All spans are bytes of the article and none is empty unless it says so.
+
+/// Words that begin in a span.
+[[nodiscard]] uint32_t count_words(const DocumentView& view, Span span);
+/// The phrase of a noun without its preposition, relative clauses, appositions and what follows them.
+[[nodiscard]] Span phrase_of(const DocumentView& view, uint32_t head);
+/// "did not say".
+[[nodiscard]] bool is_negated(const DocumentView& view, uint32_t verb);
+/// Head of the clause that a cue reports, `kNoWord` if none.
+[[nodiscard]] uint32_t reported_clause(const DocumentView& view, uint32_t verb);
+/// Bytes of the clause a cue reports, without "that", commas and marks at its edges.
+[[nodiscard]] Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause);
+/// Bytes of words first..last (inclusive) without punctuation and "that" at the edges; at least one word is kept.
+[[nodiscard]] Span trimmed(const DocumentView& view, uint32_t first, uint32_t last);
+/// "Sanctions, the minister said, will stay": all of the sentence but the inserted cue; appended.
+void parenthetic_content(const DocumentView& view, uint32_t verb, std::vector<Span>& content);
+/// Sets who is told ("told reporters") and the document that carries it ("said in a statement").
+void set_addressee(const DocumentView& view, const Actors& actors, uint32_t verb, Statement& statement);
+
+}  // namespace dateline::facts
