@@ -164,6 +164,7 @@ DATELINE_CLONES void normalize(const float* __restrict x, uint32_t rows, uint32_
       std::memcpy(&v, x + k, sizeof v);
       sum += v * v;
     }
+    // The order of this sum is the same everywhere.
     const float all = ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
     const float factor = kUnit / std::sqrt(all / static_cast<float>(dim) + 1e-6F);
     for (uint32_t k = 0; k < dim; ++k) {
