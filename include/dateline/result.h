@@ -18,6 +18,7 @@ enum class ErrorCode : uint8_t {
   kTooLarge,     ///< exceeds a limit of `Limits`
   kUnsupported,  ///< a format or version this program does not read
   kUsage,        ///< wrong use of the interface or command line
+  kBusy,         ///< somebody else writes to it
   kInternal,     ///< a fault of ours or of a library
 };
 

@@ -12,6 +12,7 @@ std::string_view name(ErrorCode code) {
     case ErrorCode::kTooLarge: return "too-large";
     case ErrorCode::kUnsupported: return "unsupported";
     case ErrorCode::kUsage: return "usage";
+    case ErrorCode::kBusy: return "busy";
     case ErrorCode::kInternal: return "internal";
   }
   return "internal";

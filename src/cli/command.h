@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/query.h"
 #include "dateline/limits.h"
 #include "dateline/reader.h"
 
@@ -37,6 +38,11 @@ struct Common {
 [[nodiscard]] int verify(const Common& common, const std::vector<std::string>& records,
                          const std::vector<std::string>& sources);
 [[nodiscard]] int doctor(const Common& common);
+[[nodiscard]] int ingest(const Common& common, const std::string& archive);
+/// `what` is the subcommand: articles, events, ..., search.
+[[nodiscard]] int list(const Common& common, const std::string& what, const std::string& archive, const archive::Filter& filter);
+/// Looks at all of an archive; prints what is in it or what is damaged.
+[[nodiscard]] int check_archive(const std::string& archive);
 
 /// Prints to standard error; a closed one is no failure.
 void say(const std::string& text);

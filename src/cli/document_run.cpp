@@ -110,6 +110,14 @@ struct Item {
 }  // namespace
 
 int run_documents(const Common& common, const DocumentWork& work, std::string_view between) {
+  bool first = true;
+  return run_documents(common, work, [&](Outcome& o) {
+    if (!std::exchange(first, false)) o.output.insert(0, between);
+    return write_out(o.output) && flush_out();  // a reader of the pipe need not wait for the next document
+  });
+}
+
+int run_documents(const Common& common, const DocumentWork& work, const DocumentSink& sink) {
   const auto engine = open_engine(common);
   if (!engine) return kCannotRun;
   Rejects rejects;
@@ -124,6 +132,7 @@ int run_documents(const Common& common, const DocumentWork& work, std::string_vi
   Progress progress(!common.quiet && ::isatty(STDERR_FILENO) == 1 && !output_is_terminal(), reader.total_bytes());
   Totals totals;
   uint64_t produced = 0;
+  bool stopped = false;
   const auto start = Clock::now();
 
   const auto produce = [&]() -> std::optional<Item> {
@@ -173,14 +182,16 @@ int run_documents(const Common& common, const DocumentWork& work, std::string_vi
       if (!common.quiet) complain(o.error.message);
       return true;
     }
-    if (totals.read++ != 0) o.output.insert(0, between);
+    ++totals.read;
     totals.bytes += o.bytes;
     totals.words += o.words;
     totals.events += o.events;
     totals.statements += o.statements;
     totals.figures += o.figures;
     progress.update(totals.read, reader.bytes_read());
-    return write_out(o.output) && flush_out();  // a reader of the pipe need not wait for the next document
+    if (sink(o)) return true;
+    stopped = true;
+    return false;
   };
   ordered_pipeline(jobs, produce, make_worker, consume);
   const bool written = flush_out();
@@ -191,7 +202,7 @@ int run_documents(const Common& common, const DocumentWork& work, std::string_vi
     complain(fmt::format("{}: cannot be written ({}); check the disk", common.rejects, why));
     return kCannotRun;
   }
-  if (!written) return kCannotRun;
+  if (!written || stopped) return kCannotRun;
   if (totals.read == 0) return totals.refused == 0 ? kNothingFound : kCannotRun;
   return totals.refused == 0 ? kDone : kSomeRefused;
 }

@@ -1,17 +1,20 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
+#include "archive/archive.h"
 #include "cli/command.h"
 #include "record/pipeline.h"
 
 namespace dateline::cli {
 
-/// What became of one document: text to print, or why it was refused.
+/// What became of one document: text to print or a document to keep, or why it was refused.
 struct Outcome {
   std::string location;
   std::string output;
+  std::unique_ptr<archive::Prepared> kept;  ///< `dateline ingest`
   Error error;
   bool refused = false;
   uint64_t bytes = 0, words = 0, events = 0, statements = 0, figures = 0;
@@ -20,9 +23,14 @@ struct Outcome {
 /// Work on one decoded document with a thread's own pipeline; fills the outcome.
 using DocumentWork = std::function<void(Pipeline&, Source, Outcome&)>;
 
+/// Takes the outcome of each document that was not refused, in input order, one at a time; false ends the run.
+using DocumentSink = std::function<bool(Outcome&)>;
+
 /// Reads all sources with `common.jobs` threads, works on each document and prints outputs in input order; messages, reject
 /// file, progress, `between` two outputs, statistics and the exit status as the command line promises.
 [[nodiscard]] int run_documents(const Common& common, const DocumentWork& work,
                                 std::string_view between = {});
+/// The same, but gives each outcome to `sink` instead of printing it.
+[[nodiscard]] int run_documents(const Common& common, const DocumentWork& work, const DocumentSink& sink);
 
 }  // namespace dateline::cli

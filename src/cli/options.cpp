@@ -167,6 +167,56 @@ void add_doctor(CLI::App& app, int& status) {
   command->callback([common, &status] { status = doctor(*common); });
 }
 
+void add_ingest(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("ingest", "Read pages into an archive; what is there already is passed over");
+  auto common = std::make_shared<Common>();
+  auto archive = std::make_shared<std::string>();
+  command->add_option("--archive", *archive, "the archive's file; made if it is not there")->required();
+  add_reading_options(*command, *common);
+  command->footer("A killed run is taken up by the same command.\nExample:\n  dateline ingest --archive news.db pages/");
+  command->callback([common, archive, &status] { status = ingest(*common, *archive); });
+}
+
+void add_list(CLI::App& app, int& status, const std::string& what, const std::string& summary, const std::string& example) {
+  auto* command = app.add_subcommand(what, summary);
+  auto common = std::make_shared<Common>();
+  auto archive = std::make_shared<std::string>();
+  auto filter = std::make_shared<archive::Filter>();
+  const auto any = [&](std::initializer_list<const char*> lists) {
+    return std::any_of(lists.begin(), lists.end(), [&](const char* name) { return what == name; });
+  };
+  command->add_option("--archive", *archive, "the archive's file")->required();
+  auto* words = command->add_option("words", filter->words, "words, \"phrases\", prefix*, AND, OR, NOT");
+  if (what == "search") words->required();
+  command->add_option("--since", filter->since, "from this date on (YYYY, YYYY-MM or YYYY-MM-DD)");
+  command->add_option("--until", filter->until, "up to this date, included");
+  if (any({"articles", "events", "statements", "disputes", "search"})) command->add_option("--type", filter->type, "type or kind of the item");
+  if (any({"events", "schedule"})) command->add_option("--status", filter->status, "status of the event or date");
+  if (what == "events") {
+    command->add_option("--country", filter->country, "country of the place (ISO 3166 alpha-3)");
+    command->add_option("--confidence", filter->confidence, "at least (0 to 1)");
+  }
+  if (any({"events", "statements"})) command->add_option("--actor", filter->actor, "beginning of a name or code of either side, or of the speaker");
+  if (any({"events", "figures", "schedule"})) command->add_option("--place", filter->place, "beginning of the place's name");
+  if (any({"statements", "figures"})) command->add_option("--speaker", filter->speaker, "beginning of the name of who says it");
+  command->add_option("--source", filter->source, "part of the publisher's name or of the URL");
+  command->add_option("--document", filter->document, "key of one document");
+  command->add_option("--limit", filter->limit, "items of a page")->capture_default_str()->check(CLI::Range(1u, 10'000u));
+  command->add_option("--after", filter->after, "cursor that the page before ended with");
+  command->add_option("--format", common->format, "table (the default on a terminal), jsonl, csv or geojson")
+      ->check(CLI::IsMember({"table", "jsonl", "csv", "geojson"}))->configurable(false);
+  command->footer("Example:\n  " + example);
+  command->callback([common, archive, filter, what, &status] { status = list(*common, what, *archive, *filter); });
+}
+
+void add_check(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("check", "Look at every page and every stored document of an archive");
+  auto archive = std::make_shared<std::string>();
+  command->add_option("--archive", *archive, "the archive's file")->required();
+  command->footer("Example:\n  dateline check --archive news.db");
+  command->callback([archive, &status] { status = check_archive(*archive); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -187,6 +237,15 @@ int run_command_line(int argc, char** argv) {
   add_facets(app, status);
   add_verify(app, status);
   add_doctor(app, status);
+  add_ingest(app, status);
+  add_list(app, status, "articles", "List the articles of an archive", "dateline articles --archive news.db --since 2014-03 --source reuters");
+  add_list(app, status, "events", "List events: who did what to whom", "dateline events --archive news.db --actor RUS --type MOBILIZE --format csv");
+  add_list(app, status, "statements", "List who said what", "dateline statements --archive news.db --speaker \"Angela Merkel\"");
+  add_list(app, status, "figures", "List figures with who claims them", "dateline figures --archive news.db killed --since 2014");
+  add_list(app, status, "disputes", "List where accounts differ", "dateline disputes --archive news.db");
+  add_list(app, status, "schedule", "List what is due, soonest first", "dateline schedule --archive news.db --since 2014-03-10");
+  add_list(app, status, "search", "Search the text of articles, best first", "dateline search --archive news.db '\"border guard\" crimea'");
+  add_check(app, status);
   add_variables(app);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,35 @@
+#include "archive/compress.h"
+
+#include <zstd.h>
+
+#include <memory>
+
+namespace dateline::archive {
+
+std::string compress(std::string_view bytes) {
+  // One a thread: making a context costs more than most pages.
+  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), ZSTD_freeCCtx);
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, 3);
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  out.resize(ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size()));
+  return out;
+}
+
+Result<std::string> decompress(std::string_view frame, size_t limit) {
+  const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) {
+    return fail(ErrorCode::kMalformed, "stored bytes are damaged: not a zstd frame");
+  }
+  if (size > limit) {
+    return fail(ErrorCode::kTooLarge, "stored bytes are larger than the limit of " + std::to_string(limit));
+  }
+  std::string out(size, '\0');
+  const size_t got = ZSTD_decompress(out.data(), out.size(), frame.data(), frame.size());
+  if (ZSTD_isError(got) != 0 || got != size) {
+    return fail(ErrorCode::kMalformed, std::string("stored bytes are damaged: ") + ZSTD_getErrorName(got));
+  }
+  return out;
+}
+
+}  // namespace dateline::archive

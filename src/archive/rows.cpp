@@ -1,0 +1,204 @@
+#include "archive/rows.h"
+
+#include <simdjson.h>
+
+#include <optional>
+#include <string_view>
+
+namespace dateline::archive {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out += "; ";
+    out += part;
+  }
+  return out;
+}
+
+std::string item(char kind, size_t index) { return kind + std::to_string(index + 1); }
+
+// Binds one value after the other and runs the statement.
+class Row {
+ public:
+  Row(Archive::State& state, SQLite::Database& db, const char* sql) : q_(state.query(db, sql)) {}
+  Row& add(const std::string& text) {
+    q_.bindNoCopy(++at_, text);
+    return *this;
+  }
+  Row& add(std::string&& text) {
+    q_.bind(++at_, text);
+    return *this;
+  }
+  Row& add(std::string_view text) { return add(std::string(text)); }
+  Row& add(int64_t number) {
+    q_.bind(++at_, number);
+    return *this;
+  }
+  Row& add(double number) {
+    q_.bind(++at_, number);
+    return *this;
+  }
+  Row& add(const std::optional<double>& number) {
+    ++at_;
+    if (number) q_.bind(at_, *number);
+    return *this;
+  }
+  void run() { q_.exec(); }
+
+ private:
+  SQLite::Statement& q_;
+  int at_ = 0;
+};
+
+class Writer {
+ public:
+  Writer(Archive::State& state, SQLite::Database& db, int64_t document, const Record& record)
+      : state_(state), db_(db), document_(document), r_(record) {}
+
+  void article(uint32_t words) {
+    const Article& a = r_.article;
+    Row(state_, db_, "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?)")
+        .add(document_).add(a.headline).add(a.publisher).add(a.language).add(name(a.type))
+        .add(a.canonical.empty() ? r_.source.url : a.canonical).add(a.published.value).add(a.modified.value)
+        .add(int64_t{words}).run();
+    Row(state_, db_, "INSERT INTO fulltext (rowid, headline, body) VALUES (?,?,?)")
+        .add(document_).add(a.headline).add(a.text).run();
+  }
+
+  void entities() {
+    for (size_t i = 0; i < r_.entities.size(); ++i) {
+      const Entity& e = r_.entities[i];
+      Row(state_, db_, "INSERT INTO entity VALUES (?,?,?,?,?,?,?)")
+          .add(document_).add(item('e', i)).add(name(e.kind)).add(e.name).add(e.actor).add(e.country)
+          .add(static_cast<int64_t>(e.mentions.size())).run();
+    }
+  }
+
+  void events() {
+    for (size_t i = 0; i < r_.events.size(); ++i) {
+      const Event& e = r_.events[i];
+      const Place* place = e.place ? &*e.place : nullptr;
+      Row(state_, db_,
+          "INSERT INTO event (document, item, type, mode, cameo, status, date_from, date_to, source, source_code, target, "
+          "target_code, place, country, admin1, lat, lon, confidence, words) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+          .add(document_).add(item('v', i)).add(name(e.type)).add(e.mode).add(e.cameo).add(name(e.status))
+          .add(e.time.from).add(e.time.to).add(names(e.source)).add(joined(e.source_code)).add(names(e.target))
+          .add(joined(e.target_code)).add(place ? place->name : std::string()).add(place ? place->country : std::string())
+          .add(place ? place->admin1 : std::string()).add(place ? std::optional(place->lat) : std::nullopt)
+          .add(place ? std::optional(place->lon) : std::nullopt).add(e.confidence).add(words(e.sentence_span)).run();
+    }
+  }
+
+  void statements() {
+    for (size_t i = 0; i < r_.statements.size(); ++i) {
+      const Statement& s = r_.statements[i];
+      std::string content;
+      for (const Span span : s.content) {
+        if (!content.empty()) content += " ... ";
+        content += words(span);
+      }
+      const Entity* speaker = entity(s.speaker);
+      Row(state_, db_,
+          "INSERT INTO statement (document, item, kind, speaker, speaker_code, via, words) VALUES (?,?,?,?,?,?,?)")
+          .add(document_).add(item('s', i)).add(name(s.kind))
+          .add(speaker ? speaker->name : std::string(words(s.speaker_span))).add(speaker ? speaker->actor : std::string())
+          .add(s.via).add(std::move(content)).run();
+    }
+  }
+
+  void figures() {
+    for (size_t i = 0; i < r_.figures.size(); ++i) {
+      const Figure& f = r_.figures[i];
+      const Entity* by = entity(f.by);
+      if (by == nullptr && f.said_by < r_.statements.size()) by = entity(r_.statements[f.said_by].speaker);
+      Row(state_, db_,
+          "INSERT INTO figure (document, item, value, low, high, unit, change, what, place, as_of, claimed_by, words) "
+          "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")
+          .add(document_).add(item('f', i)).add(f.value).add(f.low).add(f.high).add(f.unit).add(name(f.change)).add(f.what)
+          .add(f.place).add(f.as_of).add(by ? by->name : std::string(words(f.by_span))).add(words(sentence_of(f.span))).run();
+    }
+  }
+
+  void disputes() {
+    for (size_t i = 0; i < r_.disputes.size(); ++i) {
+      const Dispute& d = r_.disputes[i];
+      std::string items;
+      for (const ItemRef& ref : d.items) {
+        if (!items.empty()) items += ' ';
+        items += item(ref.kind, ref.index);
+      }
+      Row(state_, db_, "INSERT INTO dispute (document, item, kind, about, why, items) VALUES (?,?,?,?,?,?)")
+          .add(document_).add(item('d', i)).add(name(d.kind)).add(d.about).add(d.why).add(std::move(items)).run();
+    }
+  }
+
+  void schedule() {
+    for (size_t i = 0; i < r_.schedule.size(); ++i) {
+      const ScheduleItem& c = r_.schedule[i];
+      Row(state_, db_,
+          "INSERT INTO schedule (document, item, date_from, date_to, what, place, status) VALUES (?,?,?,?,?,?,?)")
+          .add(document_).add(item('c', i)).add(c.date.from).add(c.date.to).add(c.what).add(c.place).add(name(c.status)).run();
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string_view words(Span span) const { return text_of(r_.article.text, span); }
+  [[nodiscard]] const Entity* entity(ItemIndex index) const {
+    return index < r_.entities.size() ? &r_.entities[index] : nullptr;
+  }
+  [[nodiscard]] std::string names(const std::vector<ItemIndex>& items) const {
+    std::vector<std::string> out;
+    for (const ItemIndex index : items) {
+      if (const Entity* e = entity(index)) out.push_back(e->name);
+    }
+    return joined(out);
+  }
+  [[nodiscard]] Span sentence_of(Span span) const {
+    for (const Span sentence : r_.sentences) {
+      if (sentence.begin <= span.begin && span.end <= sentence.end) return sentence;
+    }
+    return span;
+  }
+
+  Archive::State& state_;
+  SQLite::Database& db_;
+  int64_t document_;
+  const Record& r_;
+};
+
+}  // namespace
+
+void insert_rows(Archive::State& state, SQLite::Database& db, int64_t document, const Prepared& p) {
+  Writer writer(state, db, document, p.facts);
+  writer.article(p.words);
+  writer.entities();
+  writer.events();
+  writer.statements();
+  writer.figures();
+  writer.disputes();
+  writer.schedule();
+}
+
+void remove_rows(Archive::State& state, SQLite::Database& db, int64_t document, const std::string& record) {
+  // The full-text table keeps no words: it has to be told which ones go.
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  std::string_view headline, text;
+  if (parser.parse(simdjson::padded_string(record)).get(root) != simdjson::SUCCESS ||
+      root.at_pointer("/article/text").get(text) != simdjson::SUCCESS) {
+    throw Damaged(state.path + ": a stored record is no record");
+  }
+  if (root.at_pointer("/article/headline").get(headline) != simdjson::SUCCESS) headline = {};  // absent if unknown
+  Row(state, db, "INSERT INTO fulltext (fulltext, rowid, headline, body) VALUES ('delete', ?, ?, ?)")
+      .add(document).add(headline).add(text).run();
+  for (const char* sql : {"DELETE FROM article WHERE document = ?", "DELETE FROM entity WHERE document = ?",
+                          "DELETE FROM event WHERE document = ?", "DELETE FROM statement WHERE document = ?",
+                          "DELETE FROM figure WHERE document = ?", "DELETE FROM dispute WHERE document = ?",
+                          "DELETE FROM schedule WHERE document = ?"}) {
+    Row(state, db, sql).add(document).run();
+  }
+}
+
+}  // namespace dateline::archive

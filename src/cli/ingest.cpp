@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "archive/archive.h"
+#include "cli/document_run.h"
+#include "record/record_builder.h"
+
+namespace dateline::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr uint64_t kDocumentsAtOnce = 256;             // put on the disk together, at most
+constexpr auto kLongestWait = std::chrono::seconds(2);  // and not later than this after the first of them
+
+/// Each thread's own look at the archive, to pass over what is there.
+class Readers {
+ public:
+  explicit Readers(std::string path) : path_(std::move(path)) {}
+  [[nodiscard]] bool know(const Source& source) {
+    archive::Archive* reader = of_this_thread();
+    if (reader == nullptr) return false;
+    const auto known = reader->knows(source);
+    return known && *known;
+  }
+  void close() { readers_.clear(); }
+
+ private:
+  archive::Archive* of_this_thread() {
+    const std::lock_guard hold(mutex_);
+    auto& reader = readers_[std::this_thread::get_id()];
+    if (!reader) {
+      auto opened = archive::Archive::open(path_, archive::Archive::Use::kRead);
+      if (!opened) return nullptr;
+      reader = std::make_unique<archive::Archive>(std::move(*opened));
+    }
+    return reader.get();
+  }
+
+  std::string path_;
+  std::mutex mutex_;
+  std::map<std::thread::id, std::unique_ptr<archive::Archive>> readers_;
+};
+
+}  // namespace
+
+int ingest(const Common& common, const std::string& path) {
+  auto opened = archive::Archive::open(path, archive::Archive::Use::kWrite);
+  if (!opened) {
+    complain(opened.error().message);
+    return kCannotRun;
+  }
+  archive::Archive& archive = *opened;
+  uint64_t added = 0, revised = 0, unchanged = 0, waiting = 0;
+  Clock::time_point first;
+  Readers readers(path);
+  const auto failed = [&](const Error& error) {
+    complain(error.message);
+    (void)archive.rollback();
+    return false;
+  };
+  const auto commit = [&] {
+    if (waiting == 0) return true;
+    waiting = 0;
+    const auto done = archive.commit();
+    return done ? true : failed(done.error());
+  };
+  const auto work = [&](Pipeline& pipeline, Source source, Outcome& o) {
+    if (readers.know(source)) return;
+    if (auto done = pipeline.run(source); !done) {
+      o.refused = true;
+      o.error = done.error();
+      return;
+    }
+    o.words = pipeline.analysis.size();
+    Record record = build_record(pipeline, std::move(source));
+    o.events = record.events.size();
+    o.statements = record.statements.size();
+    o.figures = record.figures.size();
+    o.kept = std::make_unique<archive::Prepared>(archive::prepare(std::move(record), static_cast<uint32_t>(o.words)));
+  };
+  const auto sink = [&](Outcome& o) {
+    if (!o.kept) {
+      ++unchanged;
+    } else {
+      if (waiting == 0) {
+        if (const auto begun = archive.begin(); !begun) return failed(begun.error());
+        first = Clock::now();
+      }
+      ++waiting;
+      const auto put = archive.put(*o.kept);
+      if (!put) return failed(put.error());
+      switch (*put) {
+        case archive::Put::kAdded: ++added; break;
+        case archive::Put::kRevised: ++revised; break;
+        case archive::Put::kUnchanged: ++unchanged; break;
+      }
+    }
+    return waiting < kDocumentsAtOnce && Clock::now() - first < kLongestWait ? true : commit();
+  };
+  int status = run_documents(common, work, DocumentSink(sink));
+  if (!commit()) status = kCannotRun;
+  readers.close();  // the last to close the file tidies it up
+  if (!common.quiet) say(fmt::format("{}: {} added, {} revised, {} unchanged\n", path, added, revised, unchanged));
+  return status;
+}
+
+int check_archive(const std::string& path) {
+  auto archive = archive::Archive::open(path, archive::Archive::Use::kRead);
+  if (!archive) {
+    complain(archive.error().message);
+    return kCannotRun;
+  }
+  if (const auto sound = archive->check(); !sound) {
+    complain(sound.error().message);
+    return kCannotRun;
+  }
+  const auto counts = archive->counts();
+  if (!counts) {
+    complain(counts.error().message);
+    return kCannotRun;
+  }
+  return write_out(fmt::format("{}: sound; {} documents in {} revisions, {} events, {} statements, {} figures\n", path, counts->documents,
+                               counts->revisions, counts->events, counts->statements, counts->figures))
+             ? kDone
+             : kCannotRun;
+}
+
+}  // namespace dateline::cli

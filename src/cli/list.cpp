@@ -1,0 +1,172 @@
+#include "archive/query.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "base/json_writer.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+
+namespace dateline::cli {
+namespace {
+
+using archive::Cell;
+using archive::CellKind;
+using archive::List;
+using archive::Listing;
+
+constexpr std::array<std::pair<std::string_view, List>, 7> kLists = {{{"articles", List::kArticles}, {"events", List::kEvents},
+    {"statements", List::kStatements}, {"figures", List::kFigures}, {"disputes", List::kDisputes}, {"schedule", List::kSchedule},
+    {"search", List::kFound}}};
+
+void append_value(JsonWriter& json, const Cell& cell) {
+  switch (cell.kind) {
+    case CellKind::kNothing: json.null(); break;
+    case CellKind::kNumber: json.value(std::strtod(cell.text.c_str(), nullptr)); break;
+    case CellKind::kText: json.value(cell.text); break;
+  }
+}
+
+void append_object(JsonWriter& json, const Listing& page, const std::vector<Cell>& row) {
+  json.begin_object();
+  for (size_t c = 0; c < row.size(); ++c) {
+    if (row[c].kind == CellKind::kNothing || (row[c].kind == CellKind::kText && row[c].text.empty())) continue;
+    json.key(page.columns[c]);
+    append_value(json, row[c]);
+  }
+  json.end_object();
+}
+
+std::string as_jsonl(const Listing& page) {
+  std::string out;
+  for (const auto& row : page.rows) {
+    JsonWriter json(out);
+    append_object(json, page, row);
+    out += '\n';
+  }
+  return out;
+}
+
+// RFC 4180, with a line of names.
+std::string as_csv(const Listing& page) {
+  std::string out;
+  const auto add = [&](std::string_view text, bool last) {
+    if (text.find_first_of(",\"\r\n") == text.npos) {
+      out += text;
+    } else {
+      out += '"';
+      for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+      }
+      out += '"';
+    }
+    out += last ? "\r\n" : ",";
+  };
+  for (size_t c = 0; c < page.columns.size(); ++c) add(page.columns[c], c + 1 == page.columns.size());
+  for (const auto& row : page.rows) {
+    for (size_t c = 0; c < row.size(); ++c) add(row[c].text, c + 1 == row.size());
+  }
+  return out;
+}
+
+// RFC 7946: items with a place as points, the others left out.
+std::string as_geojson(const Listing& page) {
+  const auto column = [&](std::string_view name) {
+    return static_cast<size_t>(std::find(page.columns.begin(), page.columns.end(), name) - page.columns.begin());
+  };
+  const size_t lat = column("lat"), lon = column("lon");
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("type", "FeatureCollection").key("features").begin_array();
+  for (const auto& row : page.rows) {
+    if (lat >= row.size() || row[lat].kind != CellKind::kNumber) continue;
+    json.begin_object().field("type", "Feature").key("geometry").begin_object().field("type", "Point").key("coordinates").begin_array();
+    append_value(json, row[lon]);
+    append_value(json, row[lat]);
+    json.end_array().end_object().key("properties");
+    append_object(json, page, row);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return out + "\n";
+}
+
+// The first code points of a text that fit, with a mark if some do not.
+std::string cut(std::string_view text, size_t width) {
+  size_t at = 0, shown = 0;
+  while (at < text.size() && shown < width) {
+    (void)next_code_point(text, &at);
+    ++shown;
+  }
+  if (at == text.size()) return std::string(text) + std::string(width - shown, ' ');
+  while (at > 0 && !is_utf8_border(text, --at)) {
+  }
+  return std::string(text.substr(0, at)) + "\u2026";
+}
+
+// Columns that say something, as wide as their widest value, the words last and cut at the terminal's edge.
+std::string as_table(const Listing& page, uint32_t width) {
+  static constexpr std::string_view kLeftOut[] = {"document", "date_to", "url", "mode", "admin1", "lat", "lon", "published", "via", "item"};
+  std::vector<size_t> shown, widths;
+  for (size_t c = 0; c < page.columns.size(); ++c) {
+    const std::string_view name = page.columns[c];
+    if (c > 0 && std::find(std::begin(kLeftOut), std::end(kLeftOut), name) != std::end(kLeftOut)) continue;
+    size_t most = 0;
+    for (const auto& row : page.rows) most = std::max(most, row[c].text.size());
+    if (most == 0) continue;
+    shown.push_back(c);
+    widths.push_back(std::max(name.size(), std::min<size_t>(most, 22)));
+  }
+  size_t used = 0;
+  for (size_t i = 0; i + 1 < shown.size(); ++i) used += widths[i] + 2;
+  if (!shown.empty()) widths.back() = width > used + 20 ? width - used : 40;
+  std::string out;
+  const auto line = [&](auto&& text_of_column) {
+    std::string l;
+    for (size_t i = 0; i < shown.size(); ++i) {
+      if (i > 0) l += "  ";
+      l += cut(text_of_column(shown[i]), widths[i]);
+    }
+    l.erase(l.find_last_not_of(' ') + 1);
+    out += l + "\n";
+  };
+  line([&](size_t c) { return std::string_view(page.columns[c]); });
+  for (const auto& row : page.rows) {
+    line([&](size_t c) { return std::string_view(row[c].text); });
+  }
+  return out;
+}
+
+}  // namespace
+
+int list(const Common& common, const std::string& what, const std::string& path, const archive::Filter& filter) {
+  auto archive = archive::Archive::open(path, archive::Archive::Use::kRead);
+  if (!archive) {
+    complain(archive.error().message);
+    return kCannotRun;
+  }
+  const auto* kind = std::find_if(kLists.begin(), kLists.end(), [&](const auto& entry) { return entry.first == what; });
+  const auto page = archive::list(*archive, kind->second, filter);
+  if (!page) {
+    complain(page.error().message);
+    return kCannotRun;
+  }
+  const std::string format = !common.format.empty() ? common.format : output_is_terminal() ? "table" : "jsonl";
+  const std::string out = format == "csv"       ? as_csv(*page)
+                          : format == "geojson" ? as_geojson(*page)
+                          : format == "table"   ? as_table(*page, output_is_terminal() ? terminal_width() : 160)
+                                                : as_jsonl(*page);
+  if (page->rows.empty() && format == "table") {
+    complain("nothing found");
+  } else if (!write_out(out)) {
+    return kCannotRun;
+  }
+  if (!page->next.empty() && !common.quiet) say(fmt::format("more: --after '{}'\n", page->next));
+  return page->rows.empty() ? kNothingFound : kDone;
+}
+
+}  // namespace dateline::cli
