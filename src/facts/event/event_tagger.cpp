@@ -237,9 +237,16 @@ class Finder {
     return view_.child(word, Deprel::kAux) == kNoWord && view_.child(word, Deprel::kAuxPass) == kNoWord;
   }
 
-  /// One person without name or office against another, not told to be of two countries: crime, no politics.
+  /// One person without name or office against another, not told to be of two countries, or somebody known only by a town
+  /// with no other side told: crime, no politics.
   static bool between_private_persons(const Predicate& sense, const std::vector<Party>& source, const std::vector<Party>& target) {
     if (sense.type != EventType::kAssault && sense.type != EventType::kCoerce) return false;
+    const auto local = [](const Party& p) { return p.local; };
+    if (sense.type == EventType::kAssault && !(source.empty() && target.empty()) && std::all_of(source.begin(), source.end(), local) &&
+        std::all_of(target.begin(), target.end(), local)) {
+      const auto one = [](const Party& p) { return p.person; };
+      if (std::any_of(source.begin(), source.end(), one) || std::any_of(target.begin(), target.end(), one)) return true;
+    }
     if (source.empty() || target.empty()) return false;
     const auto person = [](const Party& p) { return p.person; };
     if (!std::all_of(source.begin(), source.end(), person) || !std::all_of(target.begin(), target.end(), person)) return false;

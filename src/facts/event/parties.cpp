@@ -30,6 +30,13 @@ Party Parties::party_at(uint32_t word, uint32_t depth) const {
     party.code = e.actor;
     party.weak = m->weak && m->country.empty();
     party.person = m->weak && !m->plural && m->form == ActorMention::Form::kRole;
+    party.local = m->place && m->roles == "CVL";
+    if (party.person) {
+      for (const uint32_t c : view_.children(word)) {
+        const ActorMention* town = actors_.at_head(c);
+        party.local = party.local || (town != nullptr && town->place && town->roles == "CVL" && view_.relation(c) == Deprel::kCompound);
+      }
+    }
     if (m->place || m->form == ActorMention::Form::kAdjective) party.code = m->country + m->roles;
     if (!party.code.empty() || !party.weak) {
       if (!party.code.empty()) return party;
@@ -96,6 +103,18 @@ bool Parties::is_clause_mark(uint32_t word) const {
   return view_.child(verb, Deprel::kNsubj) != kNoWord || view_.child(verb, Deprel::kNsubjPass) != kNoWord;
 }
 
+/// "at a New Jersey beach", "in the Oslo district": part of a phrase that says where, and no side of the act.
+bool Parties::in_place_phrase(uint32_t word) const {
+  for (uint32_t steps = 0; steps < 3; ++steps) {
+    const Deprel relation = view_.relation(word);
+    if (relation != Deprel::kCompound && relation != Deprel::kAmod) return false;
+    word = view_.head(word);
+    const std::string_view marker = view_.case_of(word);
+    if (marker == "in" || marker == "at" || marker == "near") return true;
+  }
+  return false;
+}
+
 void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::vector<Party>& source, std::vector<Party>& out) const {
   const Sentence& sentence = view_.sentence_of(word);
   const uint32_t last = std::min(view_.last(word), sentence.end - 1);
@@ -110,6 +129,8 @@ void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::v
     if (is_clause_mark(w)) return;
     const ActorMention* m = actors_.at_head(w);
     if (m == nullptr || m->entity == kNoItem || (m->weak && m->country.empty()) || m->form == ActorMention::Form::kPronoun) continue;
+    const bool force = sense.type == EventType::kAssault || sense.type == EventType::kCoerce;
+    if (!force && in_place_phrase(w)) continue;
     const std::string_view marker = view_.case_of(w);
     if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
         marker == "since" || marker == "before" || marker == "as" || marker == "like" || marker == "on") {

@@ -17,6 +17,7 @@ struct Party {
   Span span;
   bool weak = false;    ///< people in general, with no country
   bool person = false;  ///< a single person without name or office ("a woman")
+  bool local = false;   ///< such a person, known only by a town ("an Oakland woman"), or a town
 };
 
 /// Finds the two sides of an act from the slots of its sense and, where they hold no coded actor, from the words nearby.
@@ -43,6 +44,7 @@ class Parties {
   static void drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target);
 
  private:
+  bool in_place_phrase(uint32_t word) const;
   bool is_clause_mark(uint32_t word) const;
   Party party_at(uint32_t word, uint32_t depth) const;
   void coordinated_nationality(uint32_t word, const Party& party, const std::vector<Party>& other, std::vector<Party>& out) const;

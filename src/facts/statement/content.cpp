@@ -14,6 +14,35 @@ bool is_bracket(const DocumentView& view, uint32_t word) {
   return form == "(" || form == "[" || form == "$";
 }
 
+bool has_own_subject(const DocumentView& view, uint32_t word) {
+  return view.child(word, Deprel::kNsubj) != kNoWord || view.child(word, Deprel::kNsubjPass) != kNoWord;
+}
+
+/// True if a dependent of the cue, behind the reported clause, is an act of the speaker ("said so and left", "said so after
+/// the vote"). A conjunct or reason that the tree hangs on the cue may still be part of what is said: "said the dam held and
+/// its gates were safe", "called it possible but unlikely".
+bool ends_content(const DocumentView& view, uint32_t word) {
+  switch (view.relation(word)) {
+    case Deprel::kConj: {
+      const uint32_t link = view.child(word, Deprel::kCc);
+      if (link != kNoWord && (view.lemma(link) == "or" || view.lemma(link) == "but") && !has_own_subject(view, word)) return false;
+      if (view.upos(word) != Upos::kVerb) return false;
+      return !has_own_subject(view, word) || view.child(word, Deprel::kCcomp) != kNoWord;
+    }
+    case Deprel::kAdvcl: {
+      const uint32_t mark = view.child(word, Deprel::kMark);
+      if (mark == kNoWord || !has_own_subject(view, word)) return true;
+      const std::string_view lemma = view.lemma(mark);
+      return !(lemma == "as" || lemma == "because" || lemma == "if" || lemma == "unless" || lemma == "since" || lemma == "although");
+    }
+    case Deprel::kCcomp: return false;
+    case Deprel::kParataxis:
+    case Deprel::kObl:
+    case Deprel::kCc: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 uint32_t count_words(const DocumentView& view, Span span) { return view.word_at(span.end) - view.word_at(span.begin); }
@@ -59,6 +88,36 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
     if (view.child(c, Deprel::kNsubj) == kNoWord && view.child(c, Deprel::kNsubjPass) == kNoWord) continue;
     return c;
   }
+  // "claiming the mayor lied" with the cue hung below the clause it stands before.
+  const uint32_t up = view.head(verb);
+  if (up != kNoWord && up > verb && view.relation(verb) == Deprel::kAdvcl && view.child(verb, Deprel::kObj) == kNoWord) {
+    const uint32_t subject = view.child(up, Deprel::kNsubj);
+    if (subject != kNoWord && subject > verb && view.first(subject) == verb + 1) return up;
+  }
+  return kNoWord;
+}
+
+uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
+  const Sentence& sentence = view.sentence_of(verb);
+  const uint32_t subject = view.child(verb, Deprel::kNsubj);
+  if (subject == kNoWord) return kNoWord;
+  const uint32_t begin = subject < verb ? view.first(subject) : verb;
+  if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
+  // A comma, or a comma within closing marks.
+  const std::string_view before = view.text(begin - 1);
+  const bool comma = before == "," || (begin >= 2 && view.text(begin - 2) == ",");
+  if (!comma) return kNoWord;
+  for (uint32_t w = begin; w < sentence.end; ++w) {
+    if (w == verb || view.upos(w) == Upos::kPunct) continue;
+    if (w > verb && (!view.is_under(w, verb) || view.upos(w) == Upos::kVerb || view.upos(w) == Upos::kAux)) return kNoWord;
+    if (w < verb && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
+    const Deprel relation = view.relation(w);
+    if (view.head(w) == verb && (relation == Deprel::kCc || relation == Deprel::kObj || relation == Deprel::kMark)) return kNoWord;
+  }
+  // What is said has a verb of its own.
+  for (uint32_t w = sentence.begin; w < begin; ++w) {
+    if (view.upos(w) == Upos::kVerb || view.relation(w) == Deprel::kCop) return begin;
+  }
   return kNoWord;
 }
 
@@ -73,14 +132,21 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
   if (clause > verb && view.head(verb) == kNoWord) {
     uint32_t end = sentence.end - 1;
     for (const uint32_t c : view.children(verb)) {
-      const Deprel relation = view.relation(c);
-      if (c > last && (relation == Deprel::kConj || relation == Deprel::kAdvcl || relation == Deprel::kParataxis ||
-                       relation == Deprel::kObl || relation == Deprel::kCc)) {
+      if (c > last && ends_content(view, c)) {
         end = std::min(end, view.first(c) - 1);
         break;
       }
     }
     if (end > last) last = end;
+  }
+  if (clause > verb) {
+    for (const uint32_t c : view.children(verb)) {
+      // A second clause complement goes on with the first.
+      if (c > last && view.relation(c) == Deprel::kCcomp && view.first(c) == last + 1) last = view.last(c);
+      // "said Chile and Peru agree": a subject that the tree takes for the object of the cue.
+      const bool subject = c > verb && c < first && view.relation(c) == Deprel::kObj && view.last(c) + 1 >= first;
+      if (subject && !has_own_subject(view, clause) && view.child(clause, Deprel::kMark) == kNoWord) first = view.first(c);
+    }
   }
   return trimmed(view, first, last);
 }

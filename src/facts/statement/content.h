@@ -19,6 +19,9 @@ namespace dateline::facts {
 [[nodiscard]] bool is_negated(const DocumentView& view, uint32_t verb);
 /// Head of the clause that a cue reports, `kNoWord` if none.
 [[nodiscard]] uint32_t reported_clause(const DocumentView& view, uint32_t verb);
+/// "The dam is safe, the ministry said on Tuesday", whatever the tree makes of it: the first word of a cue with its subject
+/// that closes the sentence behind a comma, with nothing but adverbials after it; `kNoWord` if the cue is not of this kind.
+[[nodiscard]] uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb);
 /// Bytes of the clause a cue reports, without "that", commas and marks at its edges.
 [[nodiscard]] Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause);
 /// Bytes of words first..last (inclusive) without punctuation and "that" at the edges; at least one word is kept.

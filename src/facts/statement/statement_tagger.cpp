@@ -78,7 +78,11 @@ class Finder {
     const uint32_t clause = reported_clause(view_, verb);
     Span content{};
     std::string rule;
-    if (clause != kNoWord && (cue.clause || cue.quote)) {
+    const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
+    if (closing != kNoWord && (clause == kNoWord || clause < verb)) {
+      content = trimmed(view_, sentence.begin, closing - 1);
+      rule = "clause";
+    } else if (clause != kNoWord && (cue.clause || cue.quote)) {
       content = clause_span(view_, verb, clause);
       rule = "clause";
     } else if ((cue.clause || cue.quote) && view_.relation(verb) == Deprel::kParataxis) {
@@ -97,7 +101,7 @@ class Finder {
     if (cue.mental && !quoted) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
-    if (inside_quote(a.statement.cue) && !quoted) return;
+    if (inside_quote(a.statement.cue)) return;
     a.statement.rule = "cue " + std::string(view_.lemma(verb)) + ", " + rule;
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
@@ -322,9 +326,10 @@ class Finder {
     }
     out_.erase(std::remove_if(out_.begin(), out_.end(), [](const Attribution& a) { return a.statement.content.empty(); }),
                out_.end());
-    std::stable_sort(out_.begin(), out_.end(), [](const Attribution& a, const Attribution& b) {
+    const auto in_text_order = [](const Attribution& a, const Attribution& b) {
       return a.statement.content[0].begin < b.statement.content[0].begin;
-    });
+    };
+    std::stable_sort(out_.begin(), out_.end(), in_text_order);
     // One content is told once: of two nearly equal ones the first with a speaker stays.
     std::vector<Attribution> kept;
     std::vector<uint32_t> reach;  // how far the contents kept up to each go, so that looking back ends
@@ -349,6 +354,8 @@ class Finder {
       kept.push_back(std::move(a));
     }
     out_ = std::move(kept);
+    // A twin with a speaker may begin behind what stood after the one it replaced.
+    std::stable_sort(out_.begin(), out_.end(), in_text_order);
   }
 
   inline static const uint64_t kAccording = word_hash("according");
