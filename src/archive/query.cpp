@@ -227,4 +227,28 @@ Result<Listing> list(Archive& archive, List what, const Filter& f) {
   }).and_then([](Result<Listing> inner) { return inner; });
 }
 
+Result<Listing> changes(Archive& archive, int64_t since, uint32_t limit) {
+  limit = std::min(limit, kMostRows);
+  return archive.state().get<Listing>([&](SQLite::Database& db) {
+    SQLite::Statement& s = archive.state().query(
+        db, "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', c.at, 'unixepoch') AS at, c.kind, d.key AS document, r.number AS revision, "
+            "a.headline, a.published, a.url, c.cursor FROM change c LEFT JOIN document d ON d.id = c.document "
+            "LEFT JOIN revision r ON r.id = c.revision LEFT JOIN article a ON a.document = c.document "
+            "WHERE c.cursor > ? ORDER BY c.cursor LIMIT ?");
+    s.bind(1, since);
+    s.bind(2, static_cast<int64_t>(limit) + 1);
+    Listing out;
+    for (int c = 0; c < s.getColumnCount(); ++c) out.columns.emplace_back(s.getColumnName(c));
+    while (s.executeStep()) {
+      if (out.rows.size() == limit) {
+        out.next = out.rows.back().back().text;
+        break;
+      }
+      auto& row = out.rows.emplace_back();
+      for (int c = 0; c < s.getColumnCount(); ++c) row.push_back(cell_of(s.getColumn(c)));
+    }
+    return out;
+  });
+}
+
 }  // namespace dateline::archive

@@ -39,4 +39,8 @@ struct Listing {
 /// words that FTS5 does not understand or a cursor that is none.
 [[nodiscard]] Result<Listing> list(Archive& archive, List what, const Filter& filter);
 
+/// What happened to documents after the cursor (0: from the beginning), oldest first: `kind` is added, revised or removed (then
+/// the document is gone: a tombstone). The columns end with the cursor to go on from; `next` is set if there is more.
+[[nodiscard]] Result<Listing> changes(Archive& archive, int64_t since, uint32_t limit);
+
 }  // namespace dateline::archive

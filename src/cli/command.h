@@ -41,6 +41,7 @@ struct Common {
 [[nodiscard]] int ingest(const Common& common, const std::string& archive);
 /// `what` is the subcommand: articles, events, ..., search.
 [[nodiscard]] int list(const Common& common, const std::string& what, const std::string& archive, const archive::Filter& filter);
+[[nodiscard]] int changes(const Common& common, const std::string& archive, int64_t since, uint32_t limit);
 /// Looks at all of an archive; prints what is in it or what is damaged.
 [[nodiscard]] int check_archive(const std::string& archive);
 

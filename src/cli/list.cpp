@@ -143,30 +143,49 @@ std::string as_table(const Listing& page, uint32_t width) {
 
 }  // namespace
 
-int list(const Common& common, const std::string& what, const std::string& path, const archive::Filter& filter) {
+namespace {
+
+// Prints a page as asked for and how to get the next one.
+int print(const Common& common, const Listing& page, std::string_view next_option) {
+  const std::string format = !common.format.empty() ? common.format : output_is_terminal() ? "table" : "jsonl";
+  const std::string out = format == "csv"       ? as_csv(page)
+                          : format == "geojson" ? as_geojson(page)
+                          : format == "table"   ? as_table(page, output_is_terminal() ? terminal_width() : 160)
+                                                : as_jsonl(page);
+  if (page.rows.empty() && format == "table") {
+    complain("nothing found");
+  } else if (!write_out(out)) {
+    return kCannotRun;
+  }
+  if (!page.next.empty() && !common.quiet) say(fmt::format("more: {} '{}'\n", next_option, page.next));
+  return page.rows.empty() ? kNothingFound : kDone;
+}
+
+// Opens an archive and prints what `ask` gets from it.
+template <class Ask>
+int answer(const Common& common, const std::string& path, std::string_view next_option, Ask&& ask) {
   auto archive = archive::Archive::open(path, archive::Archive::Use::kRead);
   if (!archive) {
     complain(archive.error().message);
     return kCannotRun;
   }
-  const auto* kind = std::find_if(kLists.begin(), kLists.end(), [&](const auto& entry) { return entry.first == what; });
-  const auto page = archive::list(*archive, kind->second, filter);
+  const Result<Listing> page = ask(*archive);
   if (!page) {
     complain(page.error().message);
     return kCannotRun;
   }
-  const std::string format = !common.format.empty() ? common.format : output_is_terminal() ? "table" : "jsonl";
-  const std::string out = format == "csv"       ? as_csv(*page)
-                          : format == "geojson" ? as_geojson(*page)
-                          : format == "table"   ? as_table(*page, output_is_terminal() ? terminal_width() : 160)
-                                                : as_jsonl(*page);
-  if (page->rows.empty() && format == "table") {
-    complain("nothing found");
-  } else if (!write_out(out)) {
-    return kCannotRun;
-  }
-  if (!page->next.empty() && !common.quiet) say(fmt::format("more: --after '{}'\n", page->next));
-  return page->rows.empty() ? kNothingFound : kDone;
+  return print(common, *page, next_option);
+}
+
+}  // namespace
+
+int list(const Common& common, const std::string& what, const std::string& path, const archive::Filter& filter) {
+  const auto* kind = std::find_if(kLists.begin(), kLists.end(), [&](const auto& entry) { return entry.first == what; });
+  return answer(common, path, "--after", [&](archive::Archive& a) { return archive::list(a, kind->second, filter); });
+}
+
+int changes(const Common& common, const std::string& path, int64_t since, uint32_t limit) {
+  return answer(common, path, "--since", [&](archive::Archive& a) { return archive::changes(a, since, limit); });
 }
 
 }  // namespace dateline::cli

@@ -209,6 +209,21 @@ void add_list(CLI::App& app, int& status, const std::string& what, const std::st
   command->callback([common, archive, filter, what, &status] { status = list(*common, what, *archive, *filter); });
 }
 
+void add_changes(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("changes", "List what was added and revised, oldest first, from a cursor on");
+  auto common = std::make_shared<Common>();
+  auto archive = std::make_shared<std::string>();
+  auto since = std::make_shared<int64_t>(0);
+  auto limit = std::make_shared<uint32_t>(1000);
+  command->add_option("--archive", *archive, "the archive's file")->required();
+  command->add_option("--since", *since, "cursor of the last change seen; 0 means from the beginning")->configurable(false);
+  command->add_option("--limit", *limit, "changes of a page")->capture_default_str()->check(CLI::Range(1u, 10'000u));
+  command->add_option("--format", common->format, "table (the default on a terminal), jsonl or csv")
+      ->check(CLI::IsMember({"table", "jsonl", "csv"}))->configurable(false);
+  command->footer("Example:\n  dateline changes --archive news.db --since 1042");
+  command->callback([common, archive, since, limit, &status] { status = changes(*common, *archive, *since, *limit); });
+}
+
 void add_check(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("check", "Look at every page and every stored document of an archive");
   auto archive = std::make_shared<std::string>();
@@ -245,6 +260,7 @@ int run_command_line(int argc, char** argv) {
   add_list(app, status, "disputes", "List where accounts differ", "dateline disputes --archive news.db");
   add_list(app, status, "schedule", "List what is due, soonest first", "dateline schedule --archive news.db --since 2014-03-10");
   add_list(app, status, "search", "Search the text of articles, best first", "dateline search --archive news.db '\"border guard\" crimea'");
+  add_changes(app, status);
   add_check(app, status);
   add_variables(app);
   try {

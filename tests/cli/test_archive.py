@@ -92,6 +92,20 @@ class ArchiveTest(unittest.TestCase):
         self.assertEqual(len(seen), 12)
         self.assertEqual(len(set(seen)), 12)
 
+    def test_changes(self) -> None:
+        source = corpus(self.folder, 3)
+        run('ingest', '--archive', self.archive, source)
+        first = run('changes', '--archive', self.archive, '--limit', 2)
+        self.assertEqual([row['kind'] for row in records(first)], ['added', 'added'])
+        cursor = records(first)[-1]['cursor']
+        self.assertIn(f"--since '{cursor}'".encode(), first.stderr)
+        source.write_text(source.read_text().replace('March number 1', 'March and strike number 1', 1))
+        run('ingest', '--archive', self.archive, source)
+        rest = records(run('changes', '--archive', self.archive, '--since', cursor))
+        self.assertEqual([(row['kind'], row['revision']) for row in rest], [('added', 1), ('revised', 2)])
+        self.assertEqual(rest[-1]['headline'], 'March and strike number 1')
+        self.assertEqual(run('changes', '--archive', self.archive, '--since', rest[-1]['cursor']).returncode, 1)
+
     def test_kills(self) -> None:
         """Killed at any moment, taken up again: nothing that was committed is lost, nothing is there twice."""
         source = corpus(self.folder, 1500)
