@@ -51,11 +51,14 @@ bool is_headline_clause(const DocumentView& view, uint32_t verb) {
 }
 
 uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
+  uint32_t found = kNoWord;
   for (const uint32_t c : view.children(verb)) {
     const Deprel relation = view.relation(c);
-    if (passive ? relation == Deprel::kOblAgent : relation == Deprel::kNsubj || relation == Deprel::kNsubjOuter) return c;
+    if (!(passive ? relation == Deprel::kOblAgent : relation == Deprel::kNsubj || relation == Deprel::kNsubjOuter)) continue;
+    // Of two, the one right before the verb: "The flood hit two towns, officials said" read with one verb.
+    if (found == kNoWord || c < verb) found = c;
   }
-  if (!passive) return kNoWord;
+  if (found != kNoWord || !passive) return found;
   static const uint64_t kBy = word_hash("by");
   return with_preposition(view, verb, kBy);
 }
@@ -88,6 +91,29 @@ bool is_passive(const DocumentView& view, uint32_t verb) {
   return relation == Deprel::kAcl || relation == Deprel::kAclRelcl || relation == Deprel::kAdvcl || relation == Deprel::kAmod;
 }
 
+bool is_gerund_complement(const DocumentView& view, uint32_t gerund) {
+  const uint32_t up = view.head(gerund);
+  if (view.xpos(gerund) != "VBG" || up == kNoWord || up >= gerund || !is_verbal(view, up)) return false;
+  const Deprel relation = view.relation(gerund);
+  if (relation != Deprel::kAdvcl && relation != Deprel::kXcomp && relation != Deprel::kCcomp) return false;
+  for (uint32_t w = up + 1; w < gerund; ++w) {
+    if (view.upos(w) != Upos::kAdv) return false;
+  }
+  return true;
+}
+
+uint32_t coordinated_with(const DocumentView& view, uint32_t verb) {
+  const uint32_t up = view.head(verb);
+  if (up == kNoWord || view.relation(verb) != Deprel::kConj || view.relation(up) != Deprel::kCcomp) return up;
+  const uint32_t over = view.head(up);
+  const auto has_perfect = [&](uint32_t v) {
+    const uint32_t aux = view.child(v, Deprel::kAux);
+    return aux != kNoWord && view.lemma(aux) == "have" && view.xpos(v) == "VBN";
+  };
+  const bool past = view.xpos(verb) == "VBD" && view.child(verb, Deprel::kAux) == kNoWord;
+  return past && has_perfect(up) && over != kNoWord && over < up && view.xpos(over) == "VBD" ? over : up;
+}
+
 uint32_t subject_of(const DocumentView& view, uint32_t verb) {
   uint32_t v = verb;
   bool passive = is_passive(view, v);
@@ -95,7 +121,7 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
   if (passive) return kNoWord;
   for (uint32_t steps = 0; steps < 5; ++steps) {
     const Deprel relation = view.relation(v);
-    const uint32_t up = view.head(v);
+    const uint32_t up = coordinated_with(view, v);
     if (up == kNoWord) return kNoWord;
     if (relation == Deprel::kAcl || relation == Deprel::kAppos || relation == Deprel::kParataxis) {
       if (is_headline_clause(view, v)) return up;

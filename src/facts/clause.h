@@ -19,6 +19,11 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t object_of(const DocumentView& view, uint32_t verb);
 /// Oblique or nominal modifier with this preposition.
 [[nodiscard]] uint32_t with_preposition(const DocumentView& view, uint32_t word, uint64_t preposition);
+/// "denied sending troops": a gerund that follows its verb at once, whatever the tree calls it.
+[[nodiscard]] bool is_gerund_complement(const DocumentView& view, uint32_t gerund);
+/// The verb that a coordinated one goes with. "She said he had lied, and accused them": a simple past that the tree hangs on a
+/// perfect inside a reported clause goes with the verb of saying. Else the head.
+[[nodiscard]] uint32_t coordinated_with(const DocumentView& view, uint32_t verb);
 /// The verb a noun is the object or subject of ("held talks": hold), `kNoWord` if none.
 [[nodiscard]] uint32_t governor_verb(const DocumentView& view, uint32_t noun);
 

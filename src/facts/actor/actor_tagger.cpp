@@ -262,6 +262,10 @@ class Joiner {
                                                     view_.lemma(determiner) == "that");
     const bool indefinite = determiner != kNoWord && !definite;
     if (indefinite) return kNoItem;
+    // "diplomats from EU states": told apart by what follows.
+    for (const uint32_t w : view_.children(m.head)) {
+      if (!definite && m.country.empty() && view_.relation(w) == Deprel::kNmod && view_.case_of(w) == "from") return kNoItem;
+    }
     std::string head_lemma = to_lower(view_.lemma(m.head));
     for (size_t k = out_.entities.size(); k-- > 0;) {
       const std::string& phrase = role_phrase_[k];

@@ -260,19 +260,22 @@ class Finder {
 
   /// Country that the phrase of a noun names: modifiers and possessors first, then "of", "in", "from".
   std::string country_of_phrase(uint32_t head, uint32_t first) const {
+    // "Peru's allies", "critics of Chile" are others than whom they are told of.
+    static constexpr std::array<std::string_view, 9> kRelated = {"ally", "rival", "opponent", "critic", "enemy", "foe", "neighbour", "neighbor", "adversary"};
+    const bool related = std::find(kRelated.begin(), kRelated.end(), view_.lemma(head)) != kRelated.end();
     for (uint32_t i = first; i < head; ++i) {  // "Ukrainian border guard", "US-led"
       if (const auto country = country_at(i); !country.empty()) return std::string(country);
     }
     for (const uint32_t c : view_.children(head)) {
       const Deprel relation = view_.relation(c);
-      if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodPoss) {
+      if (relation == Deprel::kAmod || relation == Deprel::kCompound || (relation == Deprel::kNmodPoss && !related)) {
         for (uint32_t i = view_.first(c); i <= c; ++i) {
           if (const auto country = country_at(i); !country.empty()) return std::string(country);
         }
       }
     }
     for (const uint32_t c : view_.children(head)) {
-      if (view_.relation(c) != Deprel::kNmod) continue;
+      if (view_.relation(c) != Deprel::kNmod || related) continue;
       const std::string_view marker = view_.case_of(c);
       if (marker != "of" && marker != "in" && marker != "from" && marker != "for") continue;
       for (uint32_t i = c; i <= view_.last(c) && i < c + 4; ++i) {

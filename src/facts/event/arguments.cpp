@@ -70,7 +70,7 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
         const bool clause = relation == Deprel::kXcomp || relation == Deprel::kAcl || relation == Deprel::kAdvcl ||
                             relation == Deprel::kCcomp;
         if (!clause) continue;
-        bool infinitive = relation == Deprel::kXcomp;
+        bool infinitive = relation == Deprel::kXcomp || is_gerund_complement(view, c);
         for (const uint32_t m : view.children(c)) infinitive = infinitive || (view.relation(m) == Deprel::kMark && view.lemma(m) == "to");
         if (infinitive && phrase_in(view, c, need)) return true;
       }

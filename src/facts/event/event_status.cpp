@@ -95,7 +95,11 @@ EventStatus StatusRules::of(const DocumentView& view, uint32_t word) const {
       for (const uint32_t c : view.children(v)) {
         infinitive = infinitive || (view.relation(c) == Deprel::kMark && view.lemma(c) == "to");
       }
-      const bool adverbial = relation == Deprel::kAdvcl || relation == Deprel::kObl;
+      const bool gerund = is_gerund_complement(view, v);
+      const bool adverbial = !gerund && (relation == Deprel::kAdvcl || relation == Deprel::kObl);
+      // "would help, while Spain condemned it": a finite past with a conjunction of its own is told as fact.
+      const uint32_t mark = view.child(v, Deprel::kMark);
+      if (relation == Deprel::kAdvcl && mark != kNoWord && view.lemma(mark) != "to" && view.xpos(v) == "VBD") break;
       const auto it = governs_.find(view.lemma_hash(up));
       const std::string_view marker = view.case_of(v);
       // "denied sending": a gerund right behind its verb is what the verb is about, whatever the tree calls it.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/strings.h"
+#include "facts/clause.h"
 
 namespace dateline::facts {
 namespace {
@@ -99,8 +100,12 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
 
 uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   const Sentence& sentence = view.sentence_of(verb);
-  const uint32_t subject = view.child(verb, Deprel::kNsubj);
+  uint32_t subject = kNoWord;  // of two the one right before the verb
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) == Deprel::kNsubj && (subject == kNoWord || c < verb)) subject = c;
+  }
   if (subject == kNoWord) return kNoWord;
+  const bool tells = view.lemma(verb) == "tell";
   const uint32_t begin = subject < verb ? view.first(subject) : verb;
   if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
   // A comma, or a comma within closing marks.
@@ -109,10 +114,13 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   if (!comma) return kNoWord;
   for (uint32_t w = begin; w < sentence.end; ++w) {
     if (w == verb || view.upos(w) == Upos::kPunct) continue;
-    if (w > verb && (!view.is_under(w, verb) || view.upos(w) == Upos::kVerb || view.upos(w) == Upos::kAux)) return kNoWord;
+    const std::string_view tag = view.xpos(w);
+    if (w > verb && (!view.is_under(w, verb) || tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD")) return kNoWord;
     if (w < verb && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
     const Deprel relation = view.relation(w);
-    if (view.head(w) == verb && (relation == Deprel::kCc || relation == Deprel::kObj || relation == Deprel::kMark)) return kNoWord;
+    if (view.head(w) == verb && (relation == Deprel::kCc || (relation == Deprel::kObj && !tells) || relation == Deprel::kMark)) {
+      return kNoWord;
+    }
   }
   // What is said has a verb of its own.
   for (uint32_t w = sentence.begin; w < begin; ++w) {
@@ -124,6 +132,13 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
 Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
   const Sentence& sentence = view.sentence_of(verb);
   uint32_t first = view.first(clause), last = view.last(clause);
+  for (const uint32_t c : view.children(clause)) {
+    if (c > clause && view.relation(c) == Deprel::kConj && coordinated_with(view, c) == verb) {  // what the speaker does next
+      last = view.first(c) - 1;
+      while (last > clause && (view.upos(last) == Upos::kCconj || view.upos(last) == Upos::kPunct)) --last;
+      return trimmed(view, first > verb || verb > last ? first : verb + 1, last);
+    }
+  }
   if (first <= verb && verb <= last) {  // crossing tree: keep the side the clause's head is on
     if (clause > verb) first = verb + 1;
     else last = verb - 1;
@@ -145,7 +160,7 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
       if (c > last && view.relation(c) == Deprel::kCcomp && view.first(c) == last + 1) last = view.last(c);
       // "said Chile and Peru agree": a subject that the tree takes for the object of the cue.
       const bool subject = c > verb && c < first && view.relation(c) == Deprel::kObj && view.last(c) + 1 >= first;
-      if (subject && !has_own_subject(view, clause) && view.child(clause, Deprel::kMark) == kNoWord) first = view.first(c);
+      if (subject && view.lemma(verb) != "tell" && !has_own_subject(view, clause) && view.child(clause, Deprel::kMark) == kNoWord) first = view.first(c);
     }
   }
   return trimmed(view, first, last);

@@ -83,7 +83,7 @@ class Finder {
       content = trimmed(view_, sentence.begin, closing - 1);
       rule = "clause";
     } else if (clause != kNoWord && (cue.clause || cue.quote)) {
-      content = clause_span(view_, verb, clause);
+      content = before_next_cue(clause_span(view_, verb, clause), verb);
       rule = "clause";
     } else if ((cue.clause || cue.quote) && view_.relation(verb) == Deprel::kParataxis) {
       parenthetic_content(view_, verb, a.statement.content);
@@ -106,6 +106,19 @@ class Finder {
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  /// "said the road was closed, adding that ...": a participle that is a cue itself opens the next thing the speaker says.
+  Span before_next_cue(Span content, uint32_t verb) const {
+    uint32_t w = view_.word_at(content.begin);
+    if (w < verb) return content;
+    for (w += 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
+      if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || inside_quote(view_.analysis().span[w])) continue;
+      const auto it = cues_.find(view_.lemma_hash(w));
+      if (it == cues_.end() || !it->second.clause || it->second.mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
+      return trimmed(view_, view_.word_at(content.begin), w - 1);
+    }
+    return content;
   }
 
   void according_to(uint32_t word) {
