@@ -102,9 +102,7 @@ EventStatus StatusRules::of(const DocumentView& view, uint32_t word) const {
       if (relation == Deprel::kAdvcl && mark != kNoWord && view.lemma(mark) != "to" && view.xpos(v) == "VBD") break;
       const auto it = governs_.find(view.lemma_hash(up));
       const std::string_view marker = view.case_of(v);
-      // "denied sending": a gerund right behind its verb is what the verb is about, whatever the tree calls it.
-      const bool gerund = view.xpos(v) == "VBG" && v == up + 1;
-      const bool bound = !adverbial || infinitive || gerund || marker == "for" || marker == "of" || marker == "to" || marker == "from" || marker == "with";
+      const bool bound = !adverbial || infinitive || marker == "for" || marker == "of" || marker == "to" || marker == "from" || marker == "with";
       if (it != governs_.end() && bound) {
         // "denied", "alleged" take finite clauses; the others only what is not told as fact.
         const bool tells = it->second == EventStatus::kDenied || it->second == EventStatus::kClaimed;
