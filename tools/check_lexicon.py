@@ -181,7 +181,7 @@ class Checker:
                 if word[1:] not in classes:
                     self.fault(path, line, f"class {word} does not exist")
                 used.add(word[1:])
-            elif not WORD.match(word) or word != word.lower():
+            elif not WORD.match(word.removeprefix("not ")) or word != word.lower():
                 self.fault(path, line, f"{word!r} is not a lower case word")
 
     def needs(

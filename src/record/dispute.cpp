@@ -136,7 +136,23 @@ void denials(const Pipeline& p, Record& r) {
   }
 }
 
-/// "Police deny accusations of torture": the refusal and the accusation it answers.
+/// True if some party of one side is of the other: the same entity, or a country under two names ("Russia", "Moscow").
+bool same_side(const std::vector<ItemIndex>& ids, const std::vector<std::string>& codes, const std::vector<ItemIndex>& other_ids,
+               const std::vector<std::string>& other_codes) {
+  for (const ItemIndex id : ids) {
+    if (std::find(other_ids.begin(), other_ids.end(), id) != other_ids.end()) return true;
+  }
+  const auto state = [](const std::string& code) { return code.size() == 3 || (code.size() == 6 && code.ends_with("GOV")); };
+  for (const std::string& a : codes) {
+    for (const std::string& b : other_codes) {
+      if (state(a) && state(b) && a.compare(0, 3, b, 0, 3) == 0) return true;
+    }
+  }
+  return false;
+}
+
+/// "Police deny accusations of torture": the refusal and the accusation it answers, in its sentence or, for a denial, the
+/// nearest one within eight sentences before.
 void denied_accusations(const Pipeline& p, Record& r) {
   for (ItemIndex i = 0; i < r.events.size(); ++i) {
     const Event& answer = r.events[i];
@@ -144,13 +160,18 @@ void denied_accusations(const Pipeline& p, Record& r) {
     const uint32_t verb = p.view.word_at(answer.trigger.begin);
     const std::string_view lemma = verb < p.view.size() ? p.view.lemma(verb) : std::string_view{};
     if (lemma != "deny" && lemma != "reject" && lemma != "dismiss" && lemma != "refute") continue;
+    ItemIndex best = kNoItem;
     for (ItemIndex k = 0; k < r.events.size(); ++k) {
       const Event& charge = r.events[k];
-      if (charge.type != EventType::kAccuse || charge.sentence != answer.sentence) continue;
-      const bool answers = std::any_of(charge.target.begin(), charge.target.end(), [&](ItemIndex t) {
-        return std::find(answer.source.begin(), answer.source.end(), t) != answer.source.end();
-      });
-      if (!answers) continue;
+      if (charge.type != EventType::kAccuse || charge.sentence > answer.sentence) continue;
+      if (answer.sentence - charge.sentence > (lemma == "deny" ? 8U : 0U)) continue;
+      if (!same_side(charge.target, charge.target_code, answer.source, answer.source_code)) continue;
+      if (same_side(charge.source, {}, answer.source, {})) continue;
+      if (best == kNoItem || charge.sentence > r.events[best].sentence) best = k;
+    }
+    if (best != kNoItem && !answer.source.empty()) {
+      const ItemIndex k = best;
+      const Event& charge = r.events[k];
       Dispute d;
       d.kind = DisputeKind::kDenial;
       d.about = fold_space(text_of(p.article.text, charge.trigger));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace dateline::facts {
 namespace {
@@ -52,6 +53,11 @@ bool preposition_holds(const DocumentView& view, uint32_t word, const Need& need
   return false;
 }
 
+bool is_denied_adjective(const DocumentView& view, uint32_t word) {
+  const uint32_t adverb = view.child(word, Deprel::kAdvmod);
+  return adverb != kNoWord && adverb < word && view.lemma(adverb) == "not";
+}
+
 bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
   switch (need.kind) {
     case Need::Kind::kParticle:
@@ -72,7 +78,14 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
         if (!clause) continue;
         bool infinitive = relation == Deprel::kXcomp || is_gerund_complement(view, c);
         for (const uint32_t m : view.children(c)) infinitive = infinitive || (view.relation(m) == Deprel::kMark && view.lemma(m) == "to");
-        if (infinitive && phrase_in(view, c, need)) return true;
+        if (!infinitive) continue;
+        // "not guilty" is a word of its own in the lists.
+        if (view.upos(c) == Upos::kAdj && !need.lemmas.empty() && is_denied_adjective(view, c)) {
+          const uint64_t denied = word_hash("not " + std::string(view.lemma(c)));
+          if (std::binary_search(need.lemmas.begin(), need.lemmas.end(), denied)) return true;
+          continue;
+        }
+        if (phrase_in(view, c, need)) return true;
       }
       return false;
     }

@@ -21,6 +21,9 @@ constexpr std::array<std::string_view, 26> kPlaceNouns = {
     "capital", "territory", "city", "town", "village", "province", "region", "district", "soil", "border", "coast", "water", "waters",
     "airspace", "area", "outskirts", "suburb", "state", "island", "port", "base", "airport", "embassy", "consulate", "enclave", "county"};
 
+constexpr std::array<std::string_view, 14> kPlaceParts = {"heart", "centre", "center", "north", "south", "east", "west", "middle",
+                                                          "outskirts", "part", "edge", "suburb", "vicinity", "interior"};
+
 bool is_physical(EventType type) {
   return type == EventType::kAssault || type == EventType::kCoerce || type == EventType::kProtest || type == EventType::kMobilize ||
          type == EventType::kRetreat || type == EventType::kConsult || type == EventType::kCooperate || type == EventType::kAid ||
@@ -169,6 +172,10 @@ int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const st
   if (p.adjectival && !inside) return -1;
   if (inside && view_.case_of(over) != std::string_view{}) top = over;
   else if (p.adjectival) return -1;
+  // "in the heart of the capital", "in the north of Mali".
+  while (view_.case_of(top) == "of" && view_.head(top) != kNoWord && is_one_of(view_.lemma(view_.head(top)), kPlaceParts)) {
+    top = view_.head(top);
+  }
   const std::string_view marker = view_.case_of(top);
   const bool locates = marker == "in" || marker == "at" || marker == "near" || marker == "outside" || marker == "around" ||
                        marker == "across" || marker == "inside" || marker == "throughout" || marker == "over" || marker == "within" ||

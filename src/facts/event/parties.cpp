@@ -34,7 +34,7 @@ Party Parties::party_at(uint32_t word, uint32_t depth) const {
     if (party.person) {
       for (const uint32_t c : view_.children(word)) {
         const ActorMention* town = actors_.at_head(c);
-        party.local = party.local || (town != nullptr && town->place && town->roles == "CVL" && view_.relation(c) == Deprel::kCompound);
+        party.local = party.local || (town != nullptr && town->place && !town->roles.empty() && view_.relation(c) == Deprel::kCompound);
       }
     }
     if (m->place || m->form == ActorMention::Form::kAdjective) party.code = m->country + m->roles;
@@ -171,6 +171,8 @@ void Parties::of_slots(uint32_t word, const Predicate& sense, const std::vector<
 void Parties::of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const {
   const uint32_t verb = governor_verb(view_, word);
   if (verb == kNoWord || view_.relation(word) != Deprel::kObj || !lexicon_.suffers(view_.lemma_hash(verb))) return;
+  // "dismissed accusations that the mayor lied": of somebody else.
+  if (word + 1 < view_.size() && view_.lemma(word + 1) == "that") return;
   const uint32_t subject = subject_of(view_, verb);
   if (subject != kNoWord) add_party(at(subject), other, out);
 }
