@@ -46,6 +46,11 @@ std::string given_name(const Source& source) {
   return !source.url.empty() ? source.url : !source.id.empty() ? "id:" + source.id : std::string();
 }
 
+// All that the carrier said beside the bytes: a change of it is a change.
+std::string given(const Source& source) {
+  return given_name(source) + '\n' + source.title + '\n' + source.published;
+}
+
 }  // namespace
 
 Error error_of(const std::string& path, const SQLite::Exception& e) {
@@ -151,7 +156,7 @@ Result<bool> Archive::knows(const Source& source) {
     SQLite::Statement& q = state_->query(
         db, "SELECT 1 FROM revision r JOIN document d ON d.revision = r.id WHERE r.sha256 = ? AND r.given = ?");
     q.bind(1, source.sha256);
-    q.bind(2, given_name(source));
+    q.bind(2, given(source));
     return q.executeStep();
   });
 }
@@ -163,14 +168,13 @@ Result<Put> Archive::put(const Prepared& p) {
     int number = 0;
     {
       SQLite::Statement& q = state_->query(
-          db, "SELECT d.id, r.id, r.number, r.sha256, r.text_hash FROM document d JOIN revision r ON r.id = d.revision WHERE d.key = ?");
+          db, "SELECT d.id, r.id, r.number, r.text_hash FROM document d JOIN revision r ON r.id = d.revision WHERE d.key = ?");
       q.bind(1, p.key);
       if (q.executeStep()) {
         document = q.getColumn(0).getInt64();
         present = q.getColumn(1).getInt64();
         number = q.getColumn(2).getInt();
-        if (q.getColumn(3).getString() == p.facts.source.sha256 ||
-            static_cast<uint64_t>(q.getColumn(4).getInt64()) == p.text_hash) {
+        if (static_cast<uint64_t>(q.getColumn(3).getInt64()) == p.text_hash) {
           return Put::kUnchanged;
         }
       }
@@ -195,7 +199,7 @@ Result<Put> Archive::put(const Prepared& p) {
     q.bind(7, p.origin);
     q.bindNoCopy(8, p.source.data(), static_cast<int>(p.source.size()));
     q.bindNoCopy(9, p.record.data(), static_cast<int>(p.record.size()));
-    q.bind(10, given_name(p.facts.source));
+    q.bind(10, given(p.facts.source));
     q.exec();
     const int64_t revision = db.getLastInsertRowid();
     SQLite::Statement& point = state_->query(db, "UPDATE document SET revision = ? WHERE id = ?");

@@ -60,7 +60,8 @@ class Archive {
   /// Forgets what was put since `begin`.
   [[nodiscard]] Result<void> rollback();
 
-  /// True if the present revision of a document has these very bytes under the same name: reading it would change nothing.
+  /// True if the present revision of a document has these very bytes under the same name, title and date: reading it would
+  /// change nothing.
   [[nodiscard]] Result<bool> knows(const Source& source);
 
   [[nodiscard]] Result<Counts> counts();

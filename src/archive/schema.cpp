@@ -18,7 +18,7 @@ CREATE TABLE revision (
   number INTEGER NOT NULL,          -- from 1
   seen INTEGER NOT NULL,
   sha256 TEXT NOT NULL,             -- of the original bytes
-  given TEXT NOT NULL,              -- what the carrier called it: URL, else id, else nothing
+  given TEXT NOT NULL,              -- lines of the carrier: URL or id, title, published
   text_hash INTEGER NOT NULL,       -- of headline and text
   program TEXT NOT NULL,            -- version and model that read it
   origin TEXT NOT NULL,             -- JSON: location, id, url, title, published, format, charset, original_bytes, broken
