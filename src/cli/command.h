@@ -33,6 +33,7 @@ struct Common {
 
 [[nodiscard]] int read(Common common);
 [[nodiscard]] int facets(const Common& common);
+[[nodiscard]] int groups(Common common);
 [[nodiscard]] int parse(const Common& common, const std::string& input);
 [[nodiscard]] int explain(Common common, const std::vector<std::string>& what, const std::string& published);
 [[nodiscard]] int verify(const Common& common, const std::vector<std::string>& records,

@@ -142,8 +142,10 @@ void add_facets(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("facets", "Print what single stages find: times, quantities, place names");
   auto common = std::make_shared<Common>();
   add_reading_options(*command, *common);
+  auto by_group = std::make_shared<bool>(false);
+  command->add_flag("--groups", *by_group, "print instead which documents tell one story and which are copies of one text");
   command->footer("For measuring and debugging; the record is what `dateline read` prints.\nExample:\n  dateline facets corpus.jsonl");
-  command->callback([common, &status] { status = facets(*common); });
+  command->callback([common, by_group, &status] { status = *by_group ? groups(*common) : facets(*common); });
 }
 
 void add_verify(CLI::App& app, int& status) {

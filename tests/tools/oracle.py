@@ -267,6 +267,11 @@ def facets(doc: Json) -> Json:
     return out
 
 
+def groups(doc: Json) -> Json:
+    row = gold("stories")[doc["id"]]
+    return {"id": doc["id"], "story": row.get("story"), "family": row.get("family")}
+
+
 def parse(source: Path) -> str:
     """The gold trees of a set, or for a set of names its tags, which lie beside the words."""
     if source.name.startswith("names."):
@@ -304,7 +309,10 @@ def main(arguments: list[str]) -> int:
         else:
             docs = [{"id": source.stem}]
         for doc in docs[1:] if FAULT == "lose" else docs:
-            row = facets(doc) if arguments[0] == "facets" else record(doc)
+            if "--groups" in arguments:
+                row = groups(doc)
+            else:
+                row = facets(doc) if arguments[0] == "facets" else record(doc)
             if FAULT == "threads" and arguments[0] == "read":
                 row["article"]["headline"] = option(arguments, "--jobs", "1")
             print(json.dumps(row, ensure_ascii=False))

@@ -80,6 +80,13 @@ GOLD = {
             "toponyms": [{"span": span(MEETING, "Lima"), "lat": -12.05, "lon": -77.04}],
         }
     ],
+    "stories/dev.jsonl": [
+        {"id": f"n-{i}", "topic": "1", "story": s, "title": None, "text": MEETING}
+        for i, s in enumerate("aab")
+    ],
+    "stories/copies_dev.jsonl": [
+        {"id": f"m-{i}", "family": s, "ops": [], "text": CLAIM} for i, s in enumerate("aba")
+    ],
     "figures/dev.jsonl": [
         {
             "id": "f-1",
@@ -146,15 +153,15 @@ class Evaluate(unittest.TestCase):
             self.assertIn("1 of 1 documents have no line", out)
 
     def test_what_is_not_there_is_said(self) -> None:
-        status, out, _ = run(self.data, "--only", "pages,stories,names")
+        status, out, _ = run(self.data, "--only", "pages,feeds,names")
         self.assertEqual(status, 0)
         self.assertIn("not run: no folder pages", out)
-        self.assertIn("not run: the program has no stories yet", out)
+        self.assertIn("not run: the program reads no feeds yet", out)
         self.assertIn("not run: no --train", out)
 
     @unittest.skipUnless((EVAL / "quotes" / "score.py").is_file(), "no scorers here")
     def test_right_answers_score_100(self) -> None:
-        facets = "events,quotes,time,places,figures,lang"
+        facets = "events,quotes,time,places,figures,stories,lang"
         page = Path(self.folder.name) / "scores.md"
         status, out, err = run(self.data, "--only", facets, "--json", "--write", str(page))
         # Without record and pages there is nothing to compare thread counts on.

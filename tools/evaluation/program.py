@@ -190,6 +190,14 @@ class Program:
         )
         return complete(read_lines(out), documents, 0, name), timing
 
+    def groups(self, documents: list[Json], name: str) -> tuple[list[Json], Timing]:
+        """Stories and families of JSONL documents, in their order."""
+        out, rejects = self.folder / f"{name}.groups.jsonl", self.folder / f"{name}.rejects.jsonl"
+        rejects.unlink(missing_ok=True)
+        source = str(self.write_input(documents, name))
+        timing = self.run(["facets", source, "--groups", "--rejects", str(rejects)], out, name)
+        return complete(read_lines(out), documents, len(self.rejects(name)), name), timing
+
     def parse(self, source: Path, form: str, out: Path, name: str) -> Timing:
         """`form` is text (paragraphs parted by blank lines) or conllu (words given)."""
         return self.run(["parse", "--format", "conllu", "--input", form, str(source)], out, name)

@@ -1,0 +1,172 @@
+#include "archive/copy_finder.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/hash.h"
+#include "base/strings.h"
+
+namespace dateline::archive {
+namespace {
+
+/// Fewest shingles in common that make a copy of texts with more than that.
+constexpr size_t kLeastCommon = 6;
+
+bool is_word(char c) { return is_alpha(c) || is_digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
+
+uint64_t mix(uint64_t h) {
+  h ^= h >> 33;
+  h *= 0xff51afd7ed558ccdULL;
+  h ^= h >> 33;
+  h *= 0xc4ceb9fe1a85ec53ULL;
+  return h ^ (h >> 33);
+}
+
+}  // namespace
+
+std::vector<uint64_t> CopyFinder::sketch_of(std::string_view text) const {
+  std::vector<uint64_t> words;
+  std::string word;
+  for (size_t i = 0; i < text.size();) {
+    if (!is_word(text[i])) {
+      ++i;
+      continue;
+    }
+    size_t end = i;
+    while (end < text.size() && is_word(text[end])) ++end;
+    word.clear();
+    append_lower(word, text.substr(i, end - i));
+    words.push_back(hash64(word));
+    i = end;
+  }
+  std::vector<uint64_t> hashes;
+  const size_t n = std::max<size_t>(1, options_.shingle_words);
+  for (size_t i = 0; i < words.size() && (i == 0 || i + n <= words.size()); ++i) {
+    uint64_t h = 0;
+    for (size_t k = i; k < std::min(i + n, words.size()); ++k) h = mix(h * 0x9e3779b97f4a7c15ULL + words[k]);
+    hashes.push_back(h);
+  }
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  if (hashes.size() > options_.sketch) hashes.resize(options_.sketch);
+  return hashes;
+}
+
+bool CopyFinder::is_boilerplate(uint64_t hash) const {
+  const auto head = heads_.find(hash);
+  if (head == heads_.end()) return false;
+  std::vector<uint64_t> families;
+  uint32_t seen = 0;
+  for (uint32_t p = head->second; p != kNone && seen < options_.postings; p = postings_[p].next) {
+    const Kept& k = kept_[postings_[p].slot];
+    if (!k.alive) continue;
+    ++seen;
+    if (std::find(families.begin(), families.end(), k.family) == families.end()) families.push_back(k.family);
+    if (families.size() >= options_.boilerplate_families) return true;
+  }
+  return false;
+}
+
+double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) const {
+  // A sketch that was not filled up holds all shingles: nothing is cut on its account.
+  uint64_t cut = UINT64_MAX;
+  if (a.size() >= options_.sketch) cut = std::min(cut, a.back());
+  if (b.size() >= options_.sketch) cut = std::min(cut, b.back());
+  size_t in_a = 0, in_b = 0, common = 0, i = 0, j = 0;
+  while ((i < a.size() && a[i] <= cut) || (j < b.size() && b[j] <= cut)) {
+    const bool has_a = i < a.size() && a[i] <= cut, has_b = j < b.size() && b[j] <= cut;
+    if (has_a && has_b && a[i] == b[j]) {
+      if (!is_boilerplate(a[i])) ++common, ++in_a, ++in_b;
+      ++i, ++j;
+    } else if (has_a && (!has_b || a[i] < b[j])) {
+      ++in_a, ++i;
+    } else {
+      ++in_b, ++j;
+    }
+  }
+  const size_t shorter = std::min(in_a, in_b);
+  if (shorter == 0) return 0;
+  // Of a handful of shingles all must be shared, and the texts be about as short as each other.
+  if (common < kLeastCommon && (common < shorter || a.size() != b.size())) return 0;
+  return static_cast<double>(common) / static_cast<double>(shorter);
+}
+
+CopyFinder::Placement CopyFinder::add(uint64_t document, std::string_view text) {
+  remove(document);
+  Kept kept{document, 0, sketch_of(text), true};
+  std::unordered_map<uint32_t, uint32_t> counts;
+  for (const uint64_t h : kept.sketch) {
+    const auto head = heads_.find(h);
+    if (head == heads_.end()) continue;
+    uint32_t seen = 0;
+    for (uint32_t p = head->second; p != kNone && seen < options_.postings; p = postings_[p].next) {
+      if (!kept_[postings_[p].slot].alive) continue;
+      ++seen;
+      ++counts[postings_[p].slot];
+    }
+  }
+  std::vector<std::pair<uint32_t, uint32_t>> best(counts.begin(), counts.end());
+  std::sort(best.begin(), best.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  if (best.size() > options_.candidates) best.resize(options_.candidates);
+  Placement placement{0, document, 0};
+  for (const auto& [slot, count] : best) {
+    const double s = share(kept.sketch, kept_[slot].sketch);
+    if (s >= options_.share && s > placement.share) placement = {kept_[slot].family, kept_[slot].document, s};
+  }
+  if (placement.family == 0) placement.family = next_family_++;
+  kept.family = placement.family;
+  insert(std::move(kept));
+  return placement;
+}
+
+void CopyFinder::insert(Kept kept) {
+  const auto slot = static_cast<uint32_t>(kept_.size());
+  slots_[kept.document] = slot;
+  for (const uint64_t h : kept.sketch) {
+    const auto [head, fresh] = heads_.try_emplace(h, kNone);
+    postings_.push_back({slot, head->second});
+    head->second = static_cast<uint32_t>(postings_.size() - 1);
+  }
+  kept_.push_back(std::move(kept));
+}
+
+void CopyFinder::remove(uint64_t document) {
+  const auto found = slots_.find(document);
+  if (found == slots_.end()) return;
+  Kept& kept = kept_[found->second];
+  for (const uint64_t h : kept.sketch) {
+    const auto head = heads_.find(h);
+    if (head == heads_.end()) continue;
+    uint32_t* link = &head->second;
+    while (*link != kNone && postings_[*link].slot != found->second) link = &postings_[*link].next;
+    if (*link != kNone) *link = postings_[*link].next;
+    if (head->second == kNone) heads_.erase(head);
+  }
+  kept = {};
+  slots_.erase(found);
+}
+
+std::vector<CopyFinder::Row> CopyFinder::rows() const {
+  std::vector<Row> out;
+  for (const Kept& k : kept_) {
+    if (k.alive) out.push_back({k.document, k.family, k.sketch});
+  }
+  return out;
+}
+
+CopyFinder::Row CopyFinder::row(uint64_t document) const {
+  const auto found = slots_.find(document);
+  if (found == slots_.end()) return {};
+  const Kept& k = kept_[found->second];
+  return {k.document, k.family, k.sketch};
+}
+
+void CopyFinder::restore(Row row) {
+  remove(row.document);
+  next_family_ = std::max(next_family_, row.family + 1);
+  insert({row.document, row.family, std::move(row.sketch), true});
+}
+
+}  // namespace dateline::archive
