@@ -14,8 +14,14 @@ TEXT = ROOT / 'examples/ceasefire.txt'
 LINE = json.dumps({'text': 'Police arrested three protesters in Minsk on Friday.', 'published': '2020-08-14'}).encode() + b'\n'
 
 
+def heed_interrupts() -> None:
+    """A shell lets its background jobs ignore SIGINT, and these tests may be one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: object, **more) -> subprocess.Popen:
-    options = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'bufsize': 0} | more
+    options = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'bufsize': 0,
+               'preexec_fn': heed_interrupts} | more
     return subprocess.Popen([PROGRAM, *map(str, arguments)], cwd=tempfile.gettempdir(), env=environment(), **options)
 
 
