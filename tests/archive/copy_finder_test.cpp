@@ -21,8 +21,8 @@ const std::string kBudget =
     "pay of nurses. The opposition walked out before the vote and called the plan careless. The governor is expected to sign it "
     "by the end of the month, her office said, although she has asked for changes to the part on schools.";
 const std::string kTail =
-    "Our morning letter brings the day's reports to your breakfast table, free of charge. Everything on this page belongs to "
-    "its makers, who are glad to be asked before a line of it is printed anywhere else.";
+    "Our morning letter brings the day's reports to your table, free of charge. Ask us before a line of this page is "
+    "printed anywhere else.";
 
 TEST(CopyFinder, FindsVerbatimTrimmedAndFramedCopies) {
   CopyFinder f;

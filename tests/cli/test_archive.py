@@ -128,11 +128,11 @@ class ArchiveTest(unittest.TestCase):
         process = subprocess.Popen([PROGRAM, 'ingest', '--archive', self.archive, '-', '--quiet'], env=environment(),
                                    stdin=subprocess.PIPE)
         try:
-            for _ in range(200):
-                second = run('ingest', '--archive', self.archive, PAGE)
-                if second.returncode == 2:
+            for _ in range(400):
+                if self.archive.exists():
                     break
                 time.sleep(0.05)
+            second = run('ingest', '--archive', self.archive, PAGE)
             self.assertEqual(second.returncode, 2)
             self.assertIn(b'another program writes', second.stderr)
         finally:
