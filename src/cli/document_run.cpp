@@ -17,6 +17,7 @@
 #include "base/ordered_pipeline.h"
 #include "cli/interrupt.h"
 #include "intake/raw_document.h"
+#include "record/record_builder.h"
 
 namespace dateline::cli {
 namespace {
@@ -108,6 +109,20 @@ struct Item {
 };
 
 }  // namespace
+
+std::optional<Record> read_record(Pipeline& pipeline, Source source, Outcome& o) {
+  if (auto done = pipeline.run(source); !done) {
+    o.refused = true;
+    o.error = done.error();
+    return std::nullopt;
+  }
+  o.words = pipeline.analysis.size();
+  Record record = build_record(pipeline, std::move(source));
+  o.events = record.events.size();
+  o.statements = record.statements.size();
+  o.figures = record.figures.size();
+  return record;
+}
 
 int run_documents(const Common& common, const DocumentWork& work, std::string_view between) {
   bool first = true;

@@ -8,7 +8,6 @@
 
 #include "archive/archive.h"
 #include "cli/document_run.h"
-#include "record/record_builder.h"
 
 namespace dateline::cli {
 namespace {
@@ -61,6 +60,7 @@ int ingest(const Common& common, const std::string& path) {
   const auto failed = [&](const Error& error) {
     complain(error.message);
     (void)archive.rollback();
+    waiting = 0;  // nothing is left to commit
     return false;
   };
   const auto commit = [&] {
@@ -71,17 +71,9 @@ int ingest(const Common& common, const std::string& path) {
   };
   const auto work = [&](Pipeline& pipeline, Source source, Outcome& o) {
     if (readers.know(source)) return;
-    if (auto done = pipeline.run(source); !done) {
-      o.refused = true;
-      o.error = done.error();
-      return;
-    }
-    o.words = pipeline.analysis.size();
-    Record record = build_record(pipeline, std::move(source));
-    o.events = record.events.size();
-    o.statements = record.statements.size();
-    o.figures = record.figures.size();
-    o.kept = std::make_unique<archive::Prepared>(archive::prepare(std::move(record), static_cast<uint32_t>(o.words)));
+    auto record = read_record(pipeline, std::move(source), o);
+    if (!record) return;
+    o.kept = std::make_unique<archive::Prepared>(archive::prepare(std::move(*record), static_cast<uint32_t>(o.words)));
   };
   const auto sink = [&](Outcome& o) {
     if (!o.kept) {

@@ -1,7 +1,6 @@
 #include <cstdlib>
 
 #include "cli/document_run.h"
-#include "record/record_builder.h"
 #include "record/text_view.h"
 
 namespace dateline::cli {
@@ -14,23 +13,14 @@ int read(Common common) {
   style.colour = output_is_terminal() && (no_colour == nullptr || *no_colour == '\0');
   if (array && !write_out("[")) return kCannotRun;
   const int status = run_documents(common, [&](Pipeline& pipeline, Source source, Outcome& o) {
-    if (auto done = pipeline.run(source); !done) {
-      o.refused = true;
-      o.error = done.error();
-      return;
-    }
-    o.words = pipeline.analysis.size();
-    const Record record = build_record(pipeline, std::move(source));
-    o.events = record.events.size();
-    o.statements = record.statements.size();
-    o.figures = record.figures.size();
-    if (text) append_text(record, style, o.output);
-    else append_json(record, o.output);
+    const auto record = read_record(pipeline, std::move(source), o);
+    if (!record) return;
+    if (text) append_text(*record, style, o.output);
+    else append_json(*record, o.output);
     if (!text && !array) o.output.push_back('\n');
   }, array ? ",\n" : "");
   if (array && !write_out("\n]\n")) return kCannotRun;
   return status;
 }
-
 
 }  // namespace dateline::cli
