@@ -115,11 +115,70 @@ __attribute__((target("avx2"))) void multiply_avx2(const MatrixOf<Weight>& m, co
   }
 }
 
+#define DATELINE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"), always_inline)) inline
+
+DATELINE_VNNI __m512i sum_products(__m512i sum, __m512i weights, const uint8_t* a) {
+  int32_t four;
+  std::memcpy(&four, a, sizeof four);
+  return _mm512_dpbusd_epi32(sum, _mm512_set1_epi32(four), weights);
+}
+DATELINE_VNNI __m512i sum_products(__m512i sum, __m512i weights, const int16_t* a) {
+  int32_t two;
+  std::memcpy(&two, a, sizeof two);
+  return _mm512_dpwssd_epi32(sum, weights, _mm512_set1_epi32(two));
+}
+
+template <class M>
+DATELINE_VNNI void store_sums(const M& m, uint32_t at, __m512i sums, float* out) {
+  // With a mask, since the plain one of GCC 12 warns of itself.
+  const __m512 y = _mm512_mul_ps(_mm512_maskz_cvtepi32_ps(0xFFFF, sums), _mm512_loadu_ps(m.scale + at));
+  _mm512_storeu_ps(out + at, _mm512_add_ps(y, _mm512_loadu_ps(m.bias + at)));
+}
+
+// `kRows` rows with `kBlocks` blocks of outputs.
+template <uint32_t kRows, uint32_t kBlocks, class Weight, class Input>
+DATELINE_VNNI void multiply_tile(const MatrixOf<Weight>& m, uint32_t at, const Input* a, float* y) {
+  constexpr size_t kInputs = sizeof(Weight) == 1 ? 4 : 2;
+  const size_t in = m.in, block = in * kBlockOutputs;
+  const Weight* w = m.weights + static_cast<size_t>(at) * in;
+  __m512i sums[kRows][kBlocks];
+#pragma GCC unroll 4
+  for (uint32_t r = 0; r < kRows; ++r) {
+#pragma GCC unroll 2
+    for (uint32_t b = 0; b < kBlocks; ++b) sums[r][b] = _mm512_setzero_si512();
+  }
+  for (size_t k = 0; k < in; k += kInputs, w += kInputs * kBlockOutputs) {
+#pragma GCC unroll 2
+    for (uint32_t b = 0; b < kBlocks; ++b) {
+      const __m512i weights = _mm512_loadu_si512(w + b * block);
+#pragma GCC unroll 4
+      for (uint32_t r = 0; r < kRows; ++r) sums[r][b] = sum_products(sums[r][b], weights, a + r * in + k);
+    }
+  }
+#pragma GCC unroll 4
+  for (uint32_t r = 0; r < kRows; ++r) {
+#pragma GCC unroll 2
+    for (uint32_t b = 0; b < kBlocks; ++b) store_sums(m, at + b * kBlockOutputs, sums[r][b], y + r * static_cast<size_t>(m.out));
+  }
+}
+
+template <uint32_t kBlocks, class Weight, class Input>
+DATELINE_VNNI void multiply_blocks(const MatrixOf<Weight>& m, uint32_t at, const Input* a, uint32_t rows, float* y) {
+  const size_t in = m.in, out = m.out;
+  uint32_t r = 0;
+  for (; r + 4 <= rows; r += 4) multiply_tile<4, kBlocks>(m, at, a + r * in, y + r * out);
+  for (; r < rows; ++r) multiply_tile<1, kBlocks>(m, at, a + r * in, y + r * out);
+}
+
+template <class Weight, class Input>
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))) void multiply_vnni(const MatrixOf<Weight>& m, const Input* a,
+                                                                                 uint32_t rows, float* y) {
+  uint32_t at = 0;
+  for (; at + 2 * kBlockOutputs <= m.out; at += 2 * kBlockOutputs) multiply_blocks<2>(m, at, a, rows, y);
+  if (at < m.out) multiply_blocks<1>(m, at, a, rows, y);
+}
+
 #endif
-
-}  // namespace
-
-namespace {
 
 template <class Weight, class Input>
 void multiply_plain(const MatrixOf<Weight>& m, const Input* a, uint32_t rows, float* y) {
@@ -141,20 +200,34 @@ void multiply_plain(const MatrixOf<Weight>& m, const Input* a, uint32_t rows, fl
 }
 
 template <class Weight, class Input>
-void multiply_best(const MatrixOf<Weight>& m, const Input* a, uint32_t rows, float* y) {
+void multiply_as(Way way, const MatrixOf<Weight>& m, const Input* a, uint32_t rows, float* y) {
 #if defined(__x86_64__)
-  static const bool fast = __builtin_cpu_supports("avx2") != 0;
-  if (fast) return multiply_avx2(m, a, rows, y);
+  if (way == Way::kVnni) return multiply_vnni(m, a, rows, y);
+  if (way == Way::kAvx2) return multiply_avx2(m, a, rows, y);
 #endif
   multiply_plain(m, a, rows, y);
 }
 
+Way find_best_way() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512vnni") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+      __builtin_cpu_supports("avx512vl") != 0) {
+    return Way::kVnni;
+  }
+  if (__builtin_cpu_supports("avx2") != 0) return Way::kAvx2;
+#endif
+  return Way::kPortable;
+}
+
 }  // namespace
 
-void multiply_portable(const ByteMatrix& m, const uint8_t* a, uint32_t rows, float* y) { multiply_plain(m, a, rows, y); }
-void multiply_portable(const Matrix& m, const int16_t* a, uint32_t rows, float* y) { multiply_plain(m, a, rows, y); }
-void multiply(const ByteMatrix& m, const uint8_t* a, uint32_t rows, float* y) { multiply_best(m, a, rows, y); }
-void multiply(const Matrix& m, const int16_t* a, uint32_t rows, float* y) { multiply_best(m, a, rows, y); }
+Way best_way() {
+  static const Way best = find_best_way();
+  return best;
+}
+
+void multiply(const ByteMatrix& m, const uint8_t* a, uint32_t rows, float* y, Way way) { multiply_as(way, m, a, rows, y); }
+void multiply(const Matrix& m, const int16_t* a, uint32_t rows, float* y, Way way) { multiply_as(way, m, a, rows, y); }
 
 DATELINE_CLONES void normalize(const float* __restrict x, uint32_t rows, uint32_t dim, uint8_t* __restrict a) {
   for (uint32_t r = 0; r < rows; ++r, x += dim, a += dim) {

@@ -33,13 +33,15 @@ inline constexpr float kQueryUnit = 512;       ///< the same in the vectors that
 inline constexpr float kKeyUnit = 128;
 inline constexpr int16_t kArcMost = 4095;      ///< largest value of them
 
-/// `y[row][out] = scale * (weights x a[row]) + bias`, for `rows` rows of `in` integers. Uses AVX2 where the processor has
-/// it; the result is the same without, to the last bit.
-void multiply(const ByteMatrix& matrix, const uint8_t* a, uint32_t rows, float* y);
-void multiply(const Matrix& matrix, const int16_t* a, uint32_t rows, float* y);
-/// The portable way alone, for tests.
-void multiply_portable(const ByteMatrix& matrix, const uint8_t* a, uint32_t rows, float* y);
-void multiply_portable(const Matrix& matrix, const int16_t* a, uint32_t rows, float* y);
+/// Ways to compute a product: plain code, AVX2, AVX-512 with its instructions for sums of products. The result is the same,
+/// to the last bit.
+enum class Way : uint8_t { kPortable, kAvx2, kVnni };
+/// The fastest way that this processor has; it has those before it too.
+[[nodiscard]] Way best_way();
+
+/// `y[row][out] = scale * (weights x a[row]) + bias`, for `rows` rows of `in` integers.
+void multiply(const ByteMatrix& matrix, const uint8_t* a, uint32_t rows, float* y, Way way = best_way());
+void multiply(const Matrix& matrix, const int16_t* a, uint32_t rows, float* y, Way way = best_way());
 
 /// `a[row] = 32 + kUnit * x[row] / rms(x[row])`, rounded and cut to 0 ... 63. `dim` is a multiple of 8.
 void normalize(const float* x, uint32_t rows, uint32_t dim, uint8_t* a);

@@ -24,14 +24,16 @@ void expect_same(int most_weight, int least_input, int most_input) {
     std::vector<Input> a(static_cast<size_t>(rows) * in);
     for (Input& v : a) v = static_cast<Input>(input(random));
     std::vector<float> fast(static_cast<size_t>(rows) * out), plain(fast.size());
-    multiply(matrix, a.data(), rows, fast.data());
-    multiply_portable(matrix, a.data(), rows, plain.data());
-    EXPECT_EQ(fast, plain);
+    multiply(matrix, a.data(), rows, plain.data(), Way::kPortable);
+    for (Way way = best_way(); way != Way::kPortable; way = static_cast<Way>(static_cast<int>(way) - 1)) {
+      multiply(matrix, a.data(), rows, fast.data(), way);
+      EXPECT_EQ(fast, plain) << rows << " rows, way " << static_cast<int>(way);
+    }
     int64_t sum = 0;  // row 0, output 17
     for (uint32_t k = 0; k < in; ++k) {
       sum += weights[((in + k / kGroup * kGroup) * 16) + kGroup + k % kGroup] * a[k];
     }
-    EXPECT_FLOAT_EQ(fast[17], static_cast<float>(sum) * 0.001F + 0.25F);
+    EXPECT_FLOAT_EQ(plain[17], static_cast<float>(sum) * 0.001F + 0.25F);
   }
 }
 
@@ -46,8 +48,10 @@ TEST(Kernels, LargestBytesDoNotOverflow) {
   const std::vector<float> scale(16, 1.0F), bias(16, 0.0F);
   const std::vector<uint8_t> a(in, 63);
   std::vector<float> y(16);
-  multiply(ByteMatrix{in, 16, weights.data(), scale.data(), bias.data()}, a.data(), 1, y.data());
-  for (const float v : y) EXPECT_EQ(v, -63.0F * 63 * 128);
+  for (int way = 0; way <= static_cast<int>(best_way()); ++way) {
+    multiply(ByteMatrix{in, 16, weights.data(), scale.data(), bias.data()}, a.data(), 1, y.data(), static_cast<Way>(way));
+    for (const float v : y) EXPECT_EQ(v, -63.0F * 63 * 128);
+  }
 }
 
 TEST(Kernels, NormedVectorsHaveOneLength) {
