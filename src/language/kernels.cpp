@@ -142,7 +142,7 @@ DATELINE_VNNI void multiply_tile(const MatrixOf<Weight>& m, uint32_t at, const I
   const size_t in = m.in, block = in * kBlockOutputs;
   const Weight* w = m.weights + static_cast<size_t>(at) * in;
   __m512i sums[kRows][kBlocks];
-#pragma GCC unroll 4
+#pragma GCC unroll 8
   for (uint32_t r = 0; r < kRows; ++r) {
 #pragma GCC unroll 2
     for (uint32_t b = 0; b < kBlocks; ++b) sums[r][b] = _mm512_setzero_si512();
@@ -151,11 +151,11 @@ DATELINE_VNNI void multiply_tile(const MatrixOf<Weight>& m, uint32_t at, const I
 #pragma GCC unroll 2
     for (uint32_t b = 0; b < kBlocks; ++b) {
       const __m512i weights = _mm512_loadu_si512(w + b * block);
-#pragma GCC unroll 4
+#pragma GCC unroll 8
       for (uint32_t r = 0; r < kRows; ++r) sums[r][b] = sum_products(sums[r][b], weights, a + r * in + k);
     }
   }
-#pragma GCC unroll 4
+#pragma GCC unroll 8
   for (uint32_t r = 0; r < kRows; ++r) {
 #pragma GCC unroll 2
     for (uint32_t b = 0; b < kBlocks; ++b) store_sums(m, at + b * kBlockOutputs, sums[r][b], y + r * static_cast<size_t>(m.out));
@@ -166,7 +166,8 @@ template <uint32_t kBlocks, class Weight, class Input>
 DATELINE_VNNI void multiply_blocks(const MatrixOf<Weight>& m, uint32_t at, const Input* a, uint32_t rows, float* y) {
   const size_t in = m.in, out = m.out;
   uint32_t r = 0;
-  for (; r + 4 <= rows; r += 4) multiply_tile<4, kBlocks>(m, at, a + r * in, y + r * out);
+  for (; r + 8 <= rows; r += 8) multiply_tile<8, kBlocks>(m, at, a + r * in, y + r * out);
+  for (; r + 2 <= rows; r += 2) multiply_tile<2, kBlocks>(m, at, a + r * in, y + r * out);
   for (; r < rows; ++r) multiply_tile<1, kBlocks>(m, at, a + r * in, y + r * out);
 }
 
