@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "dateline/limits.h"
 #include "dateline/record.h"
@@ -47,5 +48,9 @@ class Reader {
 
 /// The record as one line of JSON without a line end (`schema/record.schema.json`), appended to `out`.
 void append_json(const Record& record, std::string& out);
+/// The record that `append_json` wrote: the same JSON comes of it again. What the JSON does not hold (the source's bytes, rules)
+/// is empty. `kMalformed` names the place of what is no record: a missing key, an unknown name, a span outside the text, an id
+/// of no item.
+[[nodiscard]] Result<Record> parse_json(std::string_view json);
 
 }  // namespace dateline

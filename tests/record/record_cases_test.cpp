@@ -66,8 +66,14 @@ std::string items_of(const Record& r) {
   return out;
 }
 
-/// Every span of the record lies in the text on UTF-8 borders.
+/// Every span of the record lies in the text on UTF-8 borders; its JSON reads back as the same record.
 void expect_sound(const Record& r) {
+  std::string json, again;
+  append_json(r, json);
+  const auto back = parse_json(json);
+  ASSERT_TRUE(back) << back.error().message;
+  append_json(*back, again);
+  EXPECT_EQ(json, again);
   const std::string_view text = r.article.text;
   const auto sound = [&](Span s) {
     EXPECT_LE(s.begin, s.end);
@@ -134,6 +140,31 @@ TEST(RecordCases, GiveTheExpectedItems) {
     }
     if (rewrite) std::ofstream(file) << rewritten;
   }
+}
+
+TEST(ParseJson, RefusesWhatIsNoRecord) {
+  ASSERT_NE(engine(), nullptr);
+  std::string json;
+  append_json(*read("Ukraine said on Friday that 300 soldiers had crossed the border. Russia denied it."), json);
+  ASSERT_TRUE(parse_json(json));
+  const auto refused = [&](std::string_view old, std::string_view now) {
+    std::string changed = json;
+    const size_t at = changed.find(old);
+    ASSERT_NE(at, std::string::npos) << old;
+    changed.replace(at, old.size(), now);
+    const auto record = parse_json(changed);
+    ASSERT_FALSE(record) << now;
+    EXPECT_EQ(record.error().code, ErrorCode::kMalformed);
+  };
+  refused("{", "[");
+  refused("\"schema\":1", "\"schema\":2");
+  refused("\"sentences\":[[0,", "\"sentences\":[[7000,");
+  refused("\"sentences\":[[0,", "\"sentences\":[[-1,");
+  refused("\"kind\":\"indirect\"", "\"kind\":\"shouted\"");
+  refused("\"speaker\":\"e1\"", "\"speaker\":\"e99\"");
+  refused("\"speaker\":\"e1\"", "\"speaker\":\"s1\"");
+  refused("\"warnings\"", "\"warning\"");
+  EXPECT_FALSE(parse_json(json.substr(0, json.size() / 2)));
 }
 
 TEST(Reader, ReadsAnyTextWithoutFault) {
