@@ -45,6 +45,7 @@ enum class ScheduleStatus : uint8_t { kScheduled, kProposed, kCancelled, kPostpo
 [[nodiscard]] std::string_view name(DisputeKind kind);
 [[nodiscard]] std::string_view name(ScheduleStatus status);
 [[nodiscard]] std::optional<EventType> event_type(std::string_view name);  ///< of "AGREE", ..., "NONE"
+[[nodiscard]] std::optional<EventStatus> event_status(std::string_view name);  ///< of "occurred", ...
 
 /// A place on the map. `precision` is the kind of thing that was found.
 enum class PlacePrecision : uint8_t { kCountry, kAdmin1, kAdmin2, kCity, kFeature, kRegion };

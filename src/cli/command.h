@@ -43,6 +43,14 @@ struct Common {
 /// `what` is the subcommand: articles, events, ..., search.
 [[nodiscard]] int list(const Common& common, const std::string& what, const std::string& archive, const archive::Filter& filter);
 [[nodiscard]] int changes(const Common& common, const std::string& archive, int64_t since, uint32_t limit);
+struct ExportOptions {
+  std::string format;      ///< one of `exporting::formats()`
+  int64_t since = 0;       ///< cursor; 0 means all
+  std::string status;      ///< statuses parted by commas; empty: what the format is made for
+  double confidence = 0;   ///< at least
+};
+/// Prints the events of an archive in a format of event data.
+[[nodiscard]] int export_archive(const Common& common, const std::string& archive, const ExportOptions& options);
 /// Looks at all of an archive; prints what is in it or what is damaged.
 [[nodiscard]] int check_archive(const std::string& archive);
 

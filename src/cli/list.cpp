@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/delimited.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "cli/command.h"
@@ -50,25 +51,14 @@ std::string as_jsonl(const Listing& page) {
   return out;
 }
 
-// RFC 4180, with a line of names.
 std::string as_csv(const Listing& page) {
   std::string out;
-  const auto add = [&](std::string_view text, bool last) {
-    if (text.find_first_of(",\"\r\n") == text.npos) {
-      out += text;
-    } else {
-      out += '"';
-      for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-      }
-      out += '"';
-    }
-    out += last ? "\r\n" : ",";
-  };
-  for (size_t c = 0; c < page.columns.size(); ++c) add(page.columns[c], c + 1 == page.columns.size());
+  DelimitedWriter csv(DelimitedWriter::Style::kCsv, out);
+  for (const std::string& name : page.columns) csv.cell(name);
+  csv.end_row();
   for (const auto& row : page.rows) {
-    for (size_t c = 0; c < row.size(); ++c) add(row[c].text, c + 1 == row.size());
+    for (const Cell& cell : row) csv.cell(cell.text);
+    csv.end_row();
   }
   return out;
 }

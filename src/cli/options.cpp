@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "export/exporter.h"
 
 // The table of all options. The only file that includes CLI11, which is slow to compile.
 namespace dateline::cli {
@@ -226,6 +227,25 @@ void add_changes(CLI::App& app, int& status) {
   command->callback([common, archive, since, limit, &status] { status = changes(*common, *archive, *since, *limit); });
 }
 
+void add_export(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("export", "Print the events of an archive in a format of event data");
+  auto common = std::make_shared<Common>();
+  auto archive = std::make_shared<std::string>();
+  auto options = std::make_shared<ExportOptions>();
+  command->add_option("--archive", *archive, "the archive's file")->required();
+  const auto& names = exporting::formats();
+  command->add_option("--as", options->format, "the format (docs/exports.md)")->required()
+      ->check(CLI::IsMember(std::vector<std::string>(names.begin(), names.end())));
+  command->add_option("--since", options->since, "only documents changed after this cursor, which the last export ended with")
+      ->configurable(false);
+  command->add_option("--status", options->status, "statuses of events, parted by commas; else what the format can tell apart");
+  command->add_option("--confidence", options->confidence, "at least (0 to 1)");
+  command->add_flag("--quiet", common->quiet, "no count and cursor at the end");
+  add_home(*command, *common);
+  command->footer("Example:\n  dateline export --archive news.db --as gdelt > 20140307.export.CSV");
+  command->callback([common, archive, options, &status] { status = export_archive(*common, *archive, *options); });
+}
+
 void add_check(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("check", "Look at every page and every stored document of an archive");
   auto archive = std::make_shared<std::string>();
@@ -263,6 +283,7 @@ int run_command_line(int argc, char** argv) {
   add_list(app, status, "schedule", "List what is due, soonest first", "dateline schedule --archive news.db --since 2014-03-10");
   add_list(app, status, "search", "Search the text of articles, best first", "dateline search --archive news.db '\"border guard\" crimea'");
   add_changes(app, status);
+  add_export(app, status);
   add_check(app, status);
   add_variables(app);
   try {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "dateline/record.h"
@@ -15,17 +16,23 @@ constexpr std::array<std::string_view, 17> kTypes = {
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE"};
 
+constexpr std::array<std::string_view, 10> kStatuses = {"occurred", "ongoing",  "scheduled", "proposed",     "threatened",
+                                                        "denied",   "negated",  "claimed",   "hypothetical", "historical"};
+
+// The value whose name is `text`.
+template <class T, size_t N>
+std::optional<T> value_of(const std::array<std::string_view, N>& names, std::string_view text) {
+  const auto at = std::find(names.begin(), names.end(), text);
+  return at == names.end() ? std::nullopt : std::optional(static_cast<T>(at - names.begin()));
+}
+
 }  // namespace
 
 std::string_view name(EntityKind kind) {
   return pick(std::array<std::string_view, 4>{"person", "organization", "place", "group"}, kind);
 }
 std::string_view name(EventType type) { return pick(kTypes, type); }
-std::string_view name(EventStatus status) {
-  return pick(std::array<std::string_view, 10>{"occurred", "ongoing", "scheduled", "proposed", "threatened", "denied",
-                                               "negated", "claimed", "hypothetical", "historical"},
-              status);
-}
+std::string_view name(EventStatus status) { return pick(kStatuses, status); }
 std::string_view name(StatementKind kind) {
   return pick(std::array<std::string_view, 3>{"direct", "indirect", "mixed"}, kind);
 }
@@ -43,11 +50,7 @@ std::string_view name(PlacePrecision precision) {
   return pick(std::array<std::string_view, 6>{"country", "admin1", "admin2", "city", "feature", "region"}, precision);
 }
 
-std::optional<EventType> event_type(std::string_view text) {
-  for (size_t i = 0; i < kTypes.size(); ++i) {
-    if (kTypes[i] == text) return static_cast<EventType>(i);
-  }
-  return std::nullopt;
-}
+std::optional<EventType> event_type(std::string_view text) { return value_of<EventType>(kTypes, text); }
+std::optional<EventStatus> event_status(std::string_view text) { return value_of<EventStatus>(kStatuses, text); }
 
 }  // namespace dateline

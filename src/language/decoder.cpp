@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "garden_path.h"
 #include "name_labels.h"
 
 namespace dateline::language {
@@ -58,6 +59,7 @@ void Decoder::read(const LoadedModel& model, std::string_view text, const Senten
     analysis.lemma_begin.push_back(static_cast<uint32_t>(analysis.lemma_text.size()));
   }
   parse(model, sentence, row, analysis);
+  mend_garden_path(sentence, analysis);
   find_names(model, sentence, row, analysis);
 }
 

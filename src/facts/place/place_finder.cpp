@@ -10,6 +10,11 @@
 namespace dateline::facts {
 namespace {
 
+// Words for the first-order division of a country.
+bool is_division_word(std::string_view word) {
+  return word == "state" || word == "province" || word == "region" || word == "oblast" || word == "governorate" || word == "prefecture";
+}
+
 constexpr uint32_t kMaxWords = 8;        // of a name
 constexpr uint32_t kMaxMentions = 20'000;
 constexpr size_t kMaxNameBytes = 80;
@@ -385,13 +390,13 @@ class Search {
     if ((after & kAfterPlace) && starts_with_lower(m.end)) {
       sign += 0.7f;
       const std::string_view w = word(m.end);
-      m.whole_state = w == "state" || w == "province";
+      m.whole_state = is_division_word(w);
       m.whole_city = w == "city";
     }
     if (m.end < sentence.end && word(m.end) == "State") m.whole_state = true;
     if (m.begin >= sentence.begin + 2 && word(m.begin - 1) == "of") {
       const std::string_view w = word(m.begin - 2);
-      if (w == "state" || w == "province") m.whole_state = true;
+      if (is_division_word(w)) m.whole_state = true;
       if (w == "city" || w == "town" || w == "village") m.whole_city = true;
     }
     if (m.whole_city || m.whole_state) sign += 1;

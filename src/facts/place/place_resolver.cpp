@@ -10,6 +10,7 @@ namespace {
 constexpr uint32_t kLooked = 40;    // entries of a group
 constexpr uint32_t kAnchors = 64;   // groups used as context
 constexpr int kRounds = 3;
+constexpr double kNamedAfter = 2;   // orders of magnitude that a division stands behind the city it is called after
 constexpr double kRadians = 3.14159265358979323846 / 180;
 
 struct Weight {
@@ -134,6 +135,19 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
     }
   }
 
+  // "Donetsk" alone is the city, not Donetsk Oblast: a division that is called after a city of it and has a longer name.
+  std::vector<bool> named_after(ids.size(), false);
+  for (uint32_t g = 0; g < groups.size(); ++g) {
+    for (uint32_t d = start[g]; d < start[g + 1]; ++d) {
+      if (entries[d].precision != PlacePrecision::kAdmin1) continue;
+      for (uint32_t c = start[g]; c < start[g + 1] && !named_after[d]; ++c) {
+        named_after[d] = entries[c].precision == PlacePrecision::kCity && entries[c].country == entries[d].country &&
+                         entries[c].admin1 == entries[d].name && entries[d].name.starts_with(entries[c].name) &&
+                         entries[d].name.size() > entries[c].name.size();
+      }
+    }
+  }
+
   const uint32_t home_id = lexicon_.home(article.canonical);
   const Gazetteer::Entry home = home_id == PlaceLexicon::kNone ? Gazetteer::Entry() : gazetteer_.entry(home_id);
   const bool home_town = home.precision == PlacePrecision::kCity && !home.name.empty();
@@ -157,6 +171,7 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
         const Gazetteer::Entry& e = entries[c];
         double score = prior(e, false) + spoken[c];
         if (uses[g].state && e.precision == PlacePrecision::kAdmin1) score += 1;
+        if (named_after[c] && !uses[g].state) score -= kNamedAfter;
         if (uses[g].city && e.precision == PlacePrecision::kCity) score += 2;
         if (!home.country.empty() && e.country == home.country) score += 0.8;
         if (home_town && !is_area(e.precision)) {
