@@ -24,6 +24,8 @@ struct Source {
   std::string charset;       ///< WHATWG name of the encoding it came in ("UTF-8", "windows-1252")
   std::string sha256;        ///< lower-case hex digest of the original bytes
   uint64_t original_bytes = 0;  ///< size of the original bytes
+  std::string fetched;    ///< when it was fetched, as the carrier (WARC) says, ISO 8601; else empty
+  bool digest_differs = false;  ///< the bytes are not those whose digest the carrier states
   bool broken_utf8 = false;  ///< some bytes were not valid in `charset` and were replaced
 };
 

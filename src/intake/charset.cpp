@@ -131,15 +131,15 @@ bool mostly_utf8(std::string_view bytes) {
 
 }  // namespace
 
-Decoded decode_text(std::string bytes, bool html) {
+Decoded decode_text(std::string bytes, bool html, std::string_view transport) {
   Decoded out;
   const std::string_view view = bytes;
   if (view.substr(0, 3) == "\xEF\xBB\xBF") return as_utf8(bytes.substr(3));
   if (view.substr(0, 2) == "\xFF\xFE" && convert(view.substr(2), "UTF-16LE", out)) return out;
   if (view.substr(0, 2) == "\xFE\xFF" && convert(view.substr(2), "UTF-16BE", out)) return out;
   if (is_valid_utf8(view)) return as_utf8(std::move(bytes));
-  if (const auto label = declared_charset(view, html); !label.empty()) {
-    const std::string charset = encoding_of_label(label);
+  for (const auto& label : {std::string(transport), std::string(declared_charset(view, html))}) {
+    const std::string charset = label.empty() ? label : encoding_of_label(label);
     if (charset == "UTF-8") return as_utf8(std::move(bytes));
     if (!charset.empty() && convert(view, charset, out)) return out;
   }

@@ -11,11 +11,12 @@ struct Decoded {
   bool broken = false;  ///< bytes that the encoding does not know were replaced by U+FFFD
 };
 
-/// Bytes of a page or text to UTF-8, in the order of the WHATWG standard: byte order mark, a declaration in the first
+/// Bytes of a page or text to UTF-8, in the order of the WHATWG standard: byte order mark, the label that the transport gives
+/// (`Content-Type`; empty if none), a declaration in the first
 /// 1024 bytes (`<meta charset>`, `http-equiv`, XML declaration), then what the bytes themselves tell (valid UTF-8, else
 /// detection, else windows-1252). Labels are mapped as browsers do (`iso-8859-1` is windows-1252).
 /// https://html.spec.whatwg.org/#determining-the-character-encoding
-[[nodiscard]] Decoded decode_text(std::string bytes, bool html);
+[[nodiscard]] Decoded decode_text(std::string bytes, bool html, std::string_view transport = {});
 
 /// True if the bytes cannot be a page or a text in any encoding: NUL bytes without a UTF-16/32 mark, or a known
 /// binary signature (PDF, ZIP, image, ELF).

@@ -8,7 +8,9 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "intake/charset.h"
-#include "intake/gzip.h"
+#include "intake/byte_stream.h"
+#include "intake/digest.h"
+#include "intake/http_message.h"
 #include "intake/raw_document.h"
 
 namespace dateline::intake {
@@ -78,35 +80,80 @@ Result<Source> decode_json_line(RawDocument raw) {
   return source;
 }
 
-}  // namespace
+/// What is known of the kind of a page before it is looked at.
+enum class Kind : uint8_t { kAny, kHtml, kText };
 
-Result<Source> decode(RawDocument raw, const Limits& limits) {
-  if (raw.kind == RawKind::kJsonLine) return decode_json_line(std::move(raw));
-  std::string name = to_lower(raw.location);
-  if (is_gzip(raw.bytes)) {
-    auto unpacked = gunzip(raw.bytes, limits.document_bytes);
-    if (!unpacked) return located(raw.location, unpacked.error());
-    raw.bytes = std::move(*unpacked);
-    if (name.ends_with(".gz")) name.resize(name.size() - 3);
-  }
-  if (trim(raw.bytes).empty()) return located(raw.location, {ErrorCode::kEmpty, "the file is empty"});
+// The bytes of a page or text as a source; `charset` is the label that came with it.
+Result<Source> decode_page(RawDocument raw, std::string_view charset, Kind kind) {
+  if (trim(raw.bytes).empty()) return located(raw.location, {ErrorCode::kEmpty, "the document is empty"});
   if (looks_binary(raw.bytes)) {
-    return located(raw.location, {ErrorCode::kNotText,
-                                  "binary data, not a page; dateline reads HTML, text and JSONL"});
+    return located(raw.location, {ErrorCode::kNotText, "binary data, not a page; dateline reads HTML, text, JSONL, WARC and ARC"});
   }
   Source source;
   source.location = std::move(raw.location);
+  source.url = std::move(raw.url);
+  source.fetched = std::move(raw.fetched);
   source.original_bytes = raw.bytes.size();
   source.sha256 = sha256_hex(raw.bytes);
-  const bool text_name = name.ends_with(".txt") || name.ends_with(".text");
-  Decoded decoded = decode_text(std::move(raw.bytes), !text_name);
+  Decoded decoded = decode_text(std::move(raw.bytes), kind != Kind::kText, charset);
   source.bytes = std::move(decoded.text);
   source.charset = std::move(decoded.charset);
   source.broken_utf8 = decoded.broken;
-  const bool html_name = name.ends_with(".html") || name.ends_with(".htm") || name.ends_with(".xhtml");
-  source.format = html_name || (!text_name && begins_like_html(source.bytes)) ? SourceFormat::kHtml
-                                                                             : SourceFormat::kText;
+  source.format = kind == Kind::kHtml || (kind == Kind::kAny && begins_like_html(source.bytes)) ? SourceFormat::kHtml : SourceFormat::kText;
   return source;
+}
+
+// A record of an archive file. The payload's digest may be of the body as sent, with its chunks joined, or decoded: archives differ.
+Result<Source> decode_record(RawDocument raw, const Limits& limits) {
+  bool differs = !digest_fits(raw.block_digest, raw.bytes);
+  const HttpHead head = read_http_head(raw.bytes);
+  if (head.status != 0) {
+    raw.content_type = head.content_type;
+    raw.bytes.erase(0, head.size);
+  }
+  bool payload_fits = raw.payload_digest.empty() || digest_fits(raw.payload_digest, raw.bytes);
+  HttpHead chunks;
+  chunks.transfer_encoding = head.transfer_encoding;
+  HttpHead codings;
+  codings.content_encoding = head.content_encoding;
+  for (const HttpHead* step : {&chunks, &codings}) {
+    if (step->transfer_encoding.empty() && step->content_encoding.empty()) continue;
+    auto body = decode_body(std::move(raw.bytes), *step, limits.document_bytes);
+    if (!body) return located(raw.location, body.error());
+    raw.bytes = std::move(*body);
+    payload_fits = payload_fits || digest_fits(raw.payload_digest, raw.bytes);
+  }
+  differs = differs || !payload_fits;
+  const std::string type = media_type(raw.content_type);
+  const std::string charset(charset_label(raw.content_type));
+  const Kind kind = type == "text/plain" ? Kind::kText : type.empty() ? Kind::kAny : Kind::kHtml;
+  auto source = decode_page(std::move(raw), charset, kind);
+  if (source) source->digest_differs = differs;
+  return source;
+}
+
+}  // namespace
+
+std::string unpacked_name(const std::string& path) {
+  std::string name = to_lower(path);
+  for (const std::string_view ending : {".gz", ".zst"}) {
+    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+  }
+  return name;
+}
+
+Result<Source> decode(RawDocument raw, const Limits& limits) {
+  if (raw.kind == RawKind::kJsonLine) return decode_json_line(std::move(raw));
+  if (raw.kind == RawKind::kRecord) return decode_record(std::move(raw), limits);
+  const std::string name = unpacked_name(raw.location);
+  if (packing_of(raw.bytes) != Packing::kNone) {
+    auto unpacked = unpack(std::move(raw.bytes), limits.document_bytes);
+    if (!unpacked) return located(raw.location, unpacked.error());
+    raw.bytes = std::move(*unpacked);
+  }
+  const bool text_name = name.ends_with(".txt") || name.ends_with(".text");
+  const bool html_name = name.ends_with(".html") || name.ends_with(".htm") || name.ends_with(".xhtml");
+  return decode_page(std::move(raw), {}, html_name ? Kind::kHtml : text_name ? Kind::kText : Kind::kAny);
 }
 
 }  // namespace dateline::intake

@@ -1,131 +1,37 @@
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cerrno>
 #include <filesystem>
 #include <utility>
 
 #include "base/file.h"
 #include "base/strings.h"
-#include "intake/gzip.h"
+#include "intake/byte_stream.h"
+#include "intake/http_message.h"
+#include "intake/line_reader.h"
 #include "intake/raw_document.h"
+#include "intake/warc_reader.h"
 
 namespace dateline::intake {
 namespace fs = std::filesystem;
 namespace {
 
-/// Bytes of a descriptor as they come: a pipe is not waited for until a buffer is full.
-class ByteStream {
- public:
-  /// Closes `fd` at its end unless it is standard input; -1 is an empty stream.
-  explicit ByteStream(int fd, const std::atomic<bool>* stop) : fd_(fd), stop_(stop) {}
-  ByteStream(ByteStream&& other) noexcept : fd_(std::exchange(other.fd_, -1)), stop_(other.stop_) {}
-  ByteStream& operator=(ByteStream&&) = delete;
-  ~ByteStream() {
-    if (fd_ > STDIN_FILENO) ::close(fd_);
-  }
-
-  /// Fills `buffer` with what is there, at least a byte; false at the end, on failure and when told to stop.
-  bool read(std::string& buffer) {
-    buffer.clear();
-    if (fd_ < 0 || !wait()) return false;
-    buffer.resize(1 << 16);
-    ssize_t n = 0;
-    do {
-      n = ::read(fd_, buffer.data(), buffer.size());
-    } while (n < 0 && errno == EINTR);
-    failed_ = n < 0;
-    buffer.resize(static_cast<size_t>(std::max<ssize_t>(n, 0)));
-    return n > 0;
-  }
-  [[nodiscard]] bool failed() const { return failed_; }
-
- private:
-  /// Waits for data, looking at the stop flag now and then: the signal may have met another thread.
-  [[nodiscard]] bool wait() const {
-    if (stop_ == nullptr) return true;
-    constexpr int kLookMs = 100;
-    pollfd waiting{fd_, POLLIN, 0};
-    while (!*stop_) {
-      const int ready = ::poll(&waiting, 1, kLookMs);
-      if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
-    }
-    return false;
-  }
-
-  int fd_;
-  const std::atomic<bool>* stop_;
-  bool failed_ = false;
-};
-
-/// Name without ".gz", lower case, to tell formats by.
-std::string plain_name(const std::string& path) {
-  std::string name = to_lower(path);
-  if (name.ends_with(".gz")) name.resize(name.size() - 3);
-  return name;
-}
-
 bool is_jsonl_name(const std::string& path) {
-  const std::string name = plain_name(path);
+  const std::string name = unpacked_name(path);
   return name.ends_with(".jsonl") || name.ends_with(".ndjson");
 }
 
 bool is_page_name(const std::string& path) {
-  const std::string name = plain_name(path);
-  static constexpr std::array<std::string_view, 5> kEndings = {".html", ".htm", ".xhtml", ".txt",
-                                                               ".text"};
+  const std::string name = unpacked_name(path);
+  static constexpr std::array<std::string_view, 7> kEndings = {".html", ".htm", ".xhtml", ".txt", ".text", ".warc", ".arc"};
   return is_jsonl_name(path) || std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) {
            return name.ends_with(ending);
          });
 }
-
-/// Lines of a file or pipe with bounded memory: an overlong line is skipped and reported.
-class LineReader {
- public:
-  /// Lines of `held`, then of `stream`.
-  LineReader(ByteStream stream, std::string held) : stream_(std::move(stream)), held_(std::move(held)) {}
-
-  enum class Status { kLine, kTooLong, kEnd, kFailed };
-
-  Status next(std::string& line, size_t limit, std::atomic<uint64_t>& bytes_read) {
-    line.clear();
-    bool too_long = false;
-    while (true) {
-      if (position_ == held_.size()) {
-        const bool more = stream_.read(held_);
-        position_ = 0;
-        bytes_read += held_.size();
-        if (!more) {
-          if (stream_.failed()) return Status::kFailed;
-          if (too_long) return Status::kTooLong;
-          return line.empty() ? Status::kEnd : Status::kLine;
-        }
-      }
-      const size_t newline = held_.find('\n', position_);
-      const size_t end = newline == std::string::npos ? held_.size() : newline;
-      if (line.size() + (end - position_) > limit) {
-        too_long = true;
-        line.clear();
-      }
-      if (!too_long) line.append(held_, position_, end - position_);
-      position_ = end;
-      if (newline != std::string::npos) {
-        ++position_;
-        return too_long ? Status::kTooLong : Status::kLine;
-      }
-    }
-  }
-
- private:
-  ByteStream stream_;
-  std::string held_;
-  size_t position_ = 0;
-};
 
 /// The bytes behind a UTF-8 byte order mark, if one is there.
 std::string_view without_mark(std::string_view bytes) {
@@ -138,6 +44,19 @@ bool begins_like_jsonl(std::string_view bytes) {
   return !head.empty() && head.front() == '{' && head.find('"') != std::string_view::npos;
 }
 
+bool is_archive_name(const std::string& path) {
+  const std::string name = unpacked_name(path);
+  return name.ends_with(".warc") || name.ends_with(".arc");
+}
+
+/// True if the bytes, perhaps packed, begin like a WARC or ARC file.
+bool begins_archive(const std::string& head) {
+  if (packing_of(head) == Packing::kNone) return WarcReader::begins(head);
+  UnpackedStream stream(std::make_unique<PrefixedStream>(head, nullptr));
+  std::string piece;
+  return stream.read(piece) && WarcReader::begins(piece);
+}
+
 }  // namespace
 
 struct DocumentReader::State {
@@ -146,7 +65,8 @@ struct DocumentReader::State {
   size_t next_source = 0;
   std::vector<std::string> queue;  // files of the folder being read, last first
   std::unique_ptr<LineReader> lines;
-  std::string line_path;
+  std::unique_ptr<WarcReader> records;
+  std::string container;  // what lines or records are read from
   uint64_t line_number = 0;
   std::string error_location;
   uint64_t total = 0;
@@ -164,6 +84,11 @@ struct DocumentReader::State {
       if (lines) {
         if (auto item = next_line()) return item;
         lines.reset();
+        continue;
+      }
+      if (records) {
+        if (auto item = next_record()) return item;
+        records.reset();
         continue;
       }
       if (!queue.empty()) {
@@ -190,14 +115,15 @@ struct DocumentReader::State {
   std::optional<Result<RawDocument>> next_line() {
     std::string line;
     while (true) {
-      const auto status = lines->next(line, limits.line_bytes, read);
+      const auto status = lines->next(line, limits.line_bytes);
       if (status == LineReader::Status::kEnd) return std::nullopt;
       ++line_number;
-      const std::string location = fmt::format("{}:{}", line_path, line_number);
+      const std::string location = fmt::format("{}:{}", container, line_number);
       if (status == LineReader::Status::kFailed) {
+        Error error = *lines->fault();
         lines.reset();
-        return at(location, fail(ErrorCode::kUnreadable,
-                                 fmt::format("{}: reading failed; check the disk", location)));
+        error.message = fmt::format("{}: {}", location, error.message);
+        return at(location, tl::unexpected<Error>(std::move(error)));
       }
       if (status == LineReader::Status::kTooLong) {
         return at(location, fail(ErrorCode::kTooLarge,
@@ -210,43 +136,69 @@ struct DocumentReader::State {
     }
   }
 
-  std::optional<Result<RawDocument>> open(const std::string& path) {
-    if (is_jsonl_name(path) && !to_lower(path).ends_with(".gz")) {
-      auto file = open_file(path);
-      if (!file) return at(path, tl::unexpected<Error>(file.error()));
-      start_lines(ByteStream(*file, stop), path, {});
-      return std::nullopt;
+  // The next page of an archive file.
+  std::optional<Result<RawDocument>> next_record() {
+    while (true) {
+      if (stop != nullptr && *stop) return std::nullopt;
+      auto record = records->next([](const WarcRecord& r) {
+        return r.type == "response" || ((r.type == "resource" || r.type == "conversion") && is_page_type(r.content_type));
+      });
+      if (!record) return std::nullopt;
+      if (!*record) {
+        Error error = record->error();
+        const std::string location = fmt::format("{}@{}", container, error.offset);
+        error.message = fmt::format("{}: {}", container, error.message);
+        return at(location, tl::unexpected<Error>(std::move(error)));
+      }
+      WarcRecord& r = **record;
+      if (r.block.empty() || r.url.starts_with("metadata:")) continue;  // wget's own notes
+      const HttpHead head = read_http_head(r.block);
+      if (head.status != 0 ? head.status != 200 || !is_page_type(head.content_type) : !is_page_type(r.content_type)) continue;
+      RawDocument out{RawKind::kRecord, fmt::format("{}@{}", container, r.offset), std::move(r.block), std::move(r.url), std::move(r.date),
+                      std::move(r.content_type), std::move(r.block_digest), std::move(r.payload_digest)};
+      return out;
     }
-    auto bytes = read_file(path, limits.document_bytes);
-    if (!bytes) return at(path, tl::unexpected<Error>(bytes.error()));
-    read += bytes->size();
-    if (is_jsonl_name(path)) return open_packed_lines(path, *bytes);
-    return RawDocument{RawKind::kFile, path, std::move(*bytes)};
   }
 
-  /// A packed JSONL file is unpacked whole (within the limit of a line) and then read line by line.
-  std::optional<Result<RawDocument>> open_packed_lines(const std::string& path,
-                                                       const std::string& bytes) {
-    auto text = gunzip(bytes, limits.line_bytes * 8);
-    if (!text) {
-      Error error = text.error();
-      error.message = fmt::format("{}: {}", path, error.message);
-      return at(path, tl::unexpected<Error>(std::move(error)));
+  std::unique_ptr<ByteStream> stream_of(int fd) { return std::make_unique<FileStream>(fd, FileStream::Watch{stop, &read}); }
+
+  std::optional<Result<RawDocument>> open(const std::string& file) {
+    const bool by_lines = is_jsonl_name(file), by_name = !by_lines && is_page_name(file) && !is_archive_name(file);
+    if (!by_name) {
+      auto fd = open_file(file);
+      if (!fd) return at(file, tl::unexpected<Error>(fd.error()));
+      auto stream = stream_of(*fd);
+      if (by_lines) {
+        start_lines(std::make_unique<UnpackedStream>(std::move(stream)), file);
+        return std::nullopt;
+      }
+      std::string head;
+      const bool some = stream->read(head);
+      if (some && begins_archive(head)) {
+        start_records(std::make_unique<PrefixedStream>(std::move(head), std::move(stream)), file);
+        return std::nullopt;
+      }
+      read -= head.size();
     }
-    start_lines(ByteStream(-1, stop), path, std::move(*text));
-    return std::nullopt;
+    auto bytes = read_file(file, limits.document_bytes);
+    if (!bytes) return at(file, tl::unexpected<Error>(bytes.error()));
+    read += bytes->size();
+    return RawDocument{RawKind::kFile, file, std::move(*bytes)};
   }
 
   std::optional<Result<RawDocument>> open_stdin() {
-    ByteStream stream(STDIN_FILENO, stop);
+    auto stream = stream_of(STDIN_FILENO);
     std::string held, more;
-    constexpr size_t kHeadBytes = 1 << 16;  // JSONL is known by its head
-    while (stream.read(more)) {
-      read += more.size();
+    constexpr size_t kHeadBytes = 1 << 16;  // JSONL and archive files are known by their head
+    while (stream->read(more)) {
       const bool in_head = held.size() < kHeadBytes;
       held += more;
       if (in_head && begins_like_jsonl(held)) {
-        start_lines(std::move(stream), "-", std::move(held));
+        start_lines(std::make_unique<PrefixedStream>(std::move(held), std::move(stream)), "-");
+        return std::nullopt;
+      }
+      if (in_head && begins_archive(held)) {
+        start_records(std::make_unique<PrefixedStream>(std::move(held), std::move(stream)), "-");
         return std::nullopt;
       }
       if (held.size() > limits.document_bytes) {
@@ -256,17 +208,22 @@ struct DocumentReader::State {
                             limits.document_bytes));
       }
     }
-    if (stream.failed()) {
+    if (stream->fault() != nullptr) {
       return at("-", fail(ErrorCode::kUnreadable, "-: standard input cannot be read; check what it is connected to"));
     }
     if (stop != nullptr && *stop) return std::nullopt;
     return RawDocument{RawKind::kFile, "-", std::move(held)};
   }
 
-  void start_lines(ByteStream stream, const std::string& path, std::string held) {
-    lines = std::make_unique<LineReader>(std::move(stream), std::move(held));
-    line_path = path;
+  void start_lines(std::unique_ptr<ByteStream> stream, const std::string& from) {
+    lines = std::make_unique<LineReader>(std::move(stream));
+    container = from;
     line_number = 0;
+  }
+
+  void start_records(std::unique_ptr<ByteStream> stream, const std::string& from) {
+    records = std::make_unique<WarcReader>(std::move(stream), limits);
+    container = from;
   }
 
   std::optional<Result<RawDocument>> open_folder(const std::string& folder) {
@@ -290,7 +247,7 @@ struct DocumentReader::State {
     if (found.empty()) {
       return at(folder,
                 fail(ErrorCode::kEmpty, fmt::format("{}: no pages in this folder; dateline reads .html, "
-                                                    ".htm, .xhtml, .txt and .jsonl files, also with .gz",
+                                                    ".htm, .xhtml, .txt, .jsonl, .warc and .arc files, also with .gz or .zst",
                                                     folder)));
     }
     std::sort(found.begin(), found.end(), std::greater<>());

@@ -17,18 +17,23 @@ namespace dateline::intake {
 enum class RawKind : uint8_t {
   kFile,       ///< bytes of one file: HTML or text, perhaps gzipped
   kJsonLine,   ///< one line of a JSONL source
+  kRecord,     ///< one record of a WARC or ARC file: an HTTP response, or a page without
 };
 
 /// One document as it lies on disk, not yet decoded: cheap to make, so that one thread can read for many.
 struct RawDocument {
   RawKind kind = RawKind::kFile;
-  std::string location;  ///< path, `path:LINE` or `-`
+  std::string location;  ///< path, `path:LINE`, `path@BYTE` or `-`
   std::string bytes;
+  // Of a record only, as it states them:
+  std::string url{}, fetched{}, content_type{}, block_digest{}, payload_digest{};
 };
 
-/// Reads documents one by one from the sources of a command line: HTML and text files (also .gz), folders (files
-/// ending in .html .htm .xhtml .txt .jsonl, each also .gz, in name order, at most `Limits::folder_depth` deep, symbolic
-/// links to folders not followed), JSONL files, and `-` for standard input. Memory: one document or one line at a time.
+/// Reads documents one by one from the sources of a command line: HTML and text files, JSONL files, WARC and ARC files (known by
+/// how they begin), each also packed with gzip or zstd; folders (files ending in .html .htm .xhtml .txt .jsonl .warc .arc, also
+/// with .gz or .zst, in name order, at most `Limits::folder_depth` deep, symbolic links to folders not followed), and `-` for
+/// standard input. Of archive files the pages are read (responses with status 200 and resources, of HTML or plain text); what is no
+/// page is passed over. Memory: one document, line or record at a time.
 class DocumentReader {
  public:
   DocumentReader(std::vector<std::string> sources, const Limits& limits);
@@ -54,8 +59,11 @@ class DocumentReader {
   std::unique_ptr<State> state_;
 };
 
-/// Decodes one raw document: unzips, parses the JSON line, converts to UTF-8, tells HTML from text, hashes. Thread-safe.
-/// Errors: `kEmpty`, `kNotText` (binary), `kMalformed` (bad gzip or JSON, no `text` or `html`), `kTooLarge`.
+/// A path in lower case without the ending of its packing, to tell formats by.
+[[nodiscard]] std::string unpacked_name(const std::string& path);
+
+/// Decodes one raw document: unpacks, parses the JSON line, converts to UTF-8, tells HTML from text, hashes. Thread-safe.
+/// Errors: `kEmpty`, `kNotText` (binary), `kMalformed` (bad packing or JSON, no `text` or `html`), `kTooLarge`, `kUnsupported` (a coding).
 [[nodiscard]] Result<Source> decode(RawDocument raw, const Limits& limits);
 
 }  // namespace dateline::intake

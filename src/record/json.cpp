@@ -55,6 +55,7 @@ void source(JsonWriter& w, const Record& r) {
   const Source& s = r.source;
   w.key("source").begin_object().optional("url", s.url).optional("canonical", r.article.canonical);
   w.field("sha256", s.sha256).field("bytes", s.original_bytes).field("charset", s.charset);
+  w.optional("fetched", s.fetched);
   w.field("format", s.format == SourceFormat::kHtml ? "html" : s.format == SourceFormat::kText ? "text" : "body");
   w.end_object();
 }

@@ -181,6 +181,7 @@ class Parser {
     s.sha256 = text(o, "sha256");
     s.original_bytes = as<uint64_t>(at(o, "bytes"), "bytes");
     s.charset = text(o, "charset");
+    s.fetched = optional_text(o, "fetched");
     const std::string format = text(o, "format");
     s.format = format == "html" ? SourceFormat::kHtml : format == "text" ? SourceFormat::kText : SourceFormat::kBody;
   }

@@ -33,6 +33,9 @@ Result<void> Pipeline::run(const Source& source, bool why) {
   if (source.broken_utf8) {
     warnings.push_back({"broken-bytes", "bytes that are not valid in " + source.charset + " were replaced by U+FFFD", {}});
   }
+  if (source.digest_differs) {
+    warnings.push_back({"digest-differs", "the bytes are not those that the archive file states a digest of", {}});
+  }
   cut_text(article, limits.text_bytes, warnings);
   // "KIEV, March 7 (Reuters) -" is no part of the first sentence.
   uint32_t* opening = nullptr;
