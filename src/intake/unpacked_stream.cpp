@@ -182,7 +182,7 @@ struct UnpackedStream::State {
         if (!in_member || faulty) return false;
         // zlib and zstd may hold some more of what they were given.
         if ((packing == Packing::kGzip ? read_gzip(out) : read_zstd(out)) && !out.empty()) return true;
-        return in_member && !faulty ? damaged("the packed data ends in the middle") : false;
+        return in_member && !faulty ? damaged(packing == Packing::kGzip ? "gzip: ends in the middle" : "zstd: ends in the middle") : false;
       }
       if (packing == Packing::kNone) {
         out.assign(held, at);
