@@ -137,8 +137,7 @@ float contained(const std::vector<Term>& lead, const std::vector<Term>& names) {
   return sum;
 }
 
-}  // namespace
-
+/// Sum of products of weights of common terms.
 float dot(const std::vector<Term>& a, const std::vector<Term>& b) {
   float sum = 0;
   for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
@@ -147,6 +146,15 @@ float dot(const std::vector<Term>& a, const std::vector<Term>& b) {
     else ++j;
   }
   return sum;
+}
+
+}  // namespace
+
+bool tells_stories(std::string_view language) { return language.empty() || language == "en" || language.starts_with("en-"); }
+
+int32_t story_day(std::string_view iso) {
+  const auto day = parse_iso_day(iso);
+  return day ? static_cast<int32_t>(days_from_civil(*day)) : kNoDay;
 }
 
 StoryFeatures story_features(const StoryInput& input, const Background& background) {

@@ -45,6 +45,8 @@ struct Common {
 [[nodiscard]] int changes(const Common& common, const std::string& archive, int64_t since, uint32_t limit);
 /// Looks at all of an archive; prints what is in it or what is damaged.
 [[nodiscard]] int check_archive(const std::string& archive);
+/// Brings an archive of an older version up to date.
+[[nodiscard]] int upgrade(const Common& common, const std::string& archive);
 
 /// Prints to standard error; a closed one is no failure.
 void say(const std::string& text);

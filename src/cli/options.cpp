@@ -234,6 +234,16 @@ void add_check(CLI::App& app, int& status) {
   command->callback([archive, &status] { status = check_archive(*archive); });
 }
 
+void add_upgrade(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("upgrade", "Bring an archive of an older version up to date; ingest does it too");
+  auto common = std::make_shared<Common>();
+  auto archive = std::make_shared<std::string>();
+  command->add_option("--archive", *archive, "the archive's file")->required();
+  add_home(*command, *common);
+  command->footer("Example:\n  dateline upgrade --archive news.db");
+  command->callback([common, archive, &status] { status = upgrade(*common, *archive); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -264,6 +274,7 @@ int run_command_line(int argc, char** argv) {
   add_list(app, status, "search", "Search the text of articles, best first", "dateline search --archive news.db '\"border guard\" crimea'");
   add_changes(app, status);
   add_check(app, status);
+  add_upgrade(app, status);
   add_variables(app);
   try {
     app.parse(argc, argv);
