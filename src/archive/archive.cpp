@@ -43,6 +43,16 @@ Result<int> lock_file(const std::string& path) {
   return fd;
 }
 
+std::vector<Revision> revisions_of(SQLite::Statement& q) {
+  std::vector<Revision> out;
+  while (q.executeStep()) {
+    out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getInt64(), q.getColumn(2).getInt(), q.getColumn(3).getInt64(),
+                   q.getColumn(4).getString(), q.getColumn(5).getString()});
+  }
+  q.reset();
+  return out;
+}
+
 }  // namespace
 
 Error error_of(const std::string& path, const SQLite::Exception& e) {
@@ -154,12 +164,7 @@ Result<std::vector<Revision>> Archive::revisions(std::string_view key) {
         db, "SELECT r.id, r.document, r.number, r.seen, r.sha256, r.program FROM revision r JOIN document d ON d.id = r.document "
             "WHERE d.key = ? ORDER BY r.number");
     q.bind(1, std::string(key));
-    std::vector<Revision> out;
-    while (q.executeStep()) {
-      out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getInt64(), q.getColumn(2).getInt(), q.getColumn(3).getInt64(),
-                     q.getColumn(4).getString(), q.getColumn(5).getString()});
-    }
-    return out;
+    return revisions_of(q);
   });
 }
 
@@ -169,6 +174,64 @@ Result<std::string> Archive::record(int64_t revision) {
 
 Result<std::string> Archive::source(int64_t revision) {
   return state_->get<std::string>([&](SQLite::Database& db) { return state_->stored(db, revision, "source"); });
+}
+
+Result<Source> Archive::origin(int64_t revision) {
+  return state_->get<Source>([&](SQLite::Database& db) {
+    SQLite::Statement& q = state_->query(db, "SELECT origin, sha256 FROM revision WHERE id = ?");
+    q.bind(1, revision);
+    simdjson::dom::parser parser;
+    simdjson::dom::element root;
+    uint64_t format = 0;
+    if (!q.executeStep() || parser.parse(simdjson::padded_string(q.getColumn(0).getString())).get(root) != simdjson::SUCCESS ||
+        root["format"].get(format) != simdjson::SUCCESS || format > static_cast<uint64_t>(SourceFormat::kBody)) {
+      throw Damaged(fmt::format("{}: origin of revision {} is missing or damaged", state_->path, revision));
+    }
+    const auto text = [&](const char* key) {
+      std::string_view value;
+      return root[key].get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
+    };
+    Source out;
+    out.location = text("location");
+    out.id = text("id");
+    out.url = text("url");
+    out.title = text("title");
+    out.published = text("published");
+    out.format = static_cast<SourceFormat>(format);
+    out.charset = text("charset");
+    out.sha256 = q.getColumn(1).getString();
+    if (root["original_bytes"].get(out.original_bytes) != simdjson::SUCCESS) out.original_bytes = 0;
+    if (root["broken"].get(out.broken_utf8) != simdjson::SUCCESS) out.broken_utf8 = false;
+    q.reset();
+    out.bytes = state_->stored(db, revision, "source");
+    return out;
+  });
+}
+
+Result<std::vector<Revision>> Archive::present(int64_t after, uint32_t limit, const std::string& program) {
+  return state_->get<std::vector<Revision>>([&](SQLite::Database& db) {
+    SQLite::Statement& q = state_->query(
+        db, "SELECT r.id, r.document, r.number, r.seen, r.sha256, r.program FROM document d JOIN revision r ON r.id = d.revision WHERE d.id > ?1 AND "
+            "(?2 = '' OR r.program <> ?2) ORDER BY d.id LIMIT ?3");
+    q.bind(1, after);
+    q.bind(2, program);
+    q.bind(3, static_cast<int64_t>(limit));
+    return revisions_of(q);
+  });
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> Archive::quoted(int64_t document) {
+  return state_->get<std::vector<std::pair<std::string, std::string>>>([&](SQLite::Database& db) {
+    SQLite::Statement& q = state_->query(
+        db, "SELECT item, words FROM event WHERE document = ?1 UNION ALL SELECT item, words FROM figure WHERE document = ?1 UNION ALL "
+            "SELECT item, words FROM schedule WHERE document = ?1 UNION ALL SELECT s.item, p.value FROM statement s, "
+            "json_each('[' || replace(json_quote(s.words), ' ... ', '\",\"') || ']') AS p WHERE s.document = ?1");
+    q.bind(1, document);
+    std::vector<std::pair<std::string, std::string>> out;
+    while (q.executeStep()) out.emplace_back(q.getColumn(0).getString(), q.getColumn(1).getString());
+    q.reset();
+    return out;
+  });
 }
 
 Result<void> Archive::check() {

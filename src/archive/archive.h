@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "archive/knowledge.h"
@@ -100,6 +101,8 @@ class Archive {
   /// Up to `limit` present revisions of documents numbered above `after`, in that order; only those read by another program
   /// than `program`, unless that is empty.
   [[nodiscard]] Result<std::vector<Revision>> present(int64_t after, uint32_t limit, const std::string& program = {});
+  /// The words that the items of a document's present revision rest on, as their rows have them, with the items' names.
+  [[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> quoted(int64_t document);
   /// Looks at every page of the file, every stored frame and what new articles are compared with; nothing if all is sound,
   /// else what is not.
   [[nodiscard]] Result<void> check();

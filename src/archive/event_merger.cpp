@@ -7,6 +7,8 @@
 namespace dateline::archive {
 namespace {
 
+constexpr const char* kByHand = "put together by hand";
+
 constexpr const char* kReportColumns =
     "SELECT e.id, e.document, e.type, e.mode, e.cameo, e.status, e.date_from, e.date_to, e.source, e.source_code, e.target, e.target_code, "
     "e.place, e.country, e.admin1, e.lat, e.lon, e.said_by, e.words, a.published, a.publisher, a.story, a.family, e.confidence, "
@@ -121,7 +123,7 @@ void EventMerger::place(int64_t document, std::vector<int64_t> left) {
     std::vector<int64_t> joined;
     for (const EventReport& r : own) {
       int64_t to = asked ? decided(r) : 0;
-      std::string reason = to != 0 ? "put together by hand" : "";
+      std::string reason = to != 0 ? kByHand : "";
       int best = 0;
       for (auto c = near.begin(); to == 0 || best > 0; ++c) {
         if (c == near.end()) break;
@@ -177,6 +179,20 @@ std::vector<int64_t> EventMerger::take_out(int64_t document) {
     }
   }
   return empty;
+}
+
+void EventMerger::put_together(int64_t stays, int64_t goes) {
+  for (const EventReport& r : reports(goes)) assign(r, stays, kByHand);
+  RowStatement(state_, db_, "DELETE FROM merged WHERE id = ?").add(goes).run();
+  write(stays, reports(stays));
+}
+
+void EventMerger::set_apart(const EventReport& report, int64_t merged) {
+  const int64_t own = state_.counter(db_, "merged");
+  state_.set_counter(db_, "merged", own + 1);
+  assign(report, own, "set apart by hand");
+  write(own, {report});
+  write(merged, reports(merged));
 }
 
 void EventMerger::drop_empty(Archive::State& state, SQLite::Database& db, const std::vector<int64_t>& merged) {

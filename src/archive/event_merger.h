@@ -26,6 +26,10 @@ class EventMerger {
   /// Takes the events of a document out of their merged events; gives those left without reports, for `place` or `drop_empty`.
   [[nodiscard]] std::vector<int64_t> take_out(int64_t document);
   static void drop_empty(Archive::State& state, SQLite::Database& db, const std::vector<int64_t>& merged);
+  /// Makes the reports of `goes` reports of `stays`, by hand.
+  void put_together(int64_t stays, int64_t goes);
+  /// Makes a report of `merged` an event of its own, by hand.
+  void set_apart(const EventReport& report, int64_t merged);
   /// The reports of a merged event, in order of publication.
   [[nodiscard]] std::vector<EventReport> reports(int64_t merged);
 
