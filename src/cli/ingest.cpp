@@ -72,7 +72,7 @@ int ingest(const Common& common, const std::string& path) {
   };
   const auto work = [&](Pipeline& pipeline, Source source, Outcome& o) {
     if (readers.know(source)) return;
-    auto record = read_record(pipeline, std::move(source), o);
+    auto record = read_record(pipeline, std::move(source), o, true);
     if (!record) return;
     o.kept = std::make_unique<archive::Prepared>(archive::prepare(std::move(*record), static_cast<uint32_t>(o.words), *knowledge));
   };
