@@ -20,6 +20,7 @@ namespace dateline::archive {
 namespace {
 
 constexpr int64_t kMostAliases = 8;  // of one revision
+constexpr int64_t kEmptyFrame = 20;   // bytes: a compressed nothing is shorter, any source is longer. Version 1 lost sources
 
 std::string given_name(const Source& source) {
   return !source.url.empty() ? source.url : !source.id.empty() ? "id:" + source.id : std::string();
@@ -36,14 +37,22 @@ struct Known {
   int number = 0;
   uint64_t text_hash = 0;
   std::string published, sha256, given;
+  bool has_source = false;
 };
 
 Known known(Archive::State& state, SQLite::Database& db, const std::string& column, auto value) {
-  RowStatement q(state, db, "SELECT d.id, r.id, r.number, r.text_hash, a.published, r.sha256, r.given FROM document d JOIN revision r ON "
+  RowStatement q(state, db, "SELECT d.id, r.id, r.number, r.text_hash, a.published, r.sha256, r.given, length(r.source) FROM document d JOIN revision r ON "
                             "r.id = d.revision JOIN article a ON a.document = d.id WHERE d." + column + " = ?");
   q.add(value);
   if (!q.step()) return {};
-  return {q.integer(0), q.integer(1), static_cast<int>(q.integer(2)), static_cast<uint64_t>(q.integer(3)), q.text(4), q.text(5), q.text(6)};
+  return {q.integer(0), q.integer(1), static_cast<int>(q.integer(2)), static_cast<uint64_t>(q.integer(3)), q.text(4), q.text(5), q.text(6),
+          q.integer(7) > kEmptyFrame};
+}
+
+// A revision whose source was lost gets one.
+void mend_source(Archive::State& state, SQLite::Database& db, const Known& k, const Prepared& p) {
+  RowStatement(state, db, "UPDATE revision SET sha256 = ?, given = ?, origin = ?, source = ? WHERE id = ?")
+      .add(p.facts.source.sha256).add(given(p.facts.source)).add(p.origin).blob(p.source).add(k.revision).run();
 }
 
 // The same text came of other bytes or with other words of the carrier: next time they need not be read.
@@ -112,7 +121,7 @@ Prepared prepare(Record record, uint32_t words, const Knowledge& knowledge) {
   json.begin_object().field("location", s.location).optional("id", s.id).optional("url", s.url).optional("title", s.title)
       .optional("published", s.published).field("format", static_cast<int>(s.format)).field("charset", s.charset)
       .field("original_bytes", s.original_bytes).field("broken", s.broken_utf8).end_object();
-  out.source = compress(s.bytes);
+  out.source = compress(s.bytes, 1);
   std::string text;
   append_json(record, text);
   out.record = compress(text);
@@ -130,9 +139,10 @@ Result<bool> Archive::knows(const Source& source) {
   return state_->get<bool>([&](SQLite::Database& db) {
     const std::string name = given(source);
     RowStatement q(*state_, db,
-                   "SELECT 1 FROM revision r JOIN document d ON d.revision = r.id WHERE r.sha256 = ?1 AND r.given = ?2 UNION ALL "
+                   "SELECT 1 FROM revision r JOIN document d ON d.revision = r.id WHERE r.sha256 = ?1 AND r.given = ?2 AND "
+                   "length(r.source) > ?3 UNION ALL "
                    "SELECT 1 FROM alias l JOIN document d ON d.revision = l.revision WHERE l.sha256 = ?1 AND l.given = ?2");
-    q.add(source.sha256).add(name);
+    q.add(source.sha256).add(name).add(kEmptyFrame);
     return q.step();
   });
 }
@@ -144,7 +154,8 @@ Result<Put> Archive::put(const Prepared& p) {
     Known k = known(*state_, db, "key", p.key);
     const bool same_text = k.document != 0 && k.text_hash == p.text_hash;
     if (same_text && (k.published == p.facts.article.published.value || p.facts.article.published.value.empty())) {
-      add_alias(*state_, db, k, source);
+      if (k.has_source) add_alias(*state_, db, k, source);
+      else mend_source(*state_, db, k, p);
       return Put::kUnchanged;
     }
     const int64_t now = state_->now(db);

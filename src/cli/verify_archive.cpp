@@ -33,8 +33,9 @@ class ArchiveVerifier {
       faults.push_back(name + ": the stored record is no record");
     } else {
       check_spans(root, text, name, faults);
-      if (source->format == SourceFormat::kHtml) check_paragraphs(root, text, source->bytes, name, faults);
-      if (source->format == SourceFormat::kBody && text != std::string_view(source->bytes).substr(0, text.size())) {
+      if (source->bytes.empty()) faults.push_back(name + ": its source is not there (version 1 lost sources); ingest it again");
+      else if (source->format == SourceFormat::kHtml) check_paragraphs(root, text, source->bytes, name, faults);
+      else if (source->format == SourceFormat::kBody && text != std::string_view(source->bytes).substr(0, text.size())) {
         faults.push_back(name + ": the text is not that of the source");
       }
       const auto quoted = archive_.quoted(revision.document);
