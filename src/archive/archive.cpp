@@ -43,6 +43,20 @@ Result<int> lock_file(const std::string& path) {
   return fd;
 }
 
+// What to open for reading. SQLite wants to put its index of the log beside the file; where the folder forbids that and there is
+// no log, nobody writes, and the file is read as it stands.
+std::string name_to_read(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (::access(folder.c_str(), W_OK) == 0 || ::access((path + "-wal").c_str(), F_OK) == 0) return path;
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#') uri += fmt::format("%{:02X}", static_cast<unsigned>(c));
+    else uri += c;
+  }
+  return uri + "?immutable=1";
+}
+
 std::vector<Revision> revisions_of(SQLite::Statement& q) {
   std::vector<Revision> out;
   while (q.executeStep()) {
@@ -100,7 +114,8 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
   }
   try {
     state->database = std::make_unique<SQLite::Database>(
-        path, write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY, kPatience);
+        write ? path : name_to_read(path), write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY | SQLite::OPEN_URI,
+        kPatience);
     SQLite::Database& db = *state->database;
     const int application = db.execAndGet("PRAGMA application_id").getInt();
     const int version = db.execAndGet("PRAGMA user_version").getInt();

@@ -60,6 +60,7 @@ void add_revisions(CLI::App& app, int& status) {
       status = revisions(*c.common, *c.archive, *key);
       return;
     }
+    std::erase(*which, 0);  // what the parser gives for no number; revisions count from 1
     if (which->size() == 1) throw CLI::ValidationError("--diff", "takes two numbers, or none");
     status = which->empty() ? revision_diff(*c.common, *c.archive, *key, 0, 0) : revision_diff(*c.common, *c.archive, *key, (*which)[0], (*which)[1]);
   });

@@ -203,6 +203,9 @@ void add_list(CLI::App& app, int& status, const std::string& what, const std::st
   command->add_option("--since", filter->since, "from this date on (YYYY, YYYY-MM or YYYY-MM-DD)");
   command->add_option("--until", filter->until, "up to this date, included");
   if (any({"articles", "events", "statements", "disputes", "search"})) command->add_option("--type", filter->type, "type or kind of the item");
+  if (what == "disputes") {
+    command->add_option("--scope", filter->status, "article: within one page; story: between articles")->check(CLI::IsMember({"article", "story"}));
+  }
   if (any({"events", "schedule"})) command->add_option("--status", filter->status, "status of the event or date");
   if (what == "events") {
     command->add_option("--admin", filter->admin, "first-order division of the place");
