@@ -8,18 +8,19 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <ctime>
 #include <utility>
 
 #include "archive/compress.h"
-#include "archive/rows.h"
+#include "archive/derived.h"
+#include "archive/grouper.h"
+#include "archive/migrate.h"
+#include "archive/recent_row.h"
 #include "archive/schema.h"
 #include "archive/state.h"
-#include "base/hash.h"
-#include "base/json_writer.h"
-#include "dateline/reader.h"
 
 namespace dateline::archive {
 namespace {
@@ -42,13 +43,28 @@ Result<int> lock_file(const std::string& path) {
   return fd;
 }
 
-std::string given_name(const Source& source) {
-  return !source.url.empty() ? source.url : !source.id.empty() ? "id:" + source.id : std::string();
+// What to open for reading. SQLite wants to put its index of the log beside the file; where the folder forbids that and there is
+// no log, nobody writes, and the file is read as it stands.
+std::string name_to_read(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (::access(folder.c_str(), W_OK) == 0 || ::access((path + "-wal").c_str(), F_OK) == 0) return path;
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#') uri += fmt::format("%{:02X}", static_cast<unsigned>(c));
+    else uri += c;
+  }
+  return uri + "?immutable=1";
 }
 
-// All that the carrier said beside the bytes: a change of it is a change.
-std::string given(const Source& source) {
-  return given_name(source) + '\n' + source.title + '\n' + source.published;
+std::vector<Revision> revisions_of(SQLite::Statement& q) {
+  std::vector<Revision> out;
+  while (q.executeStep()) {
+    out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getInt64(), q.getColumn(2).getInt(), q.getColumn(3).getInt64(),
+                   q.getColumn(4).getString(), q.getColumn(5).getString()});
+  }
+  q.reset();
+  return out;
 }
 
 }  // namespace
@@ -70,7 +86,10 @@ Error error_of(const std::string& path, const SQLite::Exception& e) {
   return {ErrorCode::kUnreadable, fmt::format("{}: {}", path, e.what()), 0};
 }
 
+Archive::State::State() = default;
+
 Archive::State::~State() {
+  grouper.reset();
   queries.clear();
   database.reset();  // before the lock: closing a file of ours would end SQLite's own locks on it
   if (lock >= 0) ::close(lock);
@@ -81,9 +100,10 @@ Archive::~Archive() = default;
 Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
 
-Result<Archive> Archive::open(const std::string& path, Use use) {
+Result<Archive> Archive::open(const std::string& path, Use use, Options options) {
   auto state = std::make_unique<State>();
   state->path = path;
+  state->options = std::move(options);
   const bool write = use == Use::kWrite;
   if (write) {
     auto lock = lock_file(path);
@@ -94,7 +114,8 @@ Result<Archive> Archive::open(const std::string& path, Use use) {
   }
   try {
     state->database = std::make_unique<SQLite::Database>(
-        path, write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY, kPatience);
+        write ? path : name_to_read(path), write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY | SQLite::OPEN_URI,
+        kPatience);
     SQLite::Database& db = *state->database;
     const int application = db.execAndGet("PRAGMA application_id").getInt();
     const int version = db.execAndGet("PRAGMA user_version").getInt();
@@ -105,42 +126,24 @@ Result<Archive> Archive::open(const std::string& path, Use use) {
                                                        path, version, kArchiveVersion));
     }
     if (empty && !write) return fail(ErrorCode::kUnsupported, path + ": is not a dateline archive");
+    if (!empty && version < kArchiveVersion && (!write || !state->options.knowledge)) {
+      return fail(ErrorCode::kUnsupported, fmt::format("{}: archive of version {}, this program reads version {}; bring it up to date with "
+                                                       "dateline upgrade --archive {}", path, version, kArchiveVersion, path));
+    }
     db.exec("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;");
     if (write) {
+      // Larger pages than usual: most rows are, and a page's source fills several.
+      if (empty) db.exec("PRAGMA page_size = 16384;");
       // Readers go on beside the writer; a commit is on the disk when it returns.
-      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
-      if (empty) {
-        SQLite::Transaction all(db, SQLite::TransactionBehavior::IMMEDIATE);
-        db.exec(kTables);
-        db.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kArchiveVersion));
-        all.commit();
-      }
+      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
+      if (version < kArchiveVersion) migrate(*state, db, empty ? 0 : version);
     }
   } catch (const SQLite::Exception& e) {
     return tl::unexpected(error_of(path, e));
+  } catch (const Damaged& e) {
+    return fail(ErrorCode::kUnreadable, std::string(e.what()) + "; restore the file from a copy");
   }
   return Archive(std::move(state));
-}
-
-Prepared prepare(Record record, uint32_t words) {
-  Prepared out;
-  const Source& s = record.source;
-  out.key = !record.article.canonical.empty() ? record.article.canonical : given_name(s);
-  if (out.key.empty()) out.key = "sha256:" + s.sha256;
-  out.text_hash = hash64(record.article.text, hash64(record.article.headline));
-  JsonWriter json(out.origin);
-  json.begin_object().field("location", s.location).optional("id", s.id).optional("url", s.url).optional("title", s.title)
-      .optional("published", s.published).field("format", static_cast<int>(s.format)).field("charset", s.charset)
-      .field("original_bytes", s.original_bytes).field("broken", s.broken_utf8).end_object();
-  out.source = compress(s.bytes);
-  std::string text;
-  append_json(record, text);
-  out.record = compress(text);
-  out.words = words;
-  record.source.bytes.clear();
-  record.source.bytes.shrink_to_fit();
-  out.facts = std::move(record);
-  return out;
 }
 
 Result<void> Archive::begin() {
@@ -148,76 +151,16 @@ Result<void> Archive::begin() {
 }
 
 Result<void> Archive::commit() {
-  return state_->run([&](SQLite::Database& db) { db.exec("COMMIT"); });
-}
-
-Result<bool> Archive::knows(const Source& source) {
-  return state_->get<bool>([&](SQLite::Database& db) {
-    SQLite::Statement& q = state_->query(
-        db, "SELECT 1 FROM revision r JOIN document d ON d.revision = r.id WHERE r.sha256 = ? AND r.given = ?");
-    q.bind(1, source.sha256);
-    q.bind(2, given(source));
-    return q.executeStep();
-  });
-}
-
-Result<Put> Archive::put(const Prepared& p) {
-  const auto now = static_cast<int64_t>(std::time(nullptr));
-  return state_->get<Put>([&](SQLite::Database& db) {
-    int64_t document = 0, present = 0;
-    int number = 0;
-    {
-      SQLite::Statement& q = state_->query(
-          db, "SELECT d.id, r.id, r.number, r.text_hash FROM document d JOIN revision r ON r.id = d.revision WHERE d.key = ?");
-      q.bind(1, p.key);
-      if (q.executeStep()) {
-        document = q.getColumn(0).getInt64();
-        present = q.getColumn(1).getInt64();
-        number = q.getColumn(2).getInt();
-        if (static_cast<uint64_t>(q.getColumn(3).getInt64()) == p.text_hash) {
-          return Put::kUnchanged;
-        }
-      }
-    }
-    if (document == 0) {
-      SQLite::Statement& q = state_->query(db, "INSERT INTO document (key, revision, first_seen) VALUES (?, 0, ?)");
-      q.bind(1, p.key);
-      q.bind(2, now);
-      q.exec();
-      document = db.getLastInsertRowid();
-    } else {
-      remove_rows(*state_, db, document, state_->stored(db, present, "record"));
-    }
-    SQLite::Statement& q = state_->query(
-        db, "INSERT INTO revision (document, number, seen, sha256, text_hash, program, origin, source, record, given) VALUES (?,?,?,?,?,?,?,?,?,?)");
-    q.bind(1, document);
-    q.bind(2, number + 1);
-    q.bind(3, now);
-    q.bind(4, p.facts.source.sha256);
-    q.bind(5, static_cast<int64_t>(p.text_hash));
-    q.bind(6, std::string(DATELINE_VERSION));
-    q.bind(7, p.origin);
-    q.bindNoCopy(8, p.source.data(), static_cast<int>(p.source.size()));
-    q.bindNoCopy(9, p.record.data(), static_cast<int>(p.record.size()));
-    q.bind(10, given(p.facts.source));
-    q.exec();
-    const int64_t revision = db.getLastInsertRowid();
-    SQLite::Statement& point = state_->query(db, "UPDATE document SET revision = ? WHERE id = ?");
-    point.bind(1, revision);
-    point.bind(2, document);
-    point.exec();
-    insert_rows(*state_, db, document, p);
-    SQLite::Statement& change = state_->query(db, "INSERT INTO change (document, revision, kind, at) VALUES (?,?,?,?)");
-    change.bind(1, document);
-    change.bind(2, revision);
-    change.bind(3, number == 0 ? "added" : "revised");
-    change.bind(4, now);
-    change.exec();
-    return number == 0 ? Put::kAdded : Put::kRevised;
+  return state_->run([&](SQLite::Database& db) {
+    bring_up_to_date(*state_, db);
+    db.exec("COMMIT");
   });
 }
 
 Result<void> Archive::rollback() {
+  state_->grouper.reset();  // it knows documents that are no more
+  state_->changed_stories.clear();
+  state_->changed_documents.clear();
   return state_->run([&](SQLite::Database& db) {
     if (sqlite3_get_autocommit(db.getHandle()) == 0) db.exec("ROLLBACK");
   });
@@ -228,7 +171,7 @@ Result<Counts> Archive::counts() {
     const auto count = [&](const char* table) {
       return db.execAndGet(fmt::format("SELECT count(*) FROM {}", table)).getInt64();
     };
-    return Counts{count("document"), count("revision"), count("event"), count("statement"), count("figure")};
+    return Counts{count("document"), count("revision"), count("event"), count("statement"), count("figure"), count("story")};
   });
 }
 
@@ -238,12 +181,7 @@ Result<std::vector<Revision>> Archive::revisions(std::string_view key) {
         db, "SELECT r.id, r.document, r.number, r.seen, r.sha256, r.program FROM revision r JOIN document d ON d.id = r.document "
             "WHERE d.key = ? ORDER BY r.number");
     q.bind(1, std::string(key));
-    std::vector<Revision> out;
-    while (q.executeStep()) {
-      out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getInt64(), q.getColumn(2).getInt(), q.getColumn(3).getInt64(),
-                     q.getColumn(4).getString(), q.getColumn(5).getString()});
-    }
-    return out;
+    return revisions_of(q);
   });
 }
 
@@ -255,6 +193,64 @@ Result<std::string> Archive::source(int64_t revision) {
   return state_->get<std::string>([&](SQLite::Database& db) { return state_->stored(db, revision, "source"); });
 }
 
+Result<Source> Archive::origin(int64_t revision) {
+  return state_->get<Source>([&](SQLite::Database& db) {
+    SQLite::Statement& q = state_->query(db, "SELECT origin, sha256 FROM revision WHERE id = ?");
+    q.bind(1, revision);
+    simdjson::dom::parser parser;
+    simdjson::dom::element root;
+    uint64_t format = 0;
+    if (!q.executeStep() || parser.parse(simdjson::padded_string(q.getColumn(0).getString())).get(root) != simdjson::SUCCESS ||
+        root["format"].get(format) != simdjson::SUCCESS || format > static_cast<uint64_t>(SourceFormat::kBody)) {
+      throw Damaged(fmt::format("{}: origin of revision {} is missing or damaged", state_->path, revision));
+    }
+    const auto text = [&](const char* key) {
+      std::string_view value;
+      return root[key].get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
+    };
+    Source out;
+    out.location = text("location");
+    out.id = text("id");
+    out.url = text("url");
+    out.title = text("title");
+    out.published = text("published");
+    out.format = static_cast<SourceFormat>(format);
+    out.charset = text("charset");
+    out.sha256 = q.getColumn(1).getString();
+    if (root["original_bytes"].get(out.original_bytes) != simdjson::SUCCESS) out.original_bytes = 0;
+    if (root["broken"].get(out.broken_utf8) != simdjson::SUCCESS) out.broken_utf8 = false;
+    q.reset();
+    out.bytes = state_->stored(db, revision, "source");
+    return out;
+  });
+}
+
+Result<std::vector<Revision>> Archive::present(int64_t after, uint32_t limit, const std::string& program) {
+  return state_->get<std::vector<Revision>>([&](SQLite::Database& db) {
+    SQLite::Statement& q = state_->query(
+        db, "SELECT r.id, r.document, r.number, r.seen, r.sha256, r.program FROM document d JOIN revision r ON r.id = d.revision WHERE d.id > ?1 AND "
+            "(?2 = '' OR r.program <> ?2) ORDER BY d.id LIMIT ?3");
+    q.bind(1, after);
+    q.bind(2, program);
+    q.bind(3, static_cast<int64_t>(limit));
+    return revisions_of(q);
+  });
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> Archive::quoted(int64_t document) {
+  return state_->get<std::vector<std::pair<std::string, std::string>>>([&](SQLite::Database& db) {
+    SQLite::Statement& q = state_->query(
+        db, "SELECT item, words FROM event WHERE document = ?1 UNION ALL SELECT item, words FROM figure WHERE document = ?1 UNION ALL "
+            "SELECT item, words FROM schedule WHERE document = ?1 UNION ALL SELECT s.item, p.value FROM statement s, "
+            "json_each('[' || replace(json_quote(s.words), ' ... ', '\",\"') || ']') AS p WHERE s.document = ?1");
+    q.bind(1, document);
+    std::vector<std::pair<std::string, std::string>> out;
+    while (q.executeStep()) out.emplace_back(q.getColumn(0).getString(), q.getColumn(1).getString());
+    q.reset();
+    return out;
+  });
+}
+
 Result<void> Archive::check() {
   return state_->run([&](SQLite::Database& db) {
     const std::string sound = db.execAndGet("PRAGMA integrity_check(1)").getString();
@@ -264,6 +260,16 @@ Result<void> Archive::check() {
       const int64_t id = q.getColumn(0).getInt64();
       (void)state_->stored(db, id, "source");
       (void)state_->stored(db, id, "record");
+    }
+    SQLite::Statement recent(db, "SELECT sketch, features, links FROM recent");
+    const auto bytes = [&](int column) {
+      const SQLite::Column c = recent.getColumn(column);
+      return std::string_view(static_cast<const char*>(c.getBlob()), static_cast<size_t>(c.getBytes()));
+    };
+    while (recent.executeStep()) {
+      (void)unpack_sketch(bytes(0));
+      if (!bytes(1).empty()) (void)unpack_features(bytes(1));
+      (void)unpack_links(bytes(2));
     }
   });
 }
@@ -286,6 +292,31 @@ std::string Archive::State::article_text(SQLite::Database& db, int64_t revision)
     throw Damaged(fmt::format("{}: record of revision {} is no record", path, revision));
   }
   return std::string(text);
+}
+
+int64_t Archive::State::counter(SQLite::Database& db, const char* name) {
+  SQLite::Statement& q = query(db, "SELECT next FROM counter WHERE name = ?");
+  q.bind(1, name);
+  if (!q.executeStep()) throw Damaged(fmt::format("{}: counter {} is missing", path, name));
+  return q.getColumn(0).getInt64();
+}
+
+void Archive::State::set_counter(SQLite::Database& db, const char* name, int64_t next) {
+  SQLite::Statement& q = query(db, "UPDATE counter SET next = ? WHERE name = ?");
+  q.bind(1, next);
+  q.bind(2, name);
+  q.exec();
+}
+
+Grouper& Archive::State::groups(SQLite::Database& db) {
+  if (!grouper) grouper = std::make_unique<Grouper>(*this, db);
+  return *grouper;
+}
+
+int64_t Archive::State::now(SQLite::Database& db) {
+  const int64_t clock = options.clock ? options.clock() : static_cast<int64_t>(std::time(nullptr));
+  SQLite::Statement& q = query(db, "SELECT at FROM change ORDER BY cursor DESC LIMIT 1");
+  return q.executeStep() ? std::max(clock, q.getColumn(0).getInt64()) : clock;
 }
 
 SQLite::Statement& Archive::State::query(SQLite::Database& db, const std::string& sql) {

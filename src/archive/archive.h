@@ -1,18 +1,22 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "archive/knowledge.h"
+#include "archive/story_features.h"
 #include "dateline/record.h"
 #include "dateline/result.h"
 
 namespace dateline::archive {
 
-/// What became of a document that was put.
-enum class Put : uint8_t { kAdded, kRevised, kUnchanged };
+/// What became of a document that was put. `kMetadata`: the same text under another date, so the facts were dated anew.
+enum class Put : uint8_t { kAdded, kRevised, kMetadata, kReread, kUnchanged };
 
 /// A document read, ready to be put: everything that costs time is done before the writer's turn.
 struct Prepared {
@@ -23,9 +27,12 @@ struct Prepared {
   std::string record;      ///< compressed JSON
   Record facts;            ///< with `source.bytes` taken away
   uint32_t words = 0;      ///< of the text
+  std::vector<uint64_t> sketch;  ///< what copies are found by
+  StoryFeatures features;        ///< what stories are found by
+  bool in_story = true;          ///< false: the language is not one whose stories are found
 };
-/// Compresses and sums up; `record.source.bytes` must be there.
-[[nodiscard]] Prepared prepare(Record record, uint32_t words);
+/// Compresses and sums up; `record.source.bytes` must be there. Any number of threads.
+[[nodiscard]] Prepared prepare(Record record, uint32_t words, const Knowledge& knowledge);
 
 /// One stored revision, without its bytes.
 struct Revision {
@@ -37,31 +44,50 @@ struct Revision {
 
 /// Counts of an archive.
 struct Counts {
-  int64_t documents = 0, revisions = 0, events = 0, statements = 0, figures = 0;
+  int64_t documents = 0, revisions = 0, events = 0, statements = 0, figures = 0, stories = 0;
+};
+
+/// How an archive is opened.
+struct Options {
+  /// Needed to put, remove and merge, and to bring an older file up to date; reading goes without.
+  std::shared_ptr<const Knowledge> knowledge;
+  /// Seconds since 1970; the system's clock if empty.
+  std::function<int64_t()> clock;
+  /// Latest articles that a new one is compared with, to find its copies and its story: each costs about 8 kB in the file and,
+  /// while documents are put, in memory. Always the same for one archive, else groups depend on it.
+  int64_t window = 30'000;
 };
 
 /// An archive of records: one SQLite file (docs/archive.md). Any number of readers, in any number of processes, go on while
 /// one writer writes. Errors name the file: `kNotFound`, `kUnreadable` (disk full, read-only, damaged), `kUnsupported` (of a
-/// newer program, not an archive), `kBusy` for a second writer.
+/// newer program or not yet brought up to date, not an archive), `kBusy` for a second writer.
 class Archive {
  public:
   enum class Use : uint8_t { kRead, kWrite };
-  /// Opens; to write, makes the file if it is not there. An older version is brought up to date when opened to write.
-  [[nodiscard]] static Result<Archive> open(const std::string& path, Use use);
+  /// Opens; to write, makes the file if it is not there. An older version is brought up to date when opened to write, which
+  /// reads every stored record once (some thousand a second), in one transaction.
+  [[nodiscard]] static Result<Archive> open(const std::string& path, Use use, Options options = {});
   ~Archive();
   Archive(Archive&&) noexcept;
   Archive& operator=(Archive&&) noexcept;
 
-  /// Begins to gather documents; `commit` puts them on disk together. What was committed survives a kill at any moment.
+  /// Begins to gather documents; `commit` brings stories, disputes and what is due up to date and puts all on disk together.
+  /// What was committed survives a kill at any moment. After an error only `rollback` makes sense.
   [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<Put> put(const Prepared& document);
   [[nodiscard]] Result<void> commit();
-
   /// Forgets what was put since `begin`.
   [[nodiscard]] Result<void> rollback();
 
-  /// True if the present revision of a document has these very bytes under the same name, title and date: reading it would
-  /// change nothing.
+  /// Puts a new reading of a document's present revision in the place of the old one: the revision stays, its record changes.
+  /// Between `begin` and `commit`.
+  [[nodiscard]] Result<Put> reread(int64_t document, const Prepared& again);
+  /// Takes a document away with all its revisions; a change of kind `removed` stays. False if there is none of that key.
+  /// Between `begin` and `commit`.
+  [[nodiscard]] Result<bool> remove(std::string_view key);
+
+  /// True if the present revision of a document has these very bytes under the same name, title and date, or is known to
+  /// have come of them: reading them would change nothing.
   [[nodiscard]] Result<bool> knows(const Source& source);
 
   [[nodiscard]] Result<Counts> counts();
@@ -70,7 +96,15 @@ class Archive {
   /// The record's JSON of a revision; the source's text.
   [[nodiscard]] Result<std::string> record(int64_t revision);
   [[nodiscard]] Result<std::string> source(int64_t revision);
-  /// Looks at every page of the file and every stored frame; nothing if all is sound, else what is not.
+  /// The source of a revision as it came in: bytes, and what the carrier said.
+  [[nodiscard]] Result<Source> origin(int64_t revision);
+  /// Up to `limit` present revisions of documents numbered above `after`, in that order; only those read by another program
+  /// than `program`, unless that is empty.
+  [[nodiscard]] Result<std::vector<Revision>> present(int64_t after, uint32_t limit, const std::string& program = {});
+  /// The words that the items of a document's present revision rest on, as their rows have them, with the items' names.
+  [[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> quoted(int64_t document);
+  /// Looks at every page of the file, every stored frame and what new articles are compared with; nothing if all is sound,
+  /// else what is not.
   [[nodiscard]] Result<void> check();
 
   struct State;

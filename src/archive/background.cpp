@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/hash.h"
 #include "base/strings.h"
 #include "base/table_file.h"
 
@@ -20,21 +21,21 @@ Result<Background> Background::read(const std::string& path) {
       out.documents_ = *n;
       continue;
     }
-    out.stems_[stem(row.cells[0])] += *n;
-    out.capital_.emplace(row.cells[0], *capital);
+    out.stems_[hash64(stem(row.cells[0]))] += *n;
+    out.capital_.emplace(hash64(row.cells[0]), *capital);
   }
   return out;
 }
 
 double Background::idf(std::string_view stem) const {
-  const auto found = stems_.find(std::string(stem));
-  const double n = found == stems_.end() ? 0.0 : static_cast<double>(found->second);
+  const uint32_t* found = stems_.find(hash64(stem));
+  const double n = found == nullptr ? 0.0 : static_cast<double>(*found);
   return std::log((documents_ + 1) / (std::min(n, documents_) + 0.5));
 }
 
 bool Background::can_be_name(std::string_view lower) const {
-  const auto found = capital_.find(std::string(lower));
-  return found == capital_.end() || found->second >= 50;
+  const uint8_t* found = capital_.find(hash64(lower));
+  return found == nullptr || *found >= 50;
 }
 
 std::string stem(std::string_view lower) {

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "base/hash_map.h"
 #include "dateline/result.h"
 
 namespace dateline::archive {
@@ -21,8 +21,8 @@ class Background {
 
  private:
   double documents_ = 1;
-  std::unordered_map<std::string, uint32_t> stems_;
-  std::unordered_map<std::string, uint8_t> capital_;
+  HashMap<uint32_t> stems_;   // by hash64
+  HashMap<uint8_t> capital_;
 };
 
 /// The word, in lower case, without its common endings: crude, for matching only.

@@ -2,18 +2,22 @@
 
 #include <zstd.h>
 
+#include <algorithm>
 #include <memory>
+#include <vector>
 
 namespace dateline::archive {
 
-std::string compress(std::string_view bytes) {
+std::string compress(std::string_view bytes, int level) {
   // One a thread: making a context costs more than most pages.
   thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), ZSTD_freeCCtx);
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, 3);
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, level);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  out.resize(ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size()));
-  return out;
+  // Kept from one call to the next: a buffer for the worst case is mostly not used, and costs more to get than to fill.
+  thread_local std::vector<char> buffer;
+  buffer.resize(std::max(buffer.size(), ZSTD_compressBound(bytes.size())));
+  const size_t size = ZSTD_compress2(context.get(), buffer.data(), buffer.size(), bytes.data(), bytes.size());
+  return std::string(buffer.data(), size);
 }
 
 Result<std::string> decompress(std::string_view frame, size_t limit) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/strings.h"
@@ -24,7 +25,7 @@ uint64_t mix(uint64_t h) {
 
 }  // namespace
 
-std::vector<uint64_t> CopyFinder::sketch_of(std::string_view text) const {
+std::vector<uint64_t> CopyFinder::sketch_of(std::string_view text, const CopyOptions& options) {
   std::vector<uint64_t> words;
   std::string word;
   for (size_t i = 0; i < text.size();) {
@@ -40,7 +41,7 @@ std::vector<uint64_t> CopyFinder::sketch_of(std::string_view text) const {
     i = end;
   }
   std::vector<uint64_t> hashes;
-  const size_t n = std::max<size_t>(1, options_.shingle_words);
+  const size_t n = std::max<size_t>(1, options.shingle_words);
   for (size_t i = 0; i < words.size() && (i == 0 || i + n <= words.size()); ++i) {
     uint64_t h = 0;
     for (size_t k = i; k < std::min(i + n, words.size()); ++k) h = mix(h * 0x9e3779b97f4a7c15ULL + words[k]);
@@ -48,23 +49,31 @@ std::vector<uint64_t> CopyFinder::sketch_of(std::string_view text) const {
   }
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  if (hashes.size() > options_.sketch) hashes.resize(options_.sketch);
+  if (hashes.size() > options.sketch) hashes.resize(options.sketch);
   return hashes;
 }
 
-bool CopyFinder::is_boilerplate(uint64_t hash) const {
-  const auto head = heads_.find(hash);
-  if (head == heads_.end()) return false;
-  std::vector<uint64_t> families;
+template <class Use>
+void CopyFinder::each(uint64_t hash, Use&& use) const {
+  const uint32_t* head = heads_.find(hash);
   uint32_t seen = 0;
-  for (uint32_t p = head->second; p != kNone && seen < options_.postings; p = postings_[p].next) {
-    const Kept& k = kept_[postings_[p].slot];
-    if (!k.alive) continue;
+  for (uint32_t p = head == nullptr ? 0 : *head; p != 0 && seen < options_.postings; p = postings_[p - 1].next) {
+    const uint32_t slot = postings_[p - 1].slot;
+    if (slot < oldest_) return;  // and so are all behind it
+    if (!kept_[slot].alive) continue;
     ++seen;
-    if (std::find(families.begin(), families.end(), k.family) == families.end()) families.push_back(k.family);
-    if (families.size() >= options_.boilerplate_families) return true;
+    if (!use(slot)) return;
   }
-  return false;
+}
+
+bool CopyFinder::is_boilerplate(uint64_t hash) const {
+  std::vector<uint64_t> families;
+  each(hash, [&](uint32_t slot) {
+    const uint64_t family = kept_[slot].family;
+    if (std::find(families.begin(), families.end(), family) == families.end()) families.push_back(family);
+    return families.size() < options_.boilerplate_families;
+  });
+  return families.size() >= options_.boilerplate_families;
 }
 
 double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) const {
@@ -91,19 +100,15 @@ double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint6
   return static_cast<double>(common) / static_cast<double>(shorter);
 }
 
-CopyFinder::Placement CopyFinder::add(uint64_t document, std::string_view text) {
+CopyFinder::Placement CopyFinder::add(uint64_t document, std::vector<uint64_t> sketch) {
   remove(document);
-  Kept kept{document, 0, sketch_of(text), true};
+  Kept kept{document, 0, std::move(sketch), true};
   std::unordered_map<uint32_t, uint32_t> counts;
   for (const uint64_t h : kept.sketch) {
-    const auto head = heads_.find(h);
-    if (head == heads_.end()) continue;
-    uint32_t seen = 0;
-    for (uint32_t p = head->second; p != kNone && seen < options_.postings; p = postings_[p].next) {
-      if (!kept_[postings_[p].slot].alive) continue;
-      ++seen;
-      ++counts[postings_[p].slot];
-    }
+    each(h, [&](uint32_t slot) {
+      ++counts[slot];
+      return true;
+    });
   }
   std::vector<std::pair<uint32_t, uint32_t>> best(counts.begin(), counts.end());
   std::sort(best.begin(), best.end(), [](const auto& a, const auto& b) {
@@ -125,9 +130,9 @@ void CopyFinder::insert(Kept kept) {
   const auto slot = static_cast<uint32_t>(kept_.size());
   slots_[kept.document] = slot;
   for (const uint64_t h : kept.sketch) {
-    const auto [head, fresh] = heads_.try_emplace(h, kNone);
-    postings_.push_back({slot, head->second});
-    head->second = static_cast<uint32_t>(postings_.size() - 1);
+    uint32_t& head = heads_[h];
+    postings_.push_back({slot, head});
+    head = static_cast<uint32_t>(postings_.size());
   }
   kept_.push_back(std::move(kept));
 }
@@ -135,17 +140,9 @@ void CopyFinder::insert(Kept kept) {
 void CopyFinder::remove(uint64_t document) {
   const auto found = slots_.find(document);
   if (found == slots_.end()) return;
-  Kept& kept = kept_[found->second];
-  for (const uint64_t h : kept.sketch) {
-    const auto head = heads_.find(h);
-    if (head == heads_.end()) continue;
-    uint32_t* link = &head->second;
-    while (*link != kNone && postings_[*link].slot != found->second) link = &postings_[*link].next;
-    if (*link != kNone) *link = postings_[*link].next;
-    if (head->second == kNone) heads_.erase(head);
-  }
-  kept = {};
+  kept_[found->second] = {};
   slots_.erase(found);
+  while (oldest_ < kept_.size() && !kept_[oldest_].alive) ++oldest_;
 }
 
 std::vector<CopyFinder::Row> CopyFinder::rows() const {

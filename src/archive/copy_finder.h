@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/hash_map.h"
+
 namespace dateline::archive {
 
 struct CopyOptions {
@@ -30,7 +32,8 @@ struct CopyOptions {
 ///   sketch B   h1    h3 h4    |             share = common / shorter, both before the cut = 3/3
 ///
 /// An index from hash to documents gives the candidates. Work for a document is bounded by the options, whatever was added
-/// before; memory is about 3 kB a document. A family is never taken apart or joined with another: the order of documents
+/// before; memory is about 5 kB a document, and some of it stays behind when one is removed: a finder that many came and went
+/// of is made anew from its rows (`places`). A family is never taken apart or joined with another: the order of documents
 /// matters in rare cases, the same order always gives the same families. One thread at a time.
 class CopyFinder {
  public:
@@ -42,7 +45,10 @@ class CopyFinder {
     double share = 0;         ///< shared part of the shorter text, [0, 1]; 0 if none
   };
   /// Adds a document under a number of the caller's. A number that is there already is replaced (a revised page).
-  Placement add(uint64_t document, std::string_view text);
+  Placement add(uint64_t document, std::vector<uint64_t> sketch);
+  Placement add(uint64_t document, std::string_view text) { return add(document, sketch_of(text, options_)); }
+  /// The lowest hashes of a text's shingles, ascending. Any thread.
+  [[nodiscard]] static std::vector<uint64_t> sketch_of(std::string_view text, const CopyOptions& options = {});
   /// Forgets a document; nothing if it is not there. Others keep their families.
   void remove(uint64_t document);
 
@@ -59,27 +65,31 @@ class CopyFinder {
   void set_next_family(uint64_t number) { next_family_ = number; }
 
   [[nodiscard]] size_t size() const { return slots_.size(); }
+  [[nodiscard]] size_t places() const { return kept_.size(); }  ///< documents that take memory, removed ones too
 
  private:
-  static constexpr uint32_t kNone = UINT32_MAX;
   struct Kept {
     uint64_t document = 0, family = 0;
     std::vector<uint64_t> sketch;
     bool alive = false;
   };
   struct Posting {
-    uint32_t slot, next;
+    uint32_t slot = 0;
+    uint32_t next = 0;  // number of the one before, counted from 1; 0: none
   };
 
   void insert(Kept kept);
-  [[nodiscard]] std::vector<uint64_t> sketch_of(std::string_view text) const;
+  /// Calls `use(slot)` for the latest documents that have the shingle, until it gives false.
+  template <class Use>
+  void each(uint64_t hash, Use&& use) const;
   [[nodiscard]] bool is_boilerplate(uint64_t hash) const;
   [[nodiscard]] double share(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) const;
 
   CopyOptions options_;
   std::vector<Kept> kept_;                           // in order of arrival; removed ones stay as empty slots
   std::unordered_map<uint64_t, uint32_t> slots_;     // document to slot
-  std::unordered_map<uint64_t, uint32_t> heads_;     // hash to its latest posting
+  HashMap<uint32_t> heads_;                          // hash to its latest posting, counted from 1
+  uint32_t oldest_ = 0;                              // no slot below it is alive
   std::vector<Posting> postings_;
   uint64_t next_family_ = 1;
 };

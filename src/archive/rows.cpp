@@ -2,8 +2,11 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
+
+#include "archive/row_statement.h"
 
 namespace dateline::archive {
 namespace {
@@ -19,58 +22,26 @@ std::string joined(const std::vector<std::string>& parts) {
 
 std::string item(char kind, size_t index) { return kind + std::to_string(index + 1); }
 
-// Binds one value after the other and runs the statement.
-class Row {
- public:
-  Row(Archive::State& state, SQLite::Database& db, const char* sql) : q_(state.query(db, sql)) {}
-  Row& add(const std::string& text) {
-    q_.bindNoCopy(++at_, text);
-    return *this;
-  }
-  Row& add(std::string&& text) {
-    q_.bind(++at_, text);
-    return *this;
-  }
-  Row& add(std::string_view text) { return add(std::string(text)); }
-  Row& add(int64_t number) {
-    q_.bind(++at_, number);
-    return *this;
-  }
-  Row& add(double number) {
-    q_.bind(++at_, number);
-    return *this;
-  }
-  Row& add(const std::optional<double>& number) {
-    ++at_;
-    if (number) q_.bind(at_, *number);
-    return *this;
-  }
-  void run() { q_.exec(); }
-
- private:
-  SQLite::Statement& q_;
-  int at_ = 0;
-};
-
 class Writer {
  public:
   Writer(Archive::State& state, SQLite::Database& db, int64_t document, const Record& record)
       : state_(state), db_(db), document_(document), r_(record) {}
 
-  void article(uint32_t words) {
+  void article(uint32_t words, int64_t story, int64_t family) {
     const Article& a = r_.article;
-    Row(state_, db_, "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?)")
+    RowStatement(state_, db_, "INSERT INTO article (document, headline, publisher, language, type, url, published, modified, "
+                              "words, story, family) VALUES (?,?,?,?,?,?,?,?,?,?,?)")
         .add(document_).add(a.headline).add(a.publisher).add(a.language).add(name(a.type))
         .add(a.canonical.empty() ? r_.source.url : a.canonical).add(a.published.value).add(a.modified.value)
-        .add(int64_t{words}).run();
-    Row(state_, db_, "INSERT INTO fulltext (rowid, headline, body) VALUES (?,?,?)")
+        .add(int64_t{words}).add(story).add(family).run();
+    RowStatement(state_, db_, "INSERT INTO fulltext (rowid, headline, body) VALUES (?,?,?)")
         .add(document_).add(a.headline).add(a.text).run();
   }
 
   void entities() {
     for (size_t i = 0; i < r_.entities.size(); ++i) {
       const Entity& e = r_.entities[i];
-      Row(state_, db_, "INSERT INTO entity VALUES (?,?,?,?,?,?,?)")
+      RowStatement(state_, db_, "INSERT INTO entity VALUES (?,?,?,?,?,?,?)")
           .add(document_).add(item('e', i)).add(name(e.kind)).add(e.name).add(e.actor).add(e.country)
           .add(static_cast<int64_t>(e.mentions.size())).run();
     }
@@ -80,14 +51,22 @@ class Writer {
     for (size_t i = 0; i < r_.events.size(); ++i) {
       const Event& e = r_.events[i];
       const Place* place = e.place ? &*e.place : nullptr;
-      Row(state_, db_,
+      const auto count = [&](const char* kind, double Casualties::*bound) {
+        const auto c = std::find_if(e.casualties.begin(), e.casualties.end(), [&](const Casualties& one) { return one.kind == kind; });
+        return c == e.casualties.end() ? std::nullopt : std::optional((*c).*bound);
+      };
+      RowStatement(state_, db_,
           "INSERT INTO event (document, item, type, mode, cameo, status, date_from, date_to, source, source_code, target, "
-          "target_code, place, country, admin1, lat, lon, confidence, words) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+          "target_code, place, country, admin1, lat, lon, confidence, words, said_by, killed_low, killed_best, killed_high, wounded_low, "
+          "wounded_best, wounded_high) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
           .add(document_).add(item('v', i)).add(name(e.type)).add(e.mode).add(e.cameo).add(name(e.status))
           .add(e.time.from).add(e.time.to).add(names(e.source)).add(joined(e.source_code)).add(names(e.target))
           .add(joined(e.target_code)).add(place ? place->name : std::string()).add(place ? place->country : std::string())
           .add(place ? place->admin1 : std::string()).add(place ? std::optional(place->lat) : std::nullopt)
-          .add(place ? std::optional(place->lon) : std::nullopt).add(e.confidence).add(words(e.sentence_span)).run();
+          .add(place ? std::optional(place->lon) : std::nullopt).add(e.confidence).add(words(e.sentence_span))
+          .add(speakers(e.said_by)).add(count("killed", &Casualties::low)).add(count("killed", &Casualties::best))
+          .add(count("killed", &Casualties::high)).add(count("wounded", &Casualties::low)).add(count("wounded", &Casualties::best))
+          .add(count("wounded", &Casualties::high)).run();
     }
   }
 
@@ -100,7 +79,7 @@ class Writer {
         content += words(span);
       }
       const Entity* speaker = entity(s.speaker);
-      Row(state_, db_,
+      RowStatement(state_, db_,
           "INSERT INTO statement (document, item, kind, speaker, speaker_code, via, words) VALUES (?,?,?,?,?,?,?)")
           .add(document_).add(item('s', i)).add(name(s.kind))
           .add(speaker ? speaker->name : std::string(words(s.speaker_span))).add(speaker ? speaker->actor : std::string())
@@ -113,11 +92,12 @@ class Writer {
       const Figure& f = r_.figures[i];
       const Entity* by = entity(f.by);
       if (by == nullptr && f.said_by < r_.statements.size()) by = entity(r_.statements[f.said_by].speaker);
-      Row(state_, db_,
-          "INSERT INTO figure (document, item, value, low, high, unit, change, what, place, as_of, claimed_by, words) "
-          "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")
+      RowStatement(state_, db_,
+          "INSERT INTO figure (document, item, value, low, high, unit, change, what, place, as_of, claimed_by, words, bound, "
+          "approximate) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
           .add(document_).add(item('f', i)).add(f.value).add(f.low).add(f.high).add(f.unit).add(name(f.change)).add(f.what)
-          .add(f.place).add(f.as_of).add(by ? by->name : std::string(words(f.by_span))).add(words(sentence_of(f.span))).run();
+          .add(f.place).add(f.as_of).add(by ? by->name : std::string(words(f.by_span))).add(words(sentence_of(f.span)))
+          .add(name(f.bound)).add(int64_t{f.approximate}).run();
     }
   }
 
@@ -129,17 +109,19 @@ class Writer {
         if (!items.empty()) items += ' ';
         items += item(ref.kind, ref.index);
       }
-      Row(state_, db_, "INSERT INTO dispute (document, item, kind, about, why, items) VALUES (?,?,?,?,?,?)")
-          .add(document_).add(item('d', i)).add(name(d.kind)).add(d.about).add(d.why).add(std::move(items)).run();
+      RowStatement(state_, db_, "INSERT INTO dispute (scope, story, document, item, kind, date, about, why, items) VALUES ('article', 0, "
+                                "?,?,?,?,?,?,?)")
+          .add(document_).add(item('d', i)).add(name(d.kind)).add(r_.article.published.value).add(d.about).add(d.why).add(std::move(items)).run();
     }
   }
 
   void schedule() {
     for (size_t i = 0; i < r_.schedule.size(); ++i) {
       const ScheduleItem& c = r_.schedule[i];
-      Row(state_, db_,
-          "INSERT INTO schedule (document, item, date_from, date_to, what, place, status) VALUES (?,?,?,?,?,?,?)")
-          .add(document_).add(item('c', i)).add(c.date.from).add(c.date.to).add(c.what).add(c.place).add(name(c.status)).run();
+      RowStatement(state_, db_,
+          "INSERT INTO schedule (document, item, date_from, date_to, what, place, status, words) VALUES (?,?,?,?,?,?,?,?)")
+          .add(document_).add(item('c', i)).add(c.date.from).add(c.date.to).add(c.what).add(c.place).add(name(c.status))
+          .add(words(sentence_of(c.span))).run();
     }
   }
 
@@ -152,6 +134,16 @@ class Writer {
     std::vector<std::string> out;
     for (const ItemIndex index : items) {
       if (const Entity* e = entity(index)) out.push_back(e->name);
+    }
+    return joined(out);
+  }
+  [[nodiscard]] std::string speakers(const std::vector<ItemIndex>& statements) const {
+    std::vector<std::string> out;
+    for (const ItemIndex index : statements) {
+      if (index >= r_.statements.size()) continue;
+      const Entity* e = entity(r_.statements[index].speaker);
+      std::string who = e ? e->name : std::string(words(r_.statements[index].speaker_span));
+      if (!who.empty() && std::find(out.begin(), out.end(), who) == out.end()) out.push_back(std::move(who));
     }
     return joined(out);
   }
@@ -170,9 +162,9 @@ class Writer {
 
 }  // namespace
 
-void insert_rows(Archive::State& state, SQLite::Database& db, int64_t document, const Prepared& p) {
+void insert_rows(Archive::State& state, SQLite::Database& db, int64_t document, const Prepared& p, int64_t story, int64_t family) {
   Writer writer(state, db, document, p.facts);
-  writer.article(p.words);
+  writer.article(p.words, story, family);
   writer.entities();
   writer.events();
   writer.statements();
@@ -191,13 +183,13 @@ void remove_rows(Archive::State& state, SQLite::Database& db, int64_t document, 
     throw Damaged(state.path + ": a stored record is no record");
   }
   if (root.at_pointer("/article/headline").get(headline) != simdjson::SUCCESS) headline = {};  // absent if unknown
-  Row(state, db, "INSERT INTO fulltext (fulltext, rowid, headline, body) VALUES ('delete', ?, ?, ?)")
+  RowStatement(state, db, "INSERT INTO fulltext (fulltext, rowid, headline, body) VALUES ('delete', ?, ?, ?)")
       .add(document).add(headline).add(text).run();
-  for (const char* sql : {"DELETE FROM article WHERE document = ?", "DELETE FROM entity WHERE document = ?",
+  for (const char* sql : {"DELETE FROM due WHERE story = 0 AND id IN (SELECT due FROM schedule WHERE document = ?)", "DELETE FROM article WHERE document = ?", "DELETE FROM entity WHERE document = ?",
                           "DELETE FROM event WHERE document = ?", "DELETE FROM statement WHERE document = ?",
                           "DELETE FROM figure WHERE document = ?", "DELETE FROM dispute WHERE document = ?",
                           "DELETE FROM schedule WHERE document = ?"}) {
-    Row(state, db, sql).add(document).run();
+    RowStatement(state, db, sql).add(document).run();
   }
 }
 

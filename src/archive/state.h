@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -20,14 +21,21 @@ class Damaged : public std::runtime_error {
 /// What went wrong in SQLite, with the file's name and a remedy.
 [[nodiscard]] Error error_of(const std::string& path, const SQLite::Exception& e);
 
+class Grouper;
+
 /// The connection of one archive. Not for two threads at once.
 struct Archive::State {
   std::string path;
+  Options options;
   int lock = -1;  ///< writer's lock on the file, -1 for readers
   std::unique_ptr<SQLite::Database> database;
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> queries;  ///< prepared, by their text; after `database`
 
-  State() = default;
+  std::unique_ptr<Grouper> grouper;  ///< made when first needed; gone after a rollback
+  std::set<int64_t> changed_stories;    ///< since the last commit: their summaries are out of date
+  std::set<int64_t> changed_documents;  ///< those without a story
+
+  State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State();
@@ -39,6 +47,14 @@ struct Archive::State {
 
   /// The article's text of a revision.
   std::string article_text(SQLite::Database& db, int64_t revision);
+
+  /// What stands in `counter`.
+  int64_t counter(SQLite::Database& db, const char* name);
+  void set_counter(SQLite::Database& db, const char* name, int64_t next);
+  /// Finds copies and stories; needs `options.knowledge`.
+  Grouper& groups(SQLite::Database& db);
+  /// Now, but not before what was written last: a clock set back does not turn the order of changes around.
+  int64_t now(SQLite::Database& db);
 
   /// Runs `work` and turns what SQLite throws into an error.
   template <class Work>

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "base/civil_date.h"
 #include "base/hash.h"
+#include "base/hash_map.h"
 #include "base/strings.h"
 
 namespace dateline::archive {
@@ -88,14 +87,36 @@ void tokenize(std::string_view text, std::vector<Token>& out) {
   }
 }
 
-uint32_t hash32(std::string_view s) { return static_cast<uint32_t>(hash64(s)); }
+/// How often each word occurs, in the order of first occurrence, so that sums come out the same.
+class Counts {
+ public:
+  struct Counted {
+    uint64_t hash = 0;
+    double times = 0, idf = 0;
+  };
+  /// The word's count; `idf` is asked for at its first occurrence.
+  template <class Idf>
+  Counted& at(uint64_t hash, Idf&& idf) {
+    uint32_t& place = places_[hash];
+    if (place == 0) {
+      list_.push_back({hash, 0, idf()});
+      place = static_cast<uint32_t>(list_.size());
+    }
+    return list_[place - 1];
+  }
+  [[nodiscard]] const std::vector<Counted>& list() const { return list_; }
+
+ private:
+  HashMap<uint32_t> places_;  // counted from 1
+  std::vector<Counted> list_;
+};
 
 /// Keeps the heaviest, makes the length 1, sorts by hash.
-std::vector<Term> finish(const std::map<std::string, std::pair<double, double>>& counts, size_t most) {
+std::vector<Term> finish(const Counts& counts, size_t most) {
   std::vector<Term> terms;
-  for (const auto& [word, c] : counts) {
-    const double weight = (1 + std::log(c.first)) * c.second;
-    if (weight > 0) terms.push_back({hash32(word), static_cast<float>(weight)});
+  for (const auto& c : counts.list()) {
+    const double weight = (1 + std::log(c.times)) * c.idf;
+    if (weight > 0) terms.push_back({static_cast<uint32_t>(c.hash), static_cast<float>(weight)});
   }
   if (terms.size() > most) {
     std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
@@ -137,8 +158,7 @@ float contained(const std::vector<Term>& lead, const std::vector<Term>& names) {
   return sum;
 }
 
-}  // namespace
-
+/// Sum of products of weights of common terms.
 float dot(const std::vector<Term>& a, const std::vector<Term>& b) {
   float sum = 0;
   for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
@@ -149,16 +169,23 @@ float dot(const std::vector<Term>& a, const std::vector<Term>& b) {
   return sum;
 }
 
+}  // namespace
+
+bool tells_stories(std::string_view language) { return language.empty() || language == "en" || language.starts_with("en-"); }
+
+int32_t story_day(std::string_view iso) {
+  const auto day = parse_iso_day(iso);
+  return day ? static_cast<int32_t>(days_from_civil(*day)) : kNoDay;
+}
+
 StoryFeatures story_features(const StoryInput& input, const Background& background) {
   std::vector<Token> tokens;
   tokenize(input.headline, tokens);
   const size_t headline = tokens.size();
   tokenize(input.text, tokens);
   StoryFeatures out;
-  using Counts = std::map<std::string, std::pair<double, double>>;  // ordered, so that sums come out the same
-  Counts words, names, numbers;
-  std::map<std::string, double> lead;
-  const Token* before = nullptr;
+  Counts words, names, numbers, lead;
+  uint64_t before = 0;  // hash of the word before, if any
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& t = tokens[i];
     if (i > 0 && !t.line_start) {
@@ -174,21 +201,20 @@ StoryFeatures story_features(const StoryInput& input, const Background& backgrou
       const auto year = *parse_number<uint16_t>(t.lower);
       if (year <= 2040) out.year = std::max(out.year, year);
     }
-    if (t.line_start) before = nullptr;
+    if (t.line_start) before = 0;
     if (t.stop) continue;
-    const double idf = background.idf(t.stem);
-    auto& w = words[t.stem];
-    w.first += i < headline ? 2 : 1;
-    w.second = idf;
-    if (t.digit && i >= headline) numbers[t.lower] = {1, idf};
+    const uint64_t hash = hash64(t.stem);
+    auto& w = words.at(hash, [&] { return background.idf(t.stem); });
+    w.times += i < headline ? 2 : 1;
+    const auto idf = [&] { return w.idf; };
+    if (t.digit && i >= headline) numbers.at(hash, idf).times = 1;
     if (t.capital && background.can_be_name(t.lower)) {
-      auto& n = names[t.lower];
-      n.first += 1;
-      n.second = idf;
-      if (i < headline + kLeadWords) lead[t.lower] = idf;
+      const uint64_t name = hash64(t.lower);
+      names.at(name, idf).times += 1;
+      if (i < headline + kLeadWords) lead.at(name, idf).times = 1;
     }
-    if (before) out.pairs.push_back(hash32(before->stem + ' ' + t.stem));
-    before = &t;
+    if (before != 0) out.pairs.push_back(static_cast<uint32_t>(hash64(t.stem, before)));
+    before = hash;
   }
   out.words = finish(words, kMostWords);
   out.names = finish(names, kMostNames);
@@ -196,8 +222,8 @@ StoryFeatures story_features(const StoryInput& input, const Background& backgrou
   finish(out.pairs, kMostPairs);
   finish(out.dates, kMostDates);
   double sum = 0;
-  for (const auto& [word, idf] : lead) sum += idf;
-  for (const auto& [word, idf] : lead) out.lead.push_back({hash32(word), static_cast<float>(idf / sum)});
+  for (const auto& name : lead.list()) sum += name.idf;
+  for (const auto& name : lead.list()) out.lead.push_back({static_cast<uint32_t>(name.hash), static_cast<float>(name.idf / sum)});
   std::sort(out.lead.begin(), out.lead.end(), [](const Term& a, const Term& b) { return a.hash < b.hash; });
   out.published = input.published;
   if (input.published != kNoDay) out.year = static_cast<uint16_t>(civil_from_days(input.published).year);

@@ -35,6 +35,12 @@ struct StoryFeatures {
   uint16_t year = 0;           ///< of publication, else the latest named in the text; 0 if none
 };
 
+/// True if stories are found among articles of this language (ISO 639-1; empty: unknown). So far English, or unknown.
+[[nodiscard]] bool tells_stories(std::string_view language);
+
+/// Day of an ISO 8601 date or date-time; `kNoDay` if it has none.
+[[nodiscard]] int32_t story_day(std::string_view iso);
+
 [[nodiscard]] StoryFeatures story_features(const StoryInput& input, const Background& background);
 
 /// Features of a pair; see `StoryOptions::weights` for what they are worth.
@@ -54,8 +60,5 @@ using StorySignals = std::array<float, kSignals>;
 
 /// All but the last two, which need the neighbourhood.
 [[nodiscard]] StorySignals compare(const StoryFeatures& a, const StoryFeatures& b);
-
-/// Sum of products of weights of common terms.
-[[nodiscard]] float dot(const std::vector<Term>& a, const std::vector<Term>& b);
 
 }  // namespace dateline::archive

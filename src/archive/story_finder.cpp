@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace dateline::archive {
 namespace {
@@ -11,85 +12,148 @@ constexpr float kMostOdds = 4.0F, kNotCompared = -4.0F;
 /// What a move must gain, and what a member may lack, so that stories do not change for nothing.
 constexpr float kMoveGain = 0.1F, kStayLack = 0.5F;
 constexpr int kRounds = 2;
-
-constexpr uint32_t kEnd = UINT32_MAX;
+/// Below every log-odds.
+constexpr float kLowest = -1000.0F;
 
 float apart(int32_t a, int32_t b) {
   if (a == kNoDay || b == kNoDay) return 0;
   return std::log1p(std::abs(static_cast<float>(a) - static_cast<float>(b)) / 7.0F);
 }
 
-/// How many of the neighbours have each term.
-class Neighbourhood {
+}  // namespace
+
+/// Weights of one article's terms, found by hash. One probe a term where merging two lists mispredicts at every step.
+class StoryFinder::Terms {
  public:
-  Neighbourhood(std::vector<Term> StoryFeatures::*list, const std::vector<const StoryFeatures*>& near)
-      : size_(static_cast<float>(near.size())) {
-    for (const StoryFeatures* f : near) {
-      for (const Term& t : f->*list) hashes_.push_back(t.hash);
-    }
-    std::sort(hashes_.begin(), hashes_.end());
-    for (size_t i = 0; i < hashes_.size();) {
-      size_t end = i;
-      while (end < hashes_.size() && hashes_[end] == hashes_[i]) ++end;
-      counts_.push_back({hashes_[i], static_cast<float>(end - i)});
-      i = end;
+  explicit Terms(const std::vector<Term>& terms) : slots_(kSlots) {
+    for (const Term& t : terms) {
+      Slot& slot = slots_[place(t.hash)];
+      slot = {t.hash, true, t.weight};
     }
   }
-  /// The terms, each weighed down by the part of the neighbours that share it.
-  [[nodiscard]] std::vector<Term> weigh(const std::vector<Term>& terms) const {
-    std::vector<Term> out;
-    out.reserve(terms.size());
+  /// Sum of products of weights of common terms.
+  [[nodiscard]] float dot(const std::vector<Term>& other) const {
     float sum = 0;
-    for (size_t i = 0, j = 0; i < terms.size(); ++i) {
-      while (j < counts_.size() && counts_[j].hash < terms[i].hash) ++j;
-      const float n = j < counts_.size() && counts_[j].hash == terms[i].hash ? counts_[j].weight : 0;
-      const float w = terms[i].weight * (1 - n / (size_ + 8));
-      sum += w * w;
-      out.push_back({terms[i].hash, w});
+    for (const Term& t : other) {
+      const Slot& slot = slots_[place(t.hash)];
+      if (slot.used) sum += slot.weight * t.weight;
     }
-    for (Term& t : out) t.weight /= std::sqrt(sum);
-    return out;
+    return sum;
   }
 
  private:
-  float size_;
-  std::vector<uint32_t> hashes_;
-  std::vector<Term> counts_;
+  static constexpr size_t kSlots = 1024;  // lists have at most 160 terms
+  struct Slot {
+    uint32_t hash = 0;
+    bool used = false;
+    float weight = 0;
+  };
+  [[nodiscard]] size_t place(uint32_t hash) const {
+    size_t at = hash % kSlots;
+    while (slots_[at].used && slots_[at].hash != hash) at = (at + 1) % kSlots;
+    return at;
+  }
+  std::vector<Slot> slots_;
 };
 
-}  // namespace
+/// How many of the neighbours have each term.
+class StoryFinder::Neighbourhood {
+ public:
+  Neighbourhood(std::vector<Term> StoryFeatures::*list, const StoryFeatures& own, const std::vector<const StoryFeatures*>& near)
+      : list_(list), size_(static_cast<float>(near.size())) {
+    size_t terms = (own.*list).size();
+    for (const StoryFeatures* f : near) terms += (f->*list).size();
+    size_t slots = 64;
+    while (slots < 2 * terms) slots *= 2;
+    slots_.resize(slots);
+    for (const StoryFeatures* f : near) {
+      for (const Term& t : f->*list) {
+        Slot& slot = at(t.hash);
+        slot.used = true;
+        slot.hash = t.hash;
+        slot.count += 1;
+      }
+    }
+    float sum = 0;
+    for (const Term& t : own.*list) sum += square(weighed(t));
+    for (const Term& t : own.*list) {
+      const float weight = weighed(t) / std::sqrt(sum);
+      Slot& slot = at(t.hash);
+      slot.used = true;
+      slot.hash = t.hash;
+      slot.own = weight;
+    }
+  }
+  /// Cosine of the article's terms and another's, each term weighed down by the part of the neighbours that share it.
+  [[nodiscard]] float likeness(const StoryFeatures& other) {
+    float sum = 0, product = 0;
+    common_.clear();
+    for (const Term& t : other.*list_) {
+      const Slot& slot = at(t.hash);
+      const float w = weigh(t, slot);
+      sum += square(w);
+      if (slot.own != 0) common_.push_back({w, slot.own});
+    }
+    const float length = std::sqrt(sum);
+    for (const auto& [w, own] : common_) product += own * (w / length);
+    return product;
+  }
+
+ private:
+  struct Slot {
+    uint32_t hash = 0;
+    bool used = false;
+    float count = 0, own = 0;
+  };
+  static float square(float x) { return x * x; }
+  [[nodiscard]] float weigh(const Term& t, const Slot& slot) const { return t.weight * (1 - slot.count / (size_ + 8)); }
+  [[nodiscard]] float weighed(const Term& t) { return weigh(t, at(t.hash)); }
+  [[nodiscard]] Slot& at(uint32_t hash) {
+    const size_t mask = slots_.size() - 1;
+    size_t i = hash & mask;
+    while (slots_[i].used && slots_[i].hash != hash) i = (i + 1) & mask;
+    return slots_[i];
+  }
+
+  std::vector<Term> StoryFeatures::*list_;
+  float size_;
+  std::vector<Slot> slots_;
+  std::vector<std::pair<float, float>> common_;
+};
 
 StoryFinder::StoryFinder(std::shared_ptr<const Background> background, const StoryOptions& options)
-    : background_(std::move(background)), options_(options) {}
+    : background_(std::move(background)), options_(options), strangers_(kNotCompared - options.threshold) {}
 
-std::vector<uint32_t> StoryFinder::nearest(const StoryFeatures& features) const {
+std::vector<uint32_t> StoryFinder::nearest(const StoryFeatures& features) {
   std::vector<Term> probes = features.words;
   std::sort(probes.begin(), probes.end(), [](const Term& a, const Term& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
   });
   if (probes.size() > options_.probes) probes.resize(options_.probes);
-  std::unordered_map<uint32_t, float> sums;
-  sums.reserve(1024);
+  std::vector<Edge> best;
   for (const Term& t : probes) {
-    const auto head = heads_.find(t.hash);
-    if (head == heads_.end()) continue;
+    const std::vector<Posting>* list = postings_.find(t.hash);
+    if (list == nullptr) continue;
     uint32_t seen = 0;
-    for (uint32_t p = head->second; p != kEnd && seen < options_.postings; p = postings_[p].next, ++seen) {
-      sums[postings_[p].slot] += t.weight * postings_[p].weight;
+    for (auto p = list->rbegin(); p != list->rend() && seen < options_.postings; ++p) {
+      if (alive_[p->slot] == 0) continue;
+      ++seen;
+      if (score_[p->slot] == 0) best.push_back({p->slot, 0});
+      score_[p->slot] += t.weight * p->weight;
     }
   }
+  for (Edge& e : best) e.log_odds = std::exchange(score_[e.slot], 0.0F);
   const auto best_first = [](const Edge& a, const Edge& b) {
     return a.log_odds != b.log_odds ? a.log_odds > b.log_odds : a.slot < b.slot;
   };
-  std::vector<Edge> best;
-  for (const auto& [slot, sum] : sums) best.push_back({slot, sum});
   if (best.size() > 2 * options_.neighbours) {
     std::nth_element(best.begin(), best.begin() + 2 * options_.neighbours, best.end(), best_first);
     best.resize(2 * options_.neighbours);
   }
+  const Terms words(features.words), names(features.names);
   for (Edge& e : best) {
     const StoryFeatures& f = kept_[e.slot].features;
-    e.log_odds = dot(features.words, f.words) + 0.5F * dot(features.names, f.names);
+    e.log_odds = words.dot(f.words) + 0.5F * names.dot(f.names);
   }
   std::sort(best.begin(), best.end(), best_first);
   if (best.size() > options_.neighbours) best.resize(options_.neighbours);
@@ -102,12 +166,11 @@ void StoryFinder::compare_all(const StoryFeatures& features, const std::vector<u
   compared_.clear();
   std::vector<const StoryFeatures*> others;
   for (const uint32_t slot : near) others.push_back(&kept_[slot].features);
-  const Neighbourhood words(&StoryFeatures::words, others), names(&StoryFeatures::names, others);
-  const std::vector<Term> own_words = words.weigh(features.words), own_names = names.weigh(features.names);
+  Neighbourhood words(&StoryFeatures::words, features, others), names(&StoryFeatures::names, features, others);
   for (size_t i = 0; i < near.size(); ++i) {
     Compared c{kept_[near[i]].document, compare(features, *others[i]), 0};
-    c.signals[kNearWords] = std::sqrt(dot(own_words, words.weigh(others[i]->words)));
-    c.signals[kNearNames] = std::sqrt(dot(own_names, names.weigh(others[i]->names)));
+    c.signals[kNearWords] = std::sqrt(words.likeness(*others[i]));
+    c.signals[kNearNames] = std::sqrt(names.likeness(*others[i]));
     float sum = options_.bias - apart(features.published, others[i]->published);
     for (size_t k = 0; k < kSignals; ++k) sum += options_.weights[k] * c.signals[k];
     c.log_odds = std::clamp(sum, -kMostOdds, kMostOdds) - options_.threshold;
@@ -119,53 +182,60 @@ uint32_t StoryFinder::insert(Kept kept) {
   const auto slot = static_cast<uint32_t>(kept_.size());
   slots_[kept.document] = slot;
   for (const Term& t : kept.features.words) {
-    const auto [head, fresh] = heads_.try_emplace(t.hash, kEnd);
-    postings_.push_back({slot, head->second, t.weight});
-    head->second = static_cast<uint32_t>(postings_.size() - 1);
+    auto& list = postings_[t.hash];
+    // Only the latest are ever read; some more are kept for those that will be removed.
+    if (list.size() >= 8 * options_.postings) list.erase(list.begin(), list.end() - 4 * options_.postings);
+    list.push_back({slot, t.weight});
   }
+  std::sort(kept.edges.begin(), kept.edges.end(), [](const Edge& a, const Edge& b) { return a.slot < b.slot; });
+  for (const Edge& e : kept.edges) kept.met |= uint64_t{1} << (e.slot % 64);
   kept_.push_back(std::move(kept));
+  alive_.push_back(1);
+  score_.push_back(0);
   return slot;
 }
 
-void StoryFinder::link(uint32_t from, Edge edge) {
-  auto& edges = kept_[from].edges;
-  const auto at = std::lower_bound(edges.begin(), edges.end(), edge.slot,
-                                   [](const Edge& e, uint32_t slot) { return e.slot < slot; });
-  edges.insert(at, edge);
-  if (edges.size() > options_.links) edges.erase(edges.begin());  // the oldest
-}
-
 float StoryFinder::between(uint32_t a, uint32_t b) const {
-  // Of two articles the later one made the comparison, and may have lost it to a limit in the earlier one only.
-  const auto& edges = kept_[std::max(a, b)].edges;
+  const Kept& later = kept_[std::max(a, b)];  // it made the comparison
   const uint32_t other = std::min(a, b);
-  const auto at = std::lower_bound(edges.begin(), edges.end(), other,
+  if ((later.met >> (other % 64) & 1) == 0) return strangers_;
+  const auto at = std::lower_bound(later.edges.begin(), later.edges.end(), other,
                                    [](const Edge& e, uint32_t slot) { return e.slot < slot; });
-  return at != edges.end() && at->slot == other ? at->log_odds : kNotCompared - options_.threshold;
+  return at != later.edges.end() && at->slot == other ? at->log_odds : strangers_;
 }
 
-float StoryFinder::fit(uint32_t slot, uint64_t story) const {
+std::span<const uint32_t> StoryFinder::latest(uint64_t story) const {
   const auto& members = members_.at(story);
-  const size_t first = members.size() > options_.members ? members.size() - options_.members : 0;
+  return std::span(members).last(std::min<size_t>(members.size(), options_.members));
+}
+
+// Mean log-odds of an article and the members of a story. Given up, with something not above it, when it cannot pass `at_least`.
+float StoryFinder::fit(uint32_t slot, std::span<const uint32_t> members, float at_least) const {
+  const auto all = static_cast<float>(members.size());
   float sum = 0;
   uint32_t n = 0;
-  for (size_t i = first; i < members.size(); ++i) {
-    if (members[i] == slot) continue;
-    sum += between(slot, members[i]);
+  for (const uint32_t m : members) {
+    if (m == slot) continue;
+    sum += between(slot, m);
     ++n;
+    if (sum + (all - static_cast<float>(n)) * (kMostOdds - options_.threshold) < at_least * all) return at_least;
   }
   return n == 0 ? 0 : sum / static_cast<float>(n);
 }
 
-float StoryFinder::agreement(uint64_t a, uint64_t b) const {
-  const auto& members = members_.at(a);
-  const size_t first = members.size() > options_.members ? members.size() - options_.members : 0;
-  float sum = 0;
-  for (size_t i = first; i < members.size(); ++i) sum += fit(members[i], b);
-  return sum / static_cast<float>(members.size() - first);
+float StoryFinder::agreement(std::span<const uint32_t> a, std::span<const uint32_t> b, float at_least) const {
+  const auto all = static_cast<float>(a.size());
+  float sum = 0, rows = 0;
+  for (const uint32_t m : a) {
+    sum += fit(m, b, kLowest);
+    ++rows;
+    if (sum + (all - rows) * (kMostOdds - options_.threshold) < at_least * all) return at_least;
+  }
+  return sum / all;
 }
 
 void StoryFinder::move(uint32_t slot, uint64_t story) {
+  moves_.push_back({slot, kept_[slot].story});
   auto& from = members_[kept_[slot].story];
   from.erase(std::lower_bound(from.begin(), from.end(), slot));
   if (from.empty()) members_.erase(kept_[slot].story);
@@ -193,7 +263,7 @@ void StoryFinder::settle(uint32_t slot) {
       uint64_t other = 0;
       for (const uint64_t story : near) {
         if (story == own || !members_.contains(story)) continue;
-        const float a = agreement(own, story);
+        const float a = agreement(latest(own), latest(story), best);
         if (a > best) best = a, other = story;
       }
       if (other == 0) break;
@@ -204,12 +274,12 @@ void StoryFinder::settle(uint32_t slot) {
     }
     // Members that fit elsewhere better, or nowhere.
     for (const uint32_t d : around) {
-      const float now = fit(d, kept_[d].story);
+      const float now = fit(d, latest(kept_[d].story), kLowest);
       float best = std::max(now, 0.0F) + kMoveGain;
       uint64_t to = 0;
       for (const uint64_t story : near) {
         if (story == kept_[d].story || !members_.contains(story)) continue;
-        const float f = fit(d, story);
+        const float f = fit(d, latest(story), best);
         if (f > best) best = f, to = story;
       }
       if (to == 0 && now < -kStayLack && members_.at(kept_[d].story).size() > 1) {
@@ -224,39 +294,37 @@ void StoryFinder::settle(uint32_t slot) {
   }
 }
 
-StoryFinder::Placement StoryFinder::add(uint64_t document, const StoryInput& input) {
+StoryFinder::Placement StoryFinder::add(uint64_t document, StoryFeatures features) {
   remove(document);
-  Kept kept{document, 0, story_features(input, *background_), {}, true};
-  const std::vector<uint32_t> near = nearest(kept.features);
-  compare_all(kept.features, near);
-  std::vector<std::pair<uint32_t, uint64_t>> before;
-  for (const uint32_t n : near) before.emplace_back(n, kept_[n].story);
-  const uint32_t slot = insert(std::move(kept));
-  for (size_t i = 0; i < near.size(); ++i) {
-    link(slot, {near[i], compared_[i].log_odds});
-    link(near[i], {slot, compared_[i].log_odds});
-  }
+  moves_.clear();
+  const std::vector<uint32_t> near = nearest(features);
+  compare_all(features, near);
+  Kept kept{document, 0, std::move(features), {}, 0};
   std::vector<uint64_t> stories;
-  for (const auto& [n, story] : before) stories.push_back(story);
+  for (size_t i = 0; i < near.size(); ++i) {
+    kept.edges.push_back({near[i], compared_[i].log_odds});
+    stories.push_back(kept_[near[i]].story);
+  }
+  const uint32_t slot = insert(std::move(kept));
   std::sort(stories.begin(), stories.end());
   stories.erase(std::unique(stories.begin(), stories.end()), stories.end());
-  // Members of those stories may move too, with their story.
-  std::vector<std::pair<uint32_t, uint64_t>> watched;
   float best = 0;
   uint64_t to = 0;
   for (const uint64_t story : stories) {
-    for (const uint32_t m : members_.at(story)) watched.emplace_back(m, story);
-    const float f = fit(slot, story);
+    const float f = fit(slot, latest(story), best);
     if (f > best) best = f, to = story;
   }
   if (to == 0) to = next_story_++;
   kept_[slot].story = to;
-  auto& members = members_[to];
-  members.insert(std::lower_bound(members.begin(), members.end(), slot), slot);
+  members_[to].push_back(slot);
   settle(slot);
+  // The first move of each article tells where it was.
   Placement placement{kept_[slot].story, {}};
-  for (const auto& [m, story] : watched) {
-    if (kept_[m].story != story) placement.moved.push_back({kept_[m].document, kept_[m].story});
+  std::stable_sort(moves_.begin(), moves_.end(), [](const Move& a, const Move& b) { return a.slot < b.slot; });
+  for (size_t i = 0; i < moves_.size(); ++i) {
+    const Move& m = moves_[i];
+    if ((i > 0 && moves_[i - 1].slot == m.slot) || m.slot == slot || kept_[m.slot].story == m.from) continue;
+    placement.moved.push_back({kept_[m.slot].document, m.from, kept_[m.slot].story});
   }
   return placement;
 }
@@ -265,23 +333,11 @@ void StoryFinder::remove(uint64_t document) {
   const auto found = slots_.find(document);
   if (found == slots_.end()) return;
   const uint32_t slot = found->second;
-  Kept& kept = kept_[slot];
-  for (const Term& t : kept.features.words) {
-    const auto head = heads_.find(t.hash);
-    if (head == heads_.end()) continue;
-    uint32_t* link = &head->second;
-    while (*link != kEnd && postings_[*link].slot != slot) link = &postings_[*link].next;
-    if (*link != kEnd) *link = postings_[*link].next;
-    if (head->second == kEnd) heads_.erase(head);
-  }
-  for (const Edge& e : kept.edges) {
-    auto& edges = kept_[e.slot].edges;
-    std::erase_if(edges, [slot](const Edge& back) { return back.slot == slot; });
-  }
-  auto& members = members_[kept.story];
+  auto& members = members_[kept_[slot].story];
   std::erase(members, slot);
-  if (members.empty()) members_.erase(kept.story);
-  kept = {};
+  if (members.empty()) members_.erase(kept_[slot].story);
+  kept_[slot] = {};
+  alive_[slot] = 0;
   slots_.erase(found);
 }
 
@@ -290,31 +346,37 @@ uint64_t StoryFinder::story(uint64_t document) const {
   return found == slots_.end() ? 0 : kept_[found->second].story;
 }
 
+StoryFinder::Row StoryFinder::row_of(uint32_t slot) const {
+  const Kept& k = kept_[slot];
+  Row row{k.document, k.story, k.features, {}};
+  for (const Edge& e : k.edges) {
+    if (alive_[e.slot] != 0) row.links.push_back({kept_[e.slot].document, e.log_odds});
+  }
+  return row;
+}
+
 std::vector<StoryFinder::Row> StoryFinder::rows() const {
   std::vector<Row> out;
   for (uint32_t slot = 0; slot < kept_.size(); ++slot) {
-    const Kept& k = kept_[slot];
-    if (!k.alive) continue;
-    Row row{k.document, k.story, k.features, {}};
-    for (const Edge& e : k.edges) {
-      if (e.slot < slot) row.links.push_back({kept_[e.slot].document, e.log_odds});
-    }
-    out.push_back(std::move(row));
+    if (alive_[slot] != 0) out.push_back(row_of(slot));
   }
   return out;
+}
+
+StoryFinder::Row StoryFinder::row(uint64_t document) const {
+  const auto found = slots_.find(document);
+  return found == slots_.end() ? Row{} : row_of(found->second);
 }
 
 void StoryFinder::restore(Row row) {
   remove(row.document);
   const uint64_t story = row.story;
-  const uint32_t slot = insert({row.document, story, std::move(row.features), {}, true});
+  Kept kept{row.document, story, std::move(row.features), {}, 0};
   for (const Link& l : row.links) {
     const auto other = slots_.find(l.document);
-    if (other == slots_.end() || other->second == slot) continue;
-    link(slot, {other->second, l.log_odds});
-    link(other->second, {slot, l.log_odds});
+    if (other != slots_.end()) kept.edges.push_back({other->second, l.log_odds});
   }
-  members_[story].push_back(slot);
+  members_[story].push_back(insert(std::move(kept)));
   next_story_ = std::max(next_story_, story + 1);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 
 #include "archive/background.h"
 #include "archive/story_features.h"
+#include "base/hash_map.h"
 
 namespace dateline::archive {
 
@@ -21,8 +23,6 @@ struct StoryOptions {
   uint32_t probes = 32, postings = 256;
   /// Latest members of a story that stand for it.
   uint32_t members = 24;
-  /// Comparisons kept of an article.
-  uint32_t links = 160;
   /// What the signals of a pair are worth: log-odds = bias + sum of weight * signal. In the order of `StorySignal`.
   /// Fitted by logistic regression on pairs of ECB+ articles (development half), checked with whole topics left out.
   float bias = -6.87F;
@@ -43,24 +43,27 @@ struct StoryOptions {
 ///
 /// Pairs published apart lose with time: 1 after 12 days, 2 after 45, 3 after 134 (set by hand, no data had dates).
 ///
-/// Work for an article is bounded by the options, whatever was added before; memory is about 6 kB an article. The same
+/// Work for an article is bounded by the options, whatever was added before; memory is about 6 kB an article, and some of it
+/// stays behind when one is removed: a finder that many came and went of is made anew from its rows (`places`). The same
 /// articles in the same order give the same stories. One thread at a time.
 class StoryFinder {
  public:
   explicit StoryFinder(std::shared_ptr<const Background> background, const StoryOptions& options = {});
 
   struct Moved {
-    uint64_t document = 0, story = 0;
+    uint64_t document = 0, from = 0, story = 0;
   };
   struct Placement {
     uint64_t story = 0;        ///< stories are numbered from 1; a number is never given twice
     std::vector<Moved> moved;  ///< earlier articles whose story changed
   };
   /// Adds an article under a number of the caller's. A number that is there already is replaced (a revised page).
-  Placement add(uint64_t document, const StoryInput& input);
+  Placement add(uint64_t document, StoryFeatures features);
+  Placement add(uint64_t document, const StoryInput& input) { return add(document, story_features(input, *background_)); }
   /// Forgets an article; nothing if it is not there. Others keep their stories.
   void remove(uint64_t document);
   [[nodiscard]] uint64_t story(uint64_t document) const;  ///< 0 if it is not there
+  [[nodiscard]] bool has_story(uint64_t story) const { return members_.contains(story); }
 
   /// What a store keeps of an article. Rows in the order of `rows()`, given to a new finder with `next_story()`, make it
   /// answer as this one would. `links` name earlier articles only.
@@ -74,10 +77,12 @@ class StoryFinder {
     std::vector<Link> links;
   };
   [[nodiscard]] std::vector<Row> rows() const;
+  [[nodiscard]] Row row(uint64_t document) const;  ///< number 0 and nothing else if it is not there
   void restore(Row row);
   [[nodiscard]] uint64_t next_story() const { return next_story_; }
   void set_next_story(uint64_t number) { next_story_ = number; }
   [[nodiscard]] size_t size() const { return slots_.size(); }
+  [[nodiscard]] size_t places() const { return kept_.size(); }  ///< articles that take memory, removed ones too
 
   /// The comparisons made for the article added last, for measuring and for fitting the weights.
   struct Compared {
@@ -95,31 +100,41 @@ class StoryFinder {
   struct Kept {
     uint64_t document = 0, story = 0;
     StoryFeatures features;
-    std::vector<Edge> edges;  // by slot, ascending
-    bool alive = false;
+    std::vector<Edge> edges;  // with earlier articles, by slot
+    uint64_t met = 0;         // bit slot % 64 of each edge: most questions end here
   };
   struct Posting {
-    uint32_t slot, next;
+    uint32_t slot;
     float weight;
   };
+  struct Move {
+    uint32_t slot;
+    uint64_t from;
+  };
+  class Terms;
+  class Neighbourhood;
 
-  [[nodiscard]] std::vector<uint32_t> nearest(const StoryFeatures& features) const;
+  [[nodiscard]] std::vector<uint32_t> nearest(const StoryFeatures& features);
   void compare_all(const StoryFeatures& features, const std::vector<uint32_t>& near);
   uint32_t insert(Kept kept);
-  void link(uint32_t from, Edge edge);
   [[nodiscard]] float between(uint32_t a, uint32_t b) const;
-  [[nodiscard]] float fit(uint32_t slot, uint64_t story) const;
-  [[nodiscard]] float agreement(uint64_t a, uint64_t b) const;
+  [[nodiscard]] std::span<const uint32_t> latest(uint64_t story) const;
+  [[nodiscard]] float fit(uint32_t slot, std::span<const uint32_t> members, float at_least) const;
+  [[nodiscard]] float agreement(std::span<const uint32_t> a, std::span<const uint32_t> b, float at_least) const;
   void move(uint32_t slot, uint64_t story);
   void settle(uint32_t slot);
+  [[nodiscard]] Row row_of(uint32_t slot) const;
 
   std::shared_ptr<const Background> background_;
   StoryOptions options_;
+  float strangers_;                                               // log-odds of articles that were not compared
   std::vector<Kept> kept_;                                        // in order of arrival
+  std::vector<uint8_t> alive_;
+  std::vector<float> score_;                                      // scratch of `nearest`, all 0
   std::unordered_map<uint64_t, uint32_t> slots_;                  // document to slot
   std::unordered_map<uint64_t, std::vector<uint32_t>> members_;   // story to slots, ascending
-  std::unordered_map<uint32_t, uint32_t> heads_;                  // term to its latest posting
-  std::vector<Posting> postings_;
+  HashMap<std::vector<Posting>> postings_;                        // term to articles, latest last
+  std::vector<Move> moves_;
   std::vector<Compared> compared_;
   uint64_t next_story_ = 1;
 };

@@ -40,8 +40,32 @@ struct Common {
                          const std::vector<std::string>& sources);
 [[nodiscard]] int doctor(const Common& common);
 [[nodiscard]] int ingest(const Common& common, const std::string& archive);
+/// How a list is shown.
+struct ListStyle {
+  bool merged = false;  ///< reports of one event, or of one thing due, taken together
+  std::string facets;   ///< count the items by this instead
+};
 /// `what` is the subcommand: articles, events, ..., search.
-[[nodiscard]] int list(const Common& common, const std::string& what, const std::string& archive, const archive::Filter& filter);
+[[nodiscard]] int list(const Common& common, const std::string& what, const std::string& archive, const archive::Filter& filter,
+                       const ListStyle& style);
+/// The decisions of `dateline merge`.
+[[nodiscard]] int decisions(const Common& common, const std::string& archive);
+/// The revisions of one document, or how two of them differ.
+[[nodiscard]] int revisions(const Common& common, const std::string& archive, const std::string& key);
+[[nodiscard]] int revision_diff(const Common& common, const std::string& archive, const std::string& key, int before, int after);
+/// What a person decides on merged events; exactly one member is used.
+struct MergeOrder {
+  std::vector<int64_t> join;  ///< merged events that are one
+  int64_t split = 0;          ///< a merged event whose reports are all apart
+  std::string take_out;       ///< "KEY#v3": a report that is none of its merged event
+  int64_t undo = 0;           ///< a batch of decisions
+};
+[[nodiscard]] int merge(const Common& common, const std::string& archive, const MergeOrder& order);
+/// Reads the stored sources again with this program.
+[[nodiscard]] int reread(const Common& common, const std::string& archive, bool all);
+/// Checks spans and quoted words of all stored records against the stored sources.
+[[nodiscard]] int verify_archive(const Common& common, const std::string& archive);
+[[nodiscard]] int remove_documents(const Common& common, const std::string& archive, const std::vector<std::string>& keys);
 [[nodiscard]] int changes(const Common& common, const std::string& archive, int64_t since, uint32_t limit);
 struct ExportOptions {
   std::string format;      ///< one of `exporting::formats()`
@@ -53,6 +77,8 @@ struct ExportOptions {
 [[nodiscard]] int export_archive(const Common& common, const std::string& archive, const ExportOptions& options);
 /// Looks at all of an archive; prints what is in it or what is damaged.
 [[nodiscard]] int check_archive(const std::string& archive);
+/// Brings an archive of an older version up to date.
+[[nodiscard]] int upgrade(const Common& common, const std::string& archive);
 
 /// Prints to standard error; a closed one is no failure.
 void say(const std::string& text);

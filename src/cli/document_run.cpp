@@ -110,14 +110,17 @@ struct Item {
 
 }  // namespace
 
-std::optional<Record> read_record(Pipeline& pipeline, Source source, Outcome& o) {
+std::optional<Record> read_record(Pipeline& pipeline, Source source, Outcome& o, bool keep_bytes) {
   if (auto done = pipeline.run(source); !done) {
     o.refused = true;
     o.error = done.error();
     return std::nullopt;
   }
   o.words = pipeline.analysis.size();
+  std::string bytes;
+  if (keep_bytes) bytes = std::move(source.bytes);
   Record record = build_record(pipeline, std::move(source));
+  record.source.bytes = std::move(bytes);
   o.events = record.events.size();
   o.statements = record.statements.size();
   o.figures = record.figures.size();

@@ -24,8 +24,9 @@ struct Outcome {
 /// Work on one decoded document with a thread's own pipeline; fills the outcome.
 using DocumentWork = std::function<void(Pipeline&, Source, Outcome&)>;
 
-/// The record of a document and its counts in the outcome; nothing if it is refused, then with the reason there.
-[[nodiscard]] std::optional<Record> read_record(Pipeline& pipeline, Source source, Outcome& o);
+/// The record of a document and its counts in the outcome; nothing if it is refused, then with the reason there. The record
+/// has the source's bytes only if they are to be kept.
+[[nodiscard]] std::optional<Record> read_record(Pipeline& pipeline, Source source, Outcome& o, bool keep_bytes = false);
 
 /// Takes the outcome of each document that was not refused, in input order, one at a time; false ends the run.
 using DocumentSink = std::function<bool(Outcome&)>;

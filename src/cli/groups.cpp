@@ -1,20 +1,10 @@
 #include "archive/background.h"
 #include "archive/copy_finder.h"
 #include "archive/story_finder.h"
-#include "base/civil_date.h"
 #include "base/json_writer.h"
 #include "cli/document_run.h"
 
 namespace dateline::cli {
-namespace {
-
-int32_t day_of(const PageDate& date) {
-  const auto day = parse_iso_day(date.value);
-  return day ? static_cast<int32_t>(days_from_civil(*day)) : archive::kNoDay;
-}
-
-}  // namespace
-
 int groups(Common common) {
   const std::string home = common.home.empty() ? Engine::default_home() : common.home;
   auto background = archive::Background::read(home + "/data/archive/background.tsv");
@@ -35,7 +25,7 @@ int groups(Common common) {
     }
     const Article& a = pipeline.article;
     families.push_back(copies.add(ids.size(), a.text).family);
-    stories.add(ids.size(), {a.headline, a.text, day_of(a.published)});
+    stories.add(ids.size(), {a.headline, a.text, archive::story_day(a.published.value)});
     ids.push_back(source.id.empty() ? source.location : source.id);
   });
   // Stories are known only now: later documents may have moved earlier ones.

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <map>
@@ -7,6 +8,8 @@
 #include <thread>
 
 #include "archive/archive.h"
+#include "archive/schema.h"
+#include "cli/archive_access.h"
 #include "cli/document_run.h"
 
 namespace dateline::cli {
@@ -48,11 +51,9 @@ class Readers {
 }  // namespace
 
 int ingest(const Common& common, const std::string& path) {
-  auto opened = archive::Archive::open(path, archive::Archive::Use::kWrite);
-  if (!opened) {
-    complain(opened.error().message);
-    return kCannotRun;
-  }
+  const auto knowledge = open_knowledge(common);
+  auto opened = open_writer(path, knowledge);
+  if (!opened) return kCannotRun;
   archive::Archive& archive = *opened;
   uint64_t added = 0, revised = 0, unchanged = 0, waiting = 0;
   Clock::time_point first;
@@ -71,9 +72,9 @@ int ingest(const Common& common, const std::string& path) {
   };
   const auto work = [&](Pipeline& pipeline, Source source, Outcome& o) {
     if (readers.know(source)) return;
-    auto record = read_record(pipeline, std::move(source), o);
+    auto record = read_record(pipeline, std::move(source), o, true);
     if (!record) return;
-    o.kept = std::make_unique<archive::Prepared>(archive::prepare(std::move(*record), static_cast<uint32_t>(o.words)));
+    o.kept = std::make_unique<archive::Prepared>(archive::prepare(std::move(*record), static_cast<uint32_t>(o.words), *knowledge));
   };
   const auto sink = [&](Outcome& o) {
     if (!o.kept) {
@@ -88,7 +89,9 @@ int ingest(const Common& common, const std::string& path) {
       if (!put) return failed(put.error());
       switch (*put) {
         case archive::Put::kAdded: ++added; break;
-        case archive::Put::kRevised: ++revised; break;
+        case archive::Put::kRevised:
+        case archive::Put::kMetadata:
+        case archive::Put::kReread: ++revised; break;
         case archive::Put::kUnchanged: ++unchanged; break;
       }
     }
@@ -102,11 +105,8 @@ int ingest(const Common& common, const std::string& path) {
 }
 
 int check_archive(const std::string& path) {
-  auto archive = archive::Archive::open(path, archive::Archive::Use::kRead);
-  if (!archive) {
-    complain(archive.error().message);
-    return kCannotRun;
-  }
+  auto archive = open_reader(path);
+  if (!archive) return kCannotRun;
   if (const auto sound = archive->check(); !sound) {
     complain(sound.error().message);
     return kCannotRun;
@@ -116,10 +116,19 @@ int check_archive(const std::string& path) {
     complain(counts.error().message);
     return kCannotRun;
   }
-  return write_out(fmt::format("{}: sound; {} documents in {} revisions, {} events, {} statements, {} figures\n", path, counts->documents,
-                               counts->revisions, counts->events, counts->statements, counts->figures))
+  return write_out(fmt::format("{}: sound; {} documents in {} revisions, {} stories, {} events, {} statements, {} figures\n", path, counts->documents,
+                               counts->revisions, counts->stories, counts->events, counts->statements, counts->figures))
              ? kDone
              : kCannotRun;
+}
+
+int upgrade(const Common& common, const std::string& path) {
+  if (::access(path.c_str(), F_OK) != 0) {  // opening to write would make it
+    complain(path + ": no such archive");
+    return kCannotRun;
+  }
+  if (!open_writer(path, open_knowledge(common))) return kCannotRun;
+  return write_out(fmt::format("{}: archive of version {}\n", path, archive::kArchiveVersion)) ? kDone : kCannotRun;
 }
 
 }  // namespace dateline::cli

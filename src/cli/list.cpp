@@ -1,4 +1,6 @@
+#include "archive/decisions.h"
 #include "archive/query.h"
+#include "archive/revision_diff.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +11,7 @@
 #include "base/delimited.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
-#include "cli/command.h"
+#include "cli/archive_access.h"
 
 namespace dateline::cli {
 namespace {
@@ -19,9 +21,9 @@ using archive::CellKind;
 using archive::List;
 using archive::Listing;
 
-constexpr std::array<std::pair<std::string_view, List>, 7> kLists = {{{"articles", List::kArticles}, {"events", List::kEvents},
+constexpr std::array<std::pair<std::string_view, List>, 8> kLists = {{{"articles", List::kArticles}, {"events", List::kEvents},
     {"statements", List::kStatements}, {"figures", List::kFigures}, {"disputes", List::kDisputes}, {"schedule", List::kSchedule},
-    {"search", List::kFound}}};
+    {"search", List::kFound}, {"stories", List::kStories}}};
 
 void append_value(JsonWriter& json, const Cell& cell) {
   switch (cell.kind) {
@@ -100,7 +102,8 @@ std::string cut(std::string_view text, size_t width) {
 
 // Columns that say something, as wide as their widest value, the words last and cut at the terminal's edge.
 std::string as_table(const Listing& page, uint32_t width) {
-  static constexpr std::string_view kLeftOut[] = {"document", "date_to", "url", "mode", "admin1", "lat", "lon", "published", "via", "item"};
+  static constexpr std::string_view kLeftOut[] = {"document", "date_to", "url", "mode", "admin1", "lat", "lon", "published", "via", "item", "family", "language",
+                                                   "killed_best", "wounded_best", "first_reported", "last_reported", "outcome_document", "due"};
   std::vector<size_t> shown, widths;
   for (size_t c = 0; c < page.columns.size(); ++c) {
     const std::string_view name = page.columns[c];
@@ -154,11 +157,8 @@ int print(const Common& common, const Listing& page, std::string_view next_optio
 // Opens an archive and prints what `ask` gets from it.
 template <class Ask>
 int answer(const Common& common, const std::string& path, std::string_view next_option, Ask&& ask) {
-  auto archive = archive::Archive::open(path, archive::Archive::Use::kRead);
-  if (!archive) {
-    complain(archive.error().message);
-    return kCannotRun;
-  }
+  auto archive = open_reader(path);
+  if (!archive) return kCannotRun;
   const Result<Listing> page = ask(*archive);
   if (!page) {
     complain(page.error().message);
@@ -169,13 +169,25 @@ int answer(const Common& common, const std::string& path, std::string_view next_
 
 }  // namespace
 
-int list(const Common& common, const std::string& what, const std::string& path, const archive::Filter& filter) {
-  const auto* kind = std::find_if(kLists.begin(), kLists.end(), [&](const auto& entry) { return entry.first == what; });
-  return answer(common, path, "--after", [&](archive::Archive& a) { return archive::list(a, kind->second, filter); });
+int list(const Common& common, const std::string& what, const std::string& path, const archive::Filter& filter, const ListStyle& style) {
+  const auto* named = std::find_if(kLists.begin(), kLists.end(), [&](const auto& entry) { return entry.first == what; });
+  List kind = named->second;
+  if (style.merged) kind = kind == List::kEvents ? List::kMerged : kind == List::kSchedule ? List::kDue : kind;
+  return answer(common, path, "--after", [&](archive::Archive& a) {
+    return style.facets.empty() ? archive::list(a, kind, filter) : archive::facets(a, kind, filter, style.facets, filter.limit);
+  });
 }
 
 int changes(const Common& common, const std::string& path, int64_t since, uint32_t limit) {
   return answer(common, path, "--since", [&](archive::Archive& a) { return archive::changes(a, since, limit); });
+}
+
+int decisions(const Common& common, const std::string& path) {
+  return answer(common, path, "", [&](archive::Archive& a) { return archive::decisions(a); });
+}
+
+int revisions(const Common& common, const std::string& path, const std::string& key) {
+  return answer(common, path, "", [&](archive::Archive& a) { return archive::revision_list(a, key); });
 }
 
 }  // namespace dateline::cli

@@ -6,10 +6,12 @@
 #include <cstdlib>
 #include <memory>
 
+#include "cli/archive_options.h"
 #include "cli/command.h"
 #include "export/exporter.h"
 
-// The table of all options. The only file that includes CLI11, which is slow to compile.
+// The table of all options; those that change an archive are in archive_options.cpp. No other file includes CLI11, which is
+// slow to compile.
 namespace dateline::cli {
 namespace {
 
@@ -150,16 +152,22 @@ void add_facets(CLI::App& app, int& status) {
 }
 
 void add_verify(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("verify", "Check every span of records against their text and, if given, the stored sources");
+  auto* command = app.add_subcommand("verify", "Check every span of records against their text, and records against their sources");
   auto common = std::make_shared<Common>();
   auto records = std::make_shared<std::vector<std::string>>();
   auto sources = std::make_shared<std::vector<std::string>>();
-  command->add_option("records", *records, "files of records, as dateline read --format jsonl prints them")->required();
+  auto archive = std::make_shared<std::string>();
+  auto* files = command->add_option("records", *records, "files of records, as dateline read --format jsonl prints them");
+  command->add_option("--archive", *archive, "check the records of this archive against the sources stored there instead")->excludes(files);
   command->add_option("--source", *sources, "the pages they were read from: read again and compared byte for byte");
   add_home(*command, *common);
   add_limits(*command, common->limits);
-  command->footer("Example:\n  dateline read examples/ > records.jsonl && dateline verify records.jsonl --source examples/");
-  command->callback([common, records, sources, &status] { status = verify(*common, *records, *sources); });
+  command->footer("Examples:\n  dateline read examples/ > records.jsonl && dateline verify records.jsonl --source examples/\n"
+                  "  dateline verify --archive news.db");
+  command->callback([common, records, sources, archive, &status] {
+    if (records->empty() && archive->empty()) throw CLI::RequiredError("records or --archive");
+    status = archive->empty() ? verify(*common, *records, *sources) : verify_archive(*common, *archive);
+  });
 }
 
 void add_doctor(CLI::App& app, int& status) {
@@ -185,6 +193,8 @@ void add_list(CLI::App& app, int& status, const std::string& what, const std::st
   auto common = std::make_shared<Common>();
   auto archive = std::make_shared<std::string>();
   auto filter = std::make_shared<archive::Filter>();
+  auto style = std::make_shared<ListStyle>();
+  auto box = std::make_shared<std::vector<double>>();
   const auto any = [&](std::initializer_list<const char*> lists) {
     return std::any_of(lists.begin(), lists.end(), [&](const char* name) { return what == name; });
   };
@@ -194,22 +204,40 @@ void add_list(CLI::App& app, int& status, const std::string& what, const std::st
   command->add_option("--since", filter->since, "from this date on (YYYY, YYYY-MM or YYYY-MM-DD)");
   command->add_option("--until", filter->until, "up to this date, included");
   if (any({"articles", "events", "statements", "disputes", "search"})) command->add_option("--type", filter->type, "type or kind of the item");
+  if (what == "disputes") {
+    command->add_option("--scope", filter->status, "article: within one page; story: between articles")->check(CLI::IsMember({"article", "story"}));
+  }
   if (any({"events", "schedule"})) command->add_option("--status", filter->status, "status of the event or date");
   if (what == "events") {
-    command->add_option("--country", filter->country, "country of the place (ISO 3166 alpha-3)");
+    command->add_option("--admin", filter->admin, "first-order division of the place");
+    command->add_option("--box", *box, "places within west,south,east,north in degrees")->delimiter(',')->expected(4);
+    command->add_flag("--merged", style->merged, "each event once, with all its reports taken together");
+    command->add_option("--event", filter->merged, "number of a merged event: its reports, each with the reason");
     command->add_option("--confidence", filter->confidence, "at least (0 to 1)");
+  }
+  if (what == "schedule") command->add_flag("--merged", style->merged, "what is due once for all reports of it, and what became of it");
+  if (any({"events", "stories"})) {
+    command->add_option("--country", filter->country, "country of the place (ISO 3166 alpha-3)");
+    command->add_option("--least", filter->least, "articles of a story, or reports of a merged event: at least");
   }
   if (any({"events", "statements"})) command->add_option("--actor", filter->actor, "beginning of a name or code of either side, or of the speaker");
   if (any({"events", "figures", "schedule"})) command->add_option("--place", filter->place, "beginning of the place's name");
   if (any({"statements", "figures"})) command->add_option("--speaker", filter->speaker, "beginning of the name of who says it");
   command->add_option("--source", filter->source, "part of the publisher's name or of the URL");
   command->add_option("--document", filter->document, "key of one document");
+  command->add_option("--story", filter->story, "number of one story");
+  command->add_option("--language", filter->language, "language of the article (ISO 639-1)");
+  command->add_option("--facets", style->facets, "count the items instead, by type, status, country, admin, place, actor, speaker, publisher, "
+                      "language, story or month, as far as the list has it")->configurable(false);
   command->add_option("--limit", filter->limit, "items of a page")->capture_default_str()->check(CLI::Range(1u, 10'000u));
   command->add_option("--after", filter->after, "cursor that the page before ended with");
   command->add_option("--format", common->format, "table (the default on a terminal), jsonl, csv or geojson")
       ->check(CLI::IsMember({"table", "jsonl", "csv", "geojson"}))->configurable(false);
   command->footer("Example:\n  " + example);
-  command->callback([common, archive, filter, what, &status] { status = list(*common, what, *archive, *filter); });
+  command->callback([common, archive, filter, style, box, what, &status] {
+    if (box->size() == 4) filter->box = {(*box)[0], (*box)[1], (*box)[2], (*box)[3]};
+    status = list(*common, what, *archive, *filter, *style);
+  });
 }
 
 void add_changes(CLI::App& app, int& status) {
@@ -282,9 +310,11 @@ int run_command_line(int argc, char** argv) {
   add_list(app, status, "disputes", "List where accounts differ", "dateline disputes --archive news.db");
   add_list(app, status, "schedule", "List what is due, soonest first", "dateline schedule --archive news.db --since 2014-03-10");
   add_list(app, status, "search", "Search the text of articles, best first", "dateline search --archive news.db '\"border guard\" crimea'");
+  add_list(app, status, "stories", "List stories, newest first: articles that tell of one thing", "dateline stories --archive news.db --since 2014-03");
   add_changes(app, status);
   add_export(app, status);
   add_check(app, status);
+  add_archive_commands(app, status);
   add_variables(app);
   try {
     app.parse(argc, argv);

@@ -4,8 +4,8 @@
 #include <map>
 
 #include "base/strings.h"
-#include "base/utf8.h"
 #include "cli/document_run.h"
+#include "cli/record_check.h"
 #include "intake/raw_document.h"
 #include "record/record_builder.h"
 
@@ -14,46 +14,8 @@ namespace {
 
 using simdjson::dom::element;
 
-class RecordCheck {
- public:
-  RecordCheck(std::string_view text, std::vector<std::string>& faults) : text_(text), faults_(faults) {}
-
-  /// Walks the record; an array of two numbers is a span.
-  void walk(const element& node, std::string_view path, std::string_view key, bool in_page) {
-    if (simdjson::dom::object object; node.get(object) == simdjson::SUCCESS) {
-      for (const auto field : object) {
-        const bool page = in_page || (key == "paragraphs" && field.key == "source") || (key == "furniture" && field.key == "source");
-        walk(field.value, fmt::format("{}.{}", path, field.key), field.key, page);
-      }
-      return;
-    }
-    simdjson::dom::array array;
-    if (node.get(array) != simdjson::SUCCESS) return;
-    uint64_t begin = 0, end = 0;
-    const bool pair = array.size() == 2 && array.at(0).get(begin) == simdjson::SUCCESS && array.at(1).get(end) == simdjson::SUCCESS;
-    if (pair) {
-      if (!in_page) check(path, begin, end);
-      return;
-    }
-    size_t i = 0;
-    for (const auto item : array) walk(item, fmt::format("{}[{}]", path, i++), key, in_page);
-  }
-
- private:
-  void check(std::string_view path, uint64_t begin, uint64_t end) {
-    if (begin > end || end > text_.size()) {
-      faults_.push_back(fmt::format("{}: span [{}, {}) is outside the text of {} bytes", path, begin, end, text_.size()));
-    } else if (!is_utf8_border(text_, begin) || !is_utf8_border(text_, end)) {
-      faults_.push_back(fmt::format("{}: span [{}, {}) cuts a character", path, begin, end));
-    }
-  }
-
-  std::string_view text_;
-  std::vector<std::string>& faults_;
-};
-
 /// Fresh records of the stored sources, by the digest of their bytes.
-bool reread(const Common& common, const std::vector<std::string>& sources, std::map<std::string, std::string>& by_digest) {
+bool read_again(const Common& common, const std::vector<std::string>& sources, std::map<std::string, std::string>& by_digest) {
   const auto engine = open_engine(common);
   if (!engine) return false;
   Pipeline pipeline(engine, common.limits);
@@ -77,7 +39,7 @@ bool reread(const Common& common, const std::vector<std::string>& sources, std::
 
 int verify(const Common& common, const std::vector<std::string>& records, const std::vector<std::string>& sources) {
   std::map<std::string, std::string> fresh;
-  if (!sources.empty() && !reread(common, sources, fresh)) return kCannotRun;
+  if (!sources.empty() && !read_again(common, sources, fresh)) return kCannotRun;
   intake::DocumentReader reader(records, common.limits);
   simdjson::dom::parser parser;
   uint64_t checked = 0, faulty = 0, compared = 0;
@@ -99,7 +61,7 @@ int verify(const Common& common, const std::vector<std::string>& records, const 
     ++checked;
     std::vector<std::string> faults;
     if (record["id"].get(id) != simdjson::SUCCESS) id = {};
-    RecordCheck(text, faults).walk(record, fmt::format("{} {}", line.location, id), "", false);
+    check_spans(record, text, fmt::format("{} {}", line.location, id), faults);
     if (record["source"]["sha256"].get(digest) == simdjson::SUCCESS) {
       const auto it = fresh.find(std::string(digest));
       if (it != fresh.end()) {
@@ -119,6 +81,5 @@ int verify(const Common& common, const std::vector<std::string>& records, const 
   if (checked == 0) return kNothingFound;
   return faulty == 0 ? kDone : kSomeRefused;
 }
-
 
 }  // namespace dateline::cli

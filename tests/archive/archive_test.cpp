@@ -3,79 +3,16 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include <cstdio>
-#include <filesystem>
 #include <fstream>
 
 #include "archive/compress.h"
-#include "archive/query.h"
-#include "base/hash.h"
+#include "archive/state.h"
+#include "archive_fixture.h"
 
 namespace dateline::archive {
 namespace {
 
-namespace fs = std::filesystem;
-
-class ArchiveTest : public testing::Test {
- protected:
-  void SetUp() override {
-    path_ = testing::TempDir() + "archive_" + testing::UnitTest::GetInstance()->current_test_info()->name() + ".db";
-    TearDown();
-  }
-  void TearDown() override {
-    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path_ + ending);
-  }
-  Archive open(Archive::Use use = Archive::Use::kWrite) {
-    auto archive = Archive::open(path_, use);
-    EXPECT_TRUE(archive) << (archive ? "" : archive.error().message);
-    return std::move(*archive);
-  }
-  std::string path_;
-};
-
-// A record made by hand: one event, one statement, one figure, all on the first sentence.
-Prepared article(const std::string& url, const std::string& headline, const std::string& text, const std::string& day = "2014-03-07") {
-  Record r;
-  r.source.url = url;
-  r.source.format = SourceFormat::kBody;
-  r.source.bytes = text;
-  r.source.sha256 = sha256_hex(headline + text);
-  r.article.headline = headline;
-  r.article.text = text;
-  r.article.publisher = "Harbour Gazette";
-  r.article.published.value = day;
-  const Span all{0, static_cast<uint32_t>(text.size())};
-  r.sentences = {all};
-  r.entities = {{EntityKind::kGroup, "dockers", "NORLAB", "LAB", "NOR", {all}, {}}};
-  Event e;
-  e.type = EventType::kProtest;
-  e.source = {0};
-  e.source_code = {"NORLAB"};
-  e.time = {day, day, Precision::kDay};
-  e.place = Place{"Bergen", 60.39, 5.32, "NOR", "Vestland", 3161732, PlacePrecision::kCity};
-  e.sentence_span = all;
-  e.confidence = 0.8;
-  r.events = {e};
-  Statement s;
-  s.speaker = 0;
-  s.content = {all};
-  r.statements = {s};
-  Figure f;
-  f.value = 300;
-  f.what = "dockers";
-  f.span = {0, 1};
-  f.by = 0;
-  r.figures = {f};
-  return prepare(std::move(r), 5);
-}
-
-Put put(Archive& archive, const Prepared& document) {
-  EXPECT_TRUE(archive.begin());
-  const auto done = archive.put(document);
-  EXPECT_TRUE(done) << (done ? "" : done.error().message);
-  EXPECT_TRUE(archive.commit());
-  return done ? *done : Put::kUnchanged;
-}
+class ArchiveTest : public ArchiveFixture {};
 
 TEST_F(ArchiveTest, PuttingTwiceChangesNothing) {
   Archive a = open();
@@ -145,7 +82,7 @@ TEST_F(ArchiveTest, OneWriterAnyReaders) {
 
 TEST_F(ArchiveTest, RefusesWhatIsNoArchiveOfThisVersion) {
   EXPECT_EQ(Archive::open(path_, Archive::Use::kRead).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(Archive::open("/no/such/folder/a.db", Archive::Use::kWrite).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(Archive::open("/no/such/folder/a.db", Archive::Use::kWrite, options()).error().code, ErrorCode::kNotFound);
   std::ofstream(path_) << std::string(5000, 'x');
   EXPECT_EQ(Archive::open(path_, Archive::Use::kRead).error().code, ErrorCode::kUnsupported);
   TearDown();
@@ -184,6 +121,27 @@ TEST_F(ArchiveTest, FlippedBytesAreFound) {
   const auto damaged = open(Archive::Use::kRead).check();
   ASSERT_FALSE(damaged);
   EXPECT_EQ(damaged.error().code, ErrorCode::kUnreadable);
+  // Inside what new articles are compared with: check tells, and so does the next article.
+  {
+    Archive a = open(Archive::Use::kRead);
+    SQLite::Statement q(*a.state().database, "SELECT features FROM recent LIMIT 1");
+    ASSERT_TRUE(q.executeStep());
+    const std::string features(static_cast<const char*>(q.getColumn(0).getBlob()), 40);
+    const size_t at = good.find(features);
+    ASSERT_NE(at, std::string::npos);
+    bad = good;
+    bad[at + 30] = static_cast<char>(bad[at + 30] ^ 0x10);
+    std::ofstream(path_, std::ios::binary).write(bad.data(), static_cast<std::streamsize>(bad.size()));
+  }
+  EXPECT_EQ(open(Archive::Use::kRead).check().error().code, ErrorCode::kUnreadable);
+  {
+    Archive a = open();
+    ASSERT_TRUE(a.begin());
+    const auto more = a.put(article("https://gazette.example/99", "Headline 99", "Dockers marched once more."));
+    ASSERT_FALSE(more);
+    EXPECT_EQ(more.error().code, ErrorCode::kUnreadable);
+    EXPECT_TRUE(a.rollback());
+  }
   // Anywhere: never a crash.
   for (size_t at = 100; at < good.size(); at += good.size() / 60) {
     bad = good;
@@ -195,6 +153,8 @@ TEST_F(ArchiveTest, FlippedBytesAreFound) {
     Filter f;
     f.words = "dockers";
     (void)list(*archive, List::kFound, f);
+    (void)list(*archive, List::kStories, {});
+    (void)list(*archive, List::kMerged, {});
   }
 }
 
@@ -239,6 +199,128 @@ TEST_F(ArchiveTest, ListsNarrowAndPage) {
   f.after.clear();
   f.words = "\"open";
   EXPECT_EQ(list(a, List::kFound, f).error().code, ErrorCode::kUsage);
+}
+
+TEST_F(ArchiveTest, AnotherDateIsAChangeOfMetadata) {
+  Archive a = open();
+  const auto first = article("https://gazette.example/1", "Dockers march", "Dockers marched in Bergen.", "2014-03-07");
+  const auto later = article("https://gazette.example/1", "Dockers march", "Dockers marched in Bergen.", "2014-03-08");
+  put(a, first);
+  EXPECT_EQ(put(a, later), Put::kMetadata);
+  EXPECT_EQ(put(a, later), Put::kUnchanged);
+  EXPECT_EQ(column(a, List::kArticles, "published"), std::vector<std::string>{"2014-03-08"});
+  EXPECT_EQ(column(a, List::kEvents, "date_from"), std::vector<std::string>{"2014-03-08"});
+  EXPECT_EQ(column(changes(a, 0, 10), "kind"), (std::vector<std::string>{"added", "metadata"}));
+}
+
+TEST_F(ArchiveTest, OtherBytesOfOneTextAreReadOnce) {
+  Archive a = open();
+  put(a, article("https://gazette.example/1", "Dockers march", "Dockers marched in Bergen."));
+  Record other = plain_record("https://gazette.example/1", "Dockers march", "Dockers marched in Bergen.");
+  other.source.sha256 = sha256_hex("the same page with another advertisement");
+  const auto page = prepare(std::move(other), 5, *knowledge());
+  EXPECT_FALSE(a.knows(page.facts.source).value_or(true));
+  EXPECT_EQ(put(a, page), Put::kUnchanged);
+  EXPECT_TRUE(a.knows(page.facts.source).value_or(false));
+  EXPECT_EQ(put(a, article("https://gazette.example/1", "Dockers march", "Pilots marched in Bergen.")), Put::kRevised);
+  EXPECT_FALSE(a.knows(page.facts.source).value_or(true));  // that text is not the present one any more
+}
+
+TEST_F(ArchiveTest, RemovedDocumentsLeaveATombstone) {
+  Archive a = open();
+  put(a, article("https://gazette.example/1", "One", "Dockers marched."));
+  put(a, article("https://gazette.example/2", "Two", "Pilots rested."));
+  ASSERT_TRUE(a.begin());
+  EXPECT_TRUE(a.remove("https://gazette.example/2").value_or(false));
+  EXPECT_FALSE(a.remove("https://gazette.example/9").value_or(true));
+  ASSERT_TRUE(a.commit());
+  EXPECT_EQ(column(a, List::kArticles, "headline"), std::vector<std::string>{"One"});
+  EXPECT_EQ(column(a, List::kMerged, "merged").size(), 1u);
+  EXPECT_EQ(column(a, List::kStories, "story").size(), 1u);
+  Filter f;
+  f.words = "pilots";
+  EXPECT_TRUE(list(a, List::kFound, f)->rows.empty());
+  const auto all = changes(a, 0, 10);
+  EXPECT_EQ(column(all, "kind").back(), "removed");
+  EXPECT_EQ(column(all, "document").back(), "https://gazette.example/2");
+  // Its number goes to no other document.
+  put(a, article("https://gazette.example/3", "Three", "Bakers sang."));
+  EXPECT_EQ(column(changes(a, 0, 10), "document"), (std::vector<std::string>{"https://gazette.example/1", "https://gazette.example/2",
+                                                                             "https://gazette.example/2", "https://gazette.example/3"}));
+  EXPECT_TRUE(a.check());
+}
+
+TEST_F(ArchiveTest, RereadingReplacesTheRecord) {
+  Archive a = open();
+  put(a, article("https://gazette.example/1", "One", "Dockers marched."));
+  EXPECT_TRUE(a.present(0, 10, knowledge()->program())->empty());
+  const auto all = a.present(0, 10);
+  ASSERT_EQ(all->size(), 1u);
+  const auto source = a.origin(all->front().id);
+  ASSERT_TRUE(source);
+  EXPECT_EQ(source->url, "https://gazette.example/1");
+  EXPECT_EQ(source->bytes, "Dockers marched.");
+  Record again = plain_record("https://gazette.example/1", "One", "Dockers marched.");
+  again.events.clear();
+  ASSERT_TRUE(a.begin());
+  EXPECT_EQ(a.reread(all->front().document, prepare(std::move(again), 5, *knowledge())).value_or(Put::kUnchanged), Put::kReread);
+  ASSERT_TRUE(a.commit());
+  EXPECT_EQ(a.counts()->revisions, 1);
+  EXPECT_TRUE(column(a, List::kEvents, "type").empty());
+  EXPECT_TRUE(column(a, List::kMerged, "type").empty());
+  EXPECT_EQ(column(changes(a, 0, 10), "kind").back(), "reread");
+}
+
+TEST_F(ArchiveTest, AClockSetBackDoesNotTurnTheOrderAround) {
+  Archive a = open();
+  put(a, article("https://gazette.example/1", "One", "Dockers marched."));
+  now_ -= 5000;
+  put(a, article("https://gazette.example/2", "Two", "Pilots marched."));
+  const auto at = column(changes(a, 0, 10), "at");
+  ASSERT_EQ(at.size(), 2u);
+  EXPECT_LE(at[0], at[1]);
+  EXPECT_EQ(a.revisions("https://gazette.example/2")->front().seen, now_ + 5000);
+}
+
+TEST_F(ArchiveTest, FacetsCountAndBoxesCut) {
+  Archive a = open();
+  for (int i = 1; i <= 3; ++i) {
+    Record r = plain_record("https://gazette.example/" + std::to_string(i), "Headline " + std::to_string(i), "Text number " + std::to_string(i) + ".",
+                            "2014-0" + std::to_string(i) + "-01");
+    if (i == 3) r.events[0].place = Place{"Suva", -18.14, 178.44, "FJI", "Central", 2198148, PlacePrecision::kCity};
+    put(a, prepare(std::move(r), 5, *knowledge()));
+  }
+  const auto countries = facets(a, List::kEvents, {}, "country");
+  EXPECT_EQ(column(countries, "value"), (std::vector<std::string>{"NOR", "FJI"}));
+  EXPECT_EQ(column(countries, "count"), (std::vector<std::string>{"2", "1"}));
+  EXPECT_EQ(column(facets(a, List::kArticles, {}, "month"), "value").size(), 3u);
+  EXPECT_EQ(column(facets(a, List::kEvents, {}, "actor"), "value"), std::vector<std::string>{"dockers"});
+  EXPECT_EQ(column(facets(a, List::kFigures, {}, "publisher"), "count"), std::vector<std::string>{"3"});
+  EXPECT_EQ(facets(a, List::kFigures, {}, "status").error().code, ErrorCode::kUsage);
+  Filter f;
+  f.box = Box{0, 50, 20, 70};
+  EXPECT_EQ(column(a, List::kEvents, "place", f), (std::vector<std::string>{"Bergen", "Bergen"}));
+  f.box = Box{170, -30, -170, 0};  // over the date line
+  EXPECT_EQ(column(a, List::kMerged, "place", f), std::vector<std::string>{"Suva"});
+  f.box = Box{0, 70, 20, 50};
+  EXPECT_EQ(list(a, List::kEvents, f).error().code, ErrorCode::kUsage);
+  f = {};
+  f.admin = "vestland";
+  EXPECT_EQ(column(a, List::kEvents, "place", f).size(), 2u);
+  f = {};
+  f.country = "FJI";
+  EXPECT_EQ(column(a, List::kStories, "articles", f).size(), 1u);
+}
+
+TEST_F(ArchiveTest, SnippetsOfPhrasesAndBeginnings) {
+  Archive a = open();
+  const std::string tail(300, 'x');
+  put(a, article("https://gazette.example/1", "One", "The guard slept. " + tail + " The border guard woke at dawn. " + tail));
+  Filter f;
+  f.words = "\"border guard\"";
+  EXPECT_NE(column(a, List::kFound, "snippet", f).at(0).find("border guard woke"), std::string::npos);
+  f.words = "daw*";
+  EXPECT_NE(column(a, List::kFound, "snippet", f).at(0).find("dawn"), std::string::npos);
 }
 
 TEST(Compress, RoundTripAndDamage) {

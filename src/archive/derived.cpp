@@ -1,0 +1,206 @@
+#include "archive/derived.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <string>
+
+#include "archive/claims.h"
+#include "archive/due_items.h"
+#include "archive/event_match.h"
+#include "archive/event_merger.h"
+#include "archive/grouper.h"
+#include "archive/row_statement.h"
+
+namespace dateline::archive {
+namespace {
+
+constexpr size_t kMostClaims = 5000;      // figures of one story looked at, the latest
+constexpr int64_t kMostNewsArticles = 12;  // articles of one story read for what became of what was due, the latest
+
+void write_dispute(Archive::State& state, SQLite::Database& db, int64_t story, const char* kind, const std::string& date, const std::string& about,
+                   const std::string& why, const std::vector<std::pair<int64_t, std::string>>& items) {
+  RowStatement(state, db, "INSERT INTO dispute (scope, story, document, item, kind, date, about, why, items) VALUES ('story', ?, NULL, '', ?, ?, ?, ?, '')")
+      .add(story).add(kind).add(date).add(about).add(why).run();
+  const int64_t id = db.getLastInsertRowid();
+  for (const auto& [document, item] : items) {
+    RowStatement(state, db, "INSERT OR IGNORE INTO dispute_item VALUES (?,?,?)").add(id).add(document).add(item).run();
+  }
+}
+
+void write_claim_disputes(Archive::State& state, SQLite::Database& db, int64_t story) {
+  std::vector<Claim> claims;
+  {
+    RowStatement q(state, db,
+                   "SELECT f.document, a.family, f.item, f.value, f.low, f.high, f.unit, f.change, f.bound, f.what, f.place, f.as_of, f.claimed_by, "
+                   "a.publisher, a.published, f.approximate FROM article a JOIN figure f ON f.document = a.document WHERE a.story = ? "
+                   "ORDER BY a.published DESC, f.id LIMIT ?");
+    q.add(story).add(static_cast<int64_t>(kMostClaims));
+    while (q.step()) {
+      claims.push_back({q.integer(0), q.integer(1), q.text(2), q.number(3), q.number(4), q.number(5), q.text(6), q.text(7), q.text(8), q.text(9),
+                        q.text(10), q.text(11), q.text(12), q.text(13), q.text(14), q.integer(15) != 0});
+    }
+  }
+  for (const ClaimDispute& d : claim_disputes(claims, *state.options.knowledge)) {
+    std::vector<std::pair<int64_t, std::string>> items;
+    std::string date;
+    for (const Claim& c : d.claims) {
+      items.emplace_back(c.document, c.item);
+      date = std::max(date, c.published);
+    }
+    write_dispute(state, db, story, d.update ? "update" : "figure", date, d.about, d.why, items);
+  }
+}
+
+// One article says that it happened, another that somebody denies it.
+void write_denials(Archive::State& state, SQLite::Database& db, int64_t story) {
+  std::vector<int64_t> denied;
+  {
+    RowStatement q(state, db, "SELECT id FROM merged WHERE story = ? AND denied_by <> '' AND articles > 1");
+    q.add(story);
+    while (q.step()) denied.push_back(q.integer(0));
+  }
+  EventMerger merger(state, db);
+  for (const int64_t id : denied) {
+    const std::vector<EventReport> reports = merger.reports(id);
+    const auto says_not = [](const EventReport& r) { return r.facts.status == "denied" || r.facts.status == "negated"; };
+    const auto asserted = std::find_if_not(reports.begin(), reports.end(), says_not);
+    const auto denial = std::find_if(reports.begin(), reports.end(), [&](const EventReport& r) {
+      return says_not(r) && asserted != reports.end() && r.document != asserted->document;
+    });
+    if (denial == reports.end()) continue;
+    const auto who = [](const EventReport& r) { return !r.said_by.empty() ? r.said_by : !r.publisher.empty() ? r.publisher : "one article"; };
+    std::vector<std::pair<int64_t, std::string>> items;
+    std::string date;
+    for (const EventReport& r : {*asserted, *denial}) {
+      RowStatement item(state, db, "SELECT item FROM event WHERE id = ?");
+      item.add(r.id);
+      if (item.step()) items.emplace_back(r.document, item.text(0));
+      date = std::max(date, r.published);
+    }
+    const MergedFacts m = merge(reports);
+    std::string about = m.facts.type;
+    if (!m.facts.source.empty()) about += ", " + m.facts.source;
+    if (!m.facts.target.empty()) about += " to " + m.facts.target;
+    write_dispute(state, db, story, "denial", date, about, who(*denial) + " denies what " + who(*asserted) + " reports", items);
+  }
+}
+
+// Sentences of one stored article.
+void add_sentences(Archive::State& state, SQLite::Database& db, int64_t document, int64_t revision, const std::string& published, std::vector<News>& out) {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string json(state.stored(db, revision, "record"));
+  simdjson::dom::element root;
+  std::string_view text;
+  simdjson::dom::array sentences;
+  if (parser.parse(json).get(root) != simdjson::SUCCESS || root.at_pointer("/article/text").get(text) != simdjson::SUCCESS ||
+      root["sentences"].get(sentences) != simdjson::SUCCESS) {
+    throw Damaged(state.path + ": a stored record is no record");
+  }
+  for (const auto sentence : sentences) {
+    uint64_t begin = 0, end = 0;
+    if (sentence.at_pointer("/0").get(begin) != simdjson::SUCCESS || sentence.at_pointer("/1").get(end) != simdjson::SUCCESS) continue;
+    if (begin < end && end <= text.size()) out.push_back({document, published, std::string(text.substr(begin, end - begin)), {}, {}});
+  }
+}
+
+std::vector<News> news_of(Archive::State& state, SQLite::Database& db, int64_t story, const std::string& since) {
+  std::vector<News> out;
+  {
+    RowStatement q(state, db,
+                   "SELECT e.document, a.published, e.words, e.date_from, e.date_to FROM article a JOIN event e ON e.document = a.document WHERE "
+                   "a.story = ? AND a.published >= ? AND e.date_from <> '' AND e.status IN ('occurred', 'ongoing', 'claimed') ORDER BY a.published, e.id");
+    q.add(story).add(since);
+    while (q.step()) out.push_back({q.integer(0), q.text(1), q.text(2), q.text(3), q.text(4)});
+  }
+  struct Later {
+    int64_t document, revision;
+    std::string published;
+  };
+  std::vector<Later> later;
+  {
+    RowStatement q(state, db, "SELECT a.document, d.revision, a.published FROM article a JOIN document d ON d.id = a.document WHERE a.story = ? AND "
+                              "a.published > ? ORDER BY a.published DESC, a.document LIMIT ?");
+    q.add(story).add(since).add(kMostNewsArticles);
+    while (q.step()) later.push_back({q.integer(0), q.integer(1), q.text(2)});
+  }
+  for (const Later& l : later) add_sentences(state, db, l.document, l.revision, l.published, out);
+  return out;
+}
+
+}  // namespace
+
+void write_story(Archive::State& state, SQLite::Database& db, int64_t story) {
+  RowStatement counts(state, db, "SELECT count(*), ifnull(min(nullif(published, '')), ''), max(published), count(DISTINCT family), count(DISTINCT "
+                                 "nullif(publisher, '')) FROM article WHERE story = ?");
+  counts.add(story);
+  if (!counts.step() || counts.integer(0) == 0) {
+    RowStatement(state, db, "DELETE FROM story WHERE id = ?").add(story).run();
+    return;
+  }
+  RowStatement first(state, db, "SELECT headline FROM article WHERE story = ? AND headline <> '' ORDER BY published = '', published, document LIMIT 1");
+  first.add(story);
+  std::string label = first.step() ? first.text(0) : std::string(), countries;
+  RowStatement places(state, db, "SELECT e.country FROM article a JOIN event e ON e.document = a.document WHERE a.story = ? AND e.country <> '' "
+                                 "GROUP BY e.country ORDER BY count(*) DESC, e.country LIMIT 5");
+  places.add(story);
+  while (places.step()) countries += (countries.empty() ? "" : "; ") + places.text(0);
+  RowStatement(state, db, "INSERT OR REPLACE INTO story (id, label, first, last, articles, texts, publishers, countries) VALUES (?,?,?,?,?,?,?,?)")
+      .add(story).add(label).add(counts.text(1)).add(counts.text(2)).add(counts.integer(0)).add(counts.integer(3)).add(counts.integer(4))
+      .add(countries).run();
+}
+
+void write_story_disputes(Archive::State& state, SQLite::Database& db, int64_t story) {
+  RowStatement(state, db, "DELETE FROM dispute WHERE scope = 'story' AND story = ?").add(story).run();
+  RowStatement several(state, db, "SELECT 1 FROM article WHERE story = ? LIMIT 1 OFFSET 1");
+  several.add(story);
+  if (!several.step()) return;
+  write_claim_disputes(state, db, story);
+  write_denials(state, db, story);
+}
+
+void write_due(Archive::State& state, SQLite::Database& db, int64_t story, int64_t document) {
+  std::vector<DueReport> reports;
+  {
+    RowStatement q(state, db, story != 0
+                                  ? "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published FROM article a "
+                                    "JOIN schedule s ON s.document = a.document WHERE a.story = ?"
+                                  : "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published FROM article a "
+                                    "JOIN schedule s ON s.document = a.document WHERE a.document = ?");
+    q.add(story != 0 ? story : document);
+    while (q.step()) {
+      reports.push_back({q.integer(0), q.integer(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.text(7), q.text(8)});
+    }
+  }
+  if (story != 0) RowStatement(state, db, "DELETE FROM due WHERE story = ?").add(story).run();
+  if (reports.empty()) return;
+  const auto first = std::min_element(reports.begin(), reports.end(),
+                                                 [](const DueReport& a, const DueReport& b) { return a.published < b.published; });
+  std::vector<News> news;
+  if (story != 0) news = news_of(state, db, story, first->published);
+  for (const Due& due : due_items(std::move(reports))) {
+    const Outcome o = outcome_of(due, news, *state.options.knowledge);
+    const auto founder = std::min_element(due.reports.begin(), due.reports.end(), [](const DueReport& a, const DueReport& b) { return a.id < b.id; });
+    RowStatement row(state, db, "INSERT OR REPLACE INTO due (id, story, date_from, date_to, what, place, status, reports, outcome, outcome_date, "
+                                "outcome_words, outcome_document) VALUES (?,?,?,?,?,?,?,?,?,?,?,nullif(?, 0))");
+    row.add(founder->id).add(story).add(due.from).add(due.to).add(due.what).add(due.place).add(due.status)
+        .add(static_cast<int64_t>(due.reports.size())).add(o.outcome).add(o.date).add(o.words).add(o.document).run();
+    for (const DueReport& r : due.reports) {
+      RowStatement(state, db, "UPDATE schedule SET due = ? WHERE id = ?").add(founder->id).add(r.id).run();
+    }
+  }
+}
+
+void bring_up_to_date(Archive::State& state, SQLite::Database& db) {
+  for (const int64_t story : state.changed_stories) {
+    write_story(state, db, story);
+    write_story_disputes(state, db, story);
+    write_due(state, db, story, 0);
+  }
+  for (const int64_t document : state.changed_documents) write_due(state, db, 0, document);
+  state.changed_stories.clear();
+  state.changed_documents.clear();
+  if (state.grouper) state.grouper->save();
+}
+
+}  // namespace dateline::archive
