@@ -176,8 +176,7 @@ void write_due(Archive::State& state, SQLite::Database& db, int64_t story, int64
   if (reports.empty()) return;
   const auto first = std::min_element(reports.begin(), reports.end(),
                                                  [](const DueReport& a, const DueReport& b) { return a.published < b.published; });
-  std::vector<News> news;
-  if (story != 0) news = news_of(state, db, story, first->published);
+  const NewsIndex news(story != 0 ? news_of(state, db, story, first->published) : std::vector<News>());
   for (const Due& due : due_items(std::move(reports))) {
     const Outcome o = outcome_of(due, news, *state.options.knowledge);
     const auto founder = std::min_element(due.reports.begin(), due.reports.end(), [](const DueReport& a, const DueReport& b) { return a.id < b.id; });

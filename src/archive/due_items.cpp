@@ -1,9 +1,9 @@
 #include "archive/due_items.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
+#include "base/hash.h"
 #include "base/strings.h"
 
 namespace dateline::archive {
@@ -11,36 +11,37 @@ namespace {
 
 constexpr size_t kLeastLetters = 4;
 
-using Words = std::set<std::string>;
+using Words = std::vector<uint64_t>;  // hashes of stems, ascending
 
 bool is_letter(char c) { return is_alpha(c) || is_digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
 
-/// Stems of the words that can name something.
-Words words_of(std::string_view text) {
+/// Stems of the words that can name something, in the order of the text.
+Words words_in_order(std::string_view lower) {
   Words out;
-  const std::string lower = to_lower(text);
   for (size_t i = 0; i < lower.size();) {
     size_t end = i;
     while (end < lower.size() && is_letter(lower[end])) ++end;
-    if (end - i >= kLeastLetters) out.insert(stem(std::string_view(lower).substr(i, end - i)));
+    if (end - i >= kLeastLetters) out.push_back(hash64(stem(lower.substr(i, end - i))));
     i = std::max(end, i + 1);
   }
   return out;
 }
 
-size_t common(const Words& a, const Words& b) {
-  return static_cast<size_t>(std::count_if(a.begin(), a.end(), [&](const std::string& word) { return b.contains(word); }));
+Words words_of(std::string_view lower) {
+  Words out = words_in_order(lower);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
-/// The word that names it is the last one: "a new round of talks", "the referendum".
-std::string name_of(std::string_view what) {
-  std::string name;
-  const std::string lower = to_lower(what);
-  for (const std::string_view word : split(lower, ' ')) {
-    const Words one = words_of(word);
-    if (!one.empty()) name = *one.begin();
-  }
-  return name;
+size_t common(const Words& a, const Words& b) {
+  return static_cast<size_t>(std::count_if(a.begin(), a.end(), [&](uint64_t word) { return std::binary_search(b.begin(), b.end(), word); }));
+}
+
+/// The word that names it is the last one: "a new round of talks", "the referendum". 0 if there is none.
+uint64_t name_of(std::string_view what) {
+  const Words words = words_in_order(to_lower(what));
+  return words.empty() ? 0 : words.back();
 }
 
 bool dates_meet(const std::string& from, const std::string& to, const std::string& other_from, const std::string& other_to) {
@@ -50,7 +51,7 @@ bool dates_meet(const std::string& from, const std::string& to, const std::strin
 bool same(const Due& due, const DueReport& r) {
   if (!dates_meet(due.from, due.to, r.from, r.to)) return false;
   if (!due.place.empty() && !r.place.empty() && !equals_ignoring_case(due.place, r.place)) return false;
-  const Words a = words_of(due.what), b = words_of(r.what);
+  const Words a = words_of(to_lower(due.what)), b = words_of(to_lower(r.what));
   const size_t n = common(a, b);
   return n > 0 && 2 * n >= std::min(a.size(), b.size()) && name_of(due.what) == name_of(r.what);
 }
@@ -86,7 +87,16 @@ std::vector<Due> due_items(std::vector<DueReport> reports) {
   return out;
 }
 
-Outcome outcome_of(const Due& due, const std::vector<News>& news, const Knowledge& knowledge) {
+NewsIndex::NewsIndex(std::vector<News> news) {
+  entries.reserve(news.size());
+  for (News& n : news) {
+    std::string lower = to_lower(n.words);
+    Words stems = words_of(lower);
+    entries.push_back({std::move(n), std::move(lower), std::move(stems)});
+  }
+}
+
+Outcome outcome_of(const Due& due, const NewsIndex& news, const Knowledge& knowledge) {
   Outcome best;
   const auto take = [&](const std::string& outcome, const std::string& published, const std::string& words, int64_t document) {
     if (published >= best.date) best = {outcome, published, words, document};
@@ -94,19 +104,18 @@ Outcome outcome_of(const Due& due, const std::vector<News>& news, const Knowledg
   for (const DueReport& r : due.reports) {
     if (r.status == "cancelled" || r.status == "postponed") take(r.status, r.published, r.words, r.document);
   }
-  const std::string name = name_of(due.what);
-  const Words called = words_of(due.what);
+  const uint64_t name = name_of(due.what);
+  if (name == 0) return best;
+  const Words called = words_of(to_lower(due.what));
   const std::string& first = due.reports.front().published;
-  for (const News& n : news) {
+  for (const auto& [n, lower, stems] : news.entries) {
+    if (!std::binary_search(stems.begin(), stems.end(), name) || 2 * common(called, stems) < called.size()) continue;
     const bool its_day_came = n.published.substr(0, due.from.size()) >= due.from;
-    const Words words = words_of(n.words);
-    if (name.empty() || !words.contains(name) || 2 * common(called, words) < called.size()) continue;
     if (!n.event_from.empty()) {
       if (its_day_came && dates_meet(due.from, due.to, n.event_from, n.event_to)) take("happened", n.published, n.words, n.document);
       continue;
     }
     if (n.published <= first) continue;
-    const std::string lower = to_lower(n.words);
     for (const auto& o : knowledge.outcomes()) {
       if (!has_phrase(lower, o.words)) continue;
       if (o.outcome != "happened" || its_day_came) take(o.outcome, n.published, n.words, n.document);

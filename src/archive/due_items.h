@@ -30,6 +30,17 @@ struct News {
   /// The day of an event that the sentence reports as having happened; empty for a bare sentence.
   std::string event_from, event_to;
 };
+/// Sentences made ready to be asked about many things due.
+struct NewsIndex {
+  struct Entry {
+    News news;
+    std::string lower;             ///< the sentence in lower case
+    std::vector<uint64_t> stems;   ///< hashes of the words that can name something, ascending
+  };
+  std::vector<Entry> entries;
+
+  explicit NewsIndex(std::vector<News> news);
+};
 struct Outcome {
   std::string outcome;  ///< happened, cancelled, postponed; empty: the news tells nothing of it
   std::string date, words;
@@ -38,6 +49,6 @@ struct Outcome {
 /// What the latest news that tells of it says: an event of its day that is called by its name, or a sentence with its name and
 /// words of `outcomes.tsv`, published after it was first reported (that it happened: not before its day). A report that it
 /// is cancelled or postponed is news too.
-[[nodiscard]] Outcome outcome_of(const Due& due, const std::vector<News>& news, const Knowledge& knowledge);
+[[nodiscard]] Outcome outcome_of(const Due& due, const NewsIndex& news, const Knowledge& knowledge);
 
 }  // namespace dateline::archive

@@ -172,7 +172,7 @@ CREATE INDEX merged_date ON merged (date_from, id);
 CREATE INDEX merged_type ON merged (type, date_from);
 CREATE INDEX merged_country ON merged (country, date_from);
 CREATE INDEX merged_story ON merged (story);
-CREATE INDEX merged_anchor ON merged (anchor) WHERE anchor <> '';
+CREATE INDEX merged_anchor ON merged (anchor);
 
 -- What a person decided: two reports are one event, or are not. A report is known by document, type and sentence, so that a
 -- decision outlives a new reading of its document.

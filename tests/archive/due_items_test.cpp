@@ -19,7 +19,7 @@ DueReport talks(int64_t id, const std::string& day, const std::string& what, con
 }
 
 Outcome outcome(const std::vector<News>& news) {
-  return outcome_of(due_items({talks(1, "2014-05-03", "peace talks", "2014-04-20")}).at(0), news, *knowledge());
+  return outcome_of(due_items({talks(1, "2014-05-03", "peace talks", "2014-04-20")}).at(0), NewsIndex(news), *knowledge());
 }
 
 TEST(DueItems, SameTalksAreOne) {
