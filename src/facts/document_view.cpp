@@ -43,6 +43,13 @@ void DocumentView::set(const Article& article, const Analysis& analysis) {
   for (uint32_t i = 0; i < n; ++i) {
     if (analysis.head[i] != kNoWord) children_[order_[analysis.head[i]]++] = i;
   }
+  find_quotations(article, quotations_);
+  quoted_.assign(n, 0);
+  uint32_t at = 0;
+  for (uint32_t q = 0; q < quotations_.size(); ++q) {
+    while (at < n && analysis.span[at].end <= quotations_[q].inner.begin) ++at;
+    for (; at < n && analysis.span[at].begin < quotations_[q].inner.end; ++at) quoted_[at] = q + 1;
+  }
   // Extents: each word widens its head's; repeated up the chain, which is short (bounded by the sentence).
   subtree_first_.resize(n);
   subtree_last_.resize(n);

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "dateline/analysis.h"
 #include "dateline/article.h"
+#include "facts/quotation.h"
 
 namespace dateline::facts {
 
@@ -63,12 +64,17 @@ class DocumentView {
   }
   /// First word that begins at or behind the byte offset; `size()` if none.
   [[nodiscard]] uint32_t word_at(uint32_t byte) const;
+  /// Text between quotation marks, in text order.
+  [[nodiscard]] const std::vector<Quotation>& quotations() const { return quotations_; }
+  /// Number of the quotation that the word stands in, counted from 1; 0 if in none.
+  [[nodiscard]] uint32_t quotation_of(uint32_t word) const { return quoted_[word]; }
 
  private:
   const Article* article_ = nullptr;
   const Analysis* analysis_ = nullptr;
   std::vector<uint64_t> form_hash_, lemma_hash_;
-  std::vector<uint32_t> first_child_, children_, subtree_first_, subtree_last_, order_;
+  std::vector<uint32_t> first_child_, children_, subtree_first_, subtree_last_, order_, quoted_;
+  std::vector<Quotation> quotations_;
   std::string lower_;
 };
 

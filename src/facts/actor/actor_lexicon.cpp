@@ -11,7 +11,6 @@ namespace {
 
 /// True if ISO dates `from`..`to` (each perhaps cut to a month or year, or empty) hold `date`.
 bool holds(const NamedActor& actor, std::string_view date) {
-  if (date.empty()) return true;
   const auto cut = [&](const std::string& bound) { return date.substr(0, bound.size()); };
   if (!actor.from.empty() && cut(actor.from) < actor.from) return false;
   return actor.to.empty() || cut(actor.to) <= actor.to;
@@ -110,7 +109,7 @@ char ActorLexicon::gender(std::string_view name) const {
 
 uint32_t ActorLexicon::choose(const std::vector<uint32_t>& values, std::string_view date) const {
   for (const uint32_t value : values) {
-    if (holds(named_[value], date.substr(0, 10))) return value;
+    if (date.empty() ? named_[value].to.empty() : holds(named_[value], date.substr(0, 10))) return value;
   }
   return values.front();
 }

@@ -45,7 +45,8 @@ class ActorLexicon {
   [[nodiscard]] const RoleNoun& role(uint32_t value) const { return role_nouns_[value]; }
   /// 'm', 'f' or 'u' for a given name in lower case, 0 if it is none that is known.
   [[nodiscard]] char gender(std::string_view lower_case_given_name) const;
-  /// Best of several entries for one name at a date (ISO, may be empty): one whose time holds it, else the first.
+  /// Best of several entries for one name at a date (ISO): one whose time holds it, without a date one whose time has no end; else
+  /// the first.
   [[nodiscard]] uint32_t choose(const std::vector<uint32_t>& values, std::string_view date) const;
   [[nodiscard]] bool is_country_code(std::string_view three_letters) const;
 

@@ -10,6 +10,8 @@
 namespace dateline::facts {
 namespace {
 
+constexpr double kQuotedElsewhere = 3;  // of the score of an antecedent, where a sentence back costs 2
+
 using Form = ActorMention::Form;
 
 std::string_view last_word(std::string_view name) {
@@ -285,6 +287,7 @@ class Joiner {
   ItemIndex antecedent(const ActorMention& pronoun) const {
     ItemIndex best = kNoItem;
     double best_score = -1e9;
+    const uint32_t here = view_.quotation_of(pronoun.head);
     for (size_t k = out_.mentions.size(); k-- > 0;) {
       const ActorMention& m = out_.mentions[k];
       if (pronoun.sentence - m.sentence > 3) break;
@@ -305,6 +308,9 @@ class Joiner {
       if (subject) score += 2.0;
       if (relation == Deprel::kNmodPoss || relation == Deprel::kCompound) score -= 1.0;
       if (m.place && !m.person) score -= 0.5;
+      // Who is talked of inside a quotation is seldom who goes on speaking outside.
+      const uint32_t quotation = view_.quotation_of(m.head);
+      if (quotation != 0 && quotation != here) score -= kQuotedElsewhere;
       if (score > best_score) {
         best_score = score;
         best = m.entity;

@@ -9,7 +9,7 @@
 #include "base/table_file.h"
 #include "facts/clause.h"
 #include "facts/statement/content.h"
-#include "facts/statement/quotation.h"
+#include "facts/quotation.h"
 
 namespace dateline::facts {
 namespace {
@@ -34,7 +34,6 @@ class Finder {
       : view_(view), actors_(actors), cues_(cues), out_(out) {}
 
   void run() {
-    find_quotations(view_.article(), quotes_);
     quote_owner_.assign(quotes_.size(), kNoItem);
     for (uint32_t s = 0; s < view_.analysis().sentences.size(); ++s) sentence_cues(s);
     adopt_quotations();
@@ -378,7 +377,7 @@ class Finder {
   const Actors& actors_;
   const CueTable& cues_;
   std::vector<Attribution>& out_;
-  std::vector<Quotation> quotes_;
+  const std::vector<Quotation>& quotes_ = view_.quotations();
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
 };
 

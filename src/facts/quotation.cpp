@@ -1,4 +1,4 @@
-#include "facts/statement/quotation.h"
+#include "facts/quotation.h"
 
 #include <string_view>
 
