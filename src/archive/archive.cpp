@@ -19,6 +19,7 @@
 #include "archive/grouper.h"
 #include "archive/migrate.h"
 #include "archive/recent_row.h"
+#include "archive/row_statement.h"
 #include "archive/schema.h"
 #include "archive/state.h"
 
@@ -195,12 +196,12 @@ Result<std::string> Archive::source(int64_t revision) {
 
 Result<Source> Archive::origin(int64_t revision) {
   return state_->get<Source>([&](SQLite::Database& db) {
-    SQLite::Statement& q = state_->query(db, "SELECT origin, sha256 FROM revision WHERE id = ?");
-    q.bind(1, revision);
+    RowStatement q(*state_, db, "SELECT origin, sha256 FROM revision WHERE id = ?");
+    q.add(revision);
     simdjson::dom::parser parser;
     simdjson::dom::element root;
     uint64_t format = 0;
-    if (!q.executeStep() || parser.parse(simdjson::padded_string(q.getColumn(0).getString())).get(root) != simdjson::SUCCESS ||
+    if (!q.step() || parser.parse(simdjson::padded_string(q.text(0))).get(root) != simdjson::SUCCESS ||
         root["format"].get(format) != simdjson::SUCCESS || format > static_cast<uint64_t>(SourceFormat::kBody)) {
       throw Damaged(fmt::format("{}: origin of revision {} is missing or damaged", state_->path, revision));
     }
@@ -216,10 +217,9 @@ Result<Source> Archive::origin(int64_t revision) {
     out.published = text("published");
     out.format = static_cast<SourceFormat>(format);
     out.charset = text("charset");
-    out.sha256 = q.getColumn(1).getString();
+    out.sha256 = q.text(1);
     if (root["original_bytes"].get(out.original_bytes) != simdjson::SUCCESS) out.original_bytes = 0;
     if (root["broken"].get(out.broken_utf8) != simdjson::SUCCESS) out.broken_utf8 = false;
-    q.reset();
     out.bytes = state_->stored(db, revision, "source");
     return out;
   });
@@ -275,11 +275,10 @@ Result<void> Archive::check() {
 }
 
 std::string Archive::State::stored(SQLite::Database& db, int64_t revision, const char* column) {
-  SQLite::Statement& q = query(db, fmt::format("SELECT {} FROM revision WHERE id = ?", column));
-  q.bind(1, revision);
-  if (!q.executeStep()) throw Damaged(fmt::format("{}: revision {} is missing", path, revision));
-  const SQLite::Column blob = q.getColumn(0);
-  auto bytes = decompress({static_cast<const char*>(blob.getBlob()), static_cast<size_t>(blob.getBytes())}, kMostStored);
+  RowStatement q(*this, db, fmt::format("SELECT {} FROM revision WHERE id = ?", column));
+  q.add(revision);
+  if (!q.step()) throw Damaged(fmt::format("{}: revision {} is missing", path, revision));
+  auto bytes = decompress(q.bytes(0), kMostStored);
   if (!bytes) throw Damaged(fmt::format("{}: {} of revision {}: {}", path, column, revision, bytes.error().message));
   return std::move(*bytes);
 }
@@ -295,10 +294,10 @@ std::string Archive::State::article_text(SQLite::Database& db, int64_t revision)
 }
 
 int64_t Archive::State::counter(SQLite::Database& db, const char* name) {
-  SQLite::Statement& q = query(db, "SELECT next FROM counter WHERE name = ?");
-  q.bind(1, name);
-  if (!q.executeStep()) throw Damaged(fmt::format("{}: counter {} is missing", path, name));
-  return q.getColumn(0).getInt64();
+  RowStatement q(*this, db, "SELECT next FROM counter WHERE name = ?");
+  q.add(name);
+  if (!q.step()) throw Damaged(fmt::format("{}: counter {} is missing", path, name));
+  return q.integer(0);
 }
 
 void Archive::State::set_counter(SQLite::Database& db, const char* name, int64_t next) {
@@ -315,8 +314,8 @@ Grouper& Archive::State::groups(SQLite::Database& db) {
 
 int64_t Archive::State::now(SQLite::Database& db) {
   const int64_t clock = options.clock ? options.clock() : static_cast<int64_t>(std::time(nullptr));
-  SQLite::Statement& q = query(db, "SELECT at FROM change ORDER BY cursor DESC LIMIT 1");
-  return q.executeStep() ? std::max(clock, q.getColumn(0).getInt64()) : clock;
+  RowStatement q(*this, db, "SELECT at FROM change ORDER BY cursor DESC LIMIT 1");
+  return q.step() ? std::max(clock, q.integer(0)) : clock;
 }
 
 SQLite::Statement& Archive::State::query(SQLite::Database& db, const std::string& sql) {

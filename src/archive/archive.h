@@ -53,9 +53,9 @@ struct Options {
   std::shared_ptr<const Knowledge> knowledge;
   /// Seconds since 1970; the system's clock if empty.
   std::function<int64_t()> clock;
-  /// Latest articles that a new one is compared with, to find its copies and its story: each costs about 8 kB in the file and,
-  /// while documents are put, in memory. Always the same for one archive, else groups depend on it.
-  int64_t window = 30'000;
+  /// Latest articles that a new one is compared with, to find its copies and its story: each costs about 5 kB in the file and,
+  /// while documents are put, 12 kB of memory. Always the same for one archive, else groups depend on it.
+  int64_t window = 20'000;
 };
 
 /// An archive of records: one SQLite file (docs/archive.md). Any number of readers, in any number of processes, go on while

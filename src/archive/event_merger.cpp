@@ -135,7 +135,7 @@ void EventMerger::place(int64_t document, std::vector<int64_t> left) {
       }
       const std::string anchor = anchor_of(r.facts);
       if (to == 0 && !anchor.empty()) {
-        RowStatement q(state_, db_, "SELECT id FROM merged WHERE anchor = ? AND reports > 0 ORDER BY id");
+        RowStatement q(state_, db_, "SELECT id FROM merged WHERE anchor = ? AND anchor <> '' AND reports > 0 ORDER BY id");
         q.add(anchor);
         while (to == 0 && q.step()) {
           const int64_t id = q.integer(0);

@@ -26,7 +26,7 @@ void Grouper::load() {
 
 Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& sketch, const StoryFeatures* features) {
   // Finders keep something of what was taken out.
-  if (std::max(copies_->places(), stories_->places()) > 2 * static_cast<size_t>(state_.options.window) + 1000) {
+  if (std::max(copies_->places(), stories_->places()) > static_cast<size_t>(state_.options.window) * 5 / 4 + 1000) {
     save();
     load();
   }

@@ -139,9 +139,9 @@ Result<bool> Archive::knows(const Source& source) {
   return state_->get<bool>([&](SQLite::Database& db) {
     const std::string name = given(source);
     RowStatement q(*state_, db,
-                   "SELECT 1 FROM revision r JOIN document d ON d.revision = r.id WHERE r.sha256 = ?1 AND r.given = ?2 AND "
+                   "SELECT 1 FROM revision r JOIN document d ON d.id = r.document AND d.revision = r.id WHERE r.sha256 = ?1 AND r.given = ?2 AND "
                    "length(r.source) > ?3 UNION ALL "
-                   "SELECT 1 FROM alias l JOIN document d ON d.revision = l.revision WHERE l.sha256 = ?1 AND l.given = ?2");
+                   "SELECT 1 FROM alias l JOIN revision r ON r.id = l.revision JOIN document d ON d.id = r.document AND d.revision = r.id WHERE l.sha256 = ?1 AND l.given = ?2");
     q.add(source.sha256).add(name).add(kEmptyFrame);
     return q.step();
   });

@@ -206,6 +206,7 @@ Result<Listing> changes(Archive& archive, int64_t since, uint32_t limit) {
       auto& row = out.rows.emplace_back();
       for (int c = 0; c < s.getColumnCount(); ++c) row.push_back(cell_of(s.getColumn(c)));
     }
+    s.reset();
     return out;
   });
 }

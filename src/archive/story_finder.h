@@ -20,7 +20,7 @@ struct StoryOptions {
   /// Earlier articles compared with a new one.
   uint32_t neighbours = 40;
   /// Terms of a new article looked up, and latest articles read for each.
-  uint32_t probes = 32, postings = 256;
+  uint32_t probes = 24, postings = 128;
   /// Latest members of a story that stand for it.
   uint32_t members = 24;
   /// What the signals of a pair are worth: log-odds = bias + sum of weight * signal. In the order of `StorySignal`.

@@ -312,6 +312,41 @@ TEST_F(ArchiveTest, FacetsCountAndBoxesCut) {
   EXPECT_EQ(column(a, List::kStories, "articles", f).size(), 1u);
 }
 
+TEST_F(ArchiveTest, NoQuestionStaysOpen) {
+  // One that did would keep SQLite from moving its log into the file, which then grows without bound.
+  const auto busy = [](Archive& archive) {
+    int n = 0;
+    sqlite3* db = archive.state().database->getHandle();
+    for (sqlite3_stmt* s = sqlite3_next_stmt(db, nullptr); s != nullptr; s = sqlite3_next_stmt(db, s)) n += sqlite3_stmt_busy(s);
+    return n;
+  };
+  Archive a = open();
+  for (const char* text : {"Dockers marched.", "Dockers and pilots marched.", "Nobody marched."}) {
+    const auto page = article("https://gazette.example/1", "Dockers march", text);
+    EXPECT_FALSE(a.knows(page.facts.source).value_or(true));
+    put(a, page);
+    EXPECT_TRUE(a.knows(page.facts.source).value_or(false));
+    EXPECT_EQ(put(a, page), Put::kUnchanged);
+    EXPECT_EQ(busy(a), 0) << text;
+  }
+  put(a, article("https://gazette.example/2", "Pilots march", "Pilots marched."));
+  Filter one;
+  one.limit = 1;
+  one.words = "marched";
+  for (const List what : {List::kArticles, List::kEvents, List::kStatements, List::kFigures, List::kDisputes, List::kSchedule, List::kFound,
+                          List::kStories, List::kMerged, List::kDue}) {
+    EXPECT_TRUE(list(a, what, one));
+    EXPECT_EQ(busy(a), 0);
+  }
+  EXPECT_TRUE(changes(a, 0, 1));
+  EXPECT_TRUE(facets(a, List::kEvents, {}, "type"));
+  EXPECT_TRUE(a.origin(1));
+  EXPECT_TRUE(a.revisions("https://gazette.example/1"));
+  EXPECT_TRUE(a.present(0, 1));
+  EXPECT_TRUE(a.quoted(1));
+  EXPECT_EQ(busy(a), 0);
+}
+
 TEST_F(ArchiveTest, SnippetsOfPhrasesAndBeginnings) {
   Archive a = open();
   const std::string tail(300, 'x');
