@@ -121,7 +121,7 @@ Prepared prepare(Record record, uint32_t words, const Knowledge& knowledge) {
   json.begin_object().field("location", s.location).optional("id", s.id).optional("url", s.url).optional("title", s.title)
       .optional("published", s.published).field("format", static_cast<int>(s.format)).field("charset", s.charset)
       .field("original_bytes", s.original_bytes).field("broken", s.broken_utf8).end_object();
-  out.source = compress(s.bytes, 1);
+  out.source = compress(s.bytes);
   std::string text;
   append_json(record, text);
   out.record = compress(text);
