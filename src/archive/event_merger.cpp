@@ -203,9 +203,19 @@ void EventMerger::write(int64_t id, const std::vector<EventReport>& reports) {
   const MergedFacts m = merge(reports);
   const EventFacts& f = m.facts;
   RowStatement(state_, db_,
-               "INSERT OR REPLACE INTO merged (id, story, anchor, type, mode, cameo, status, denied_by, date_from, date_to, source, source_code, "
-               "target, target_code, place, country, admin1, lat, lon, killed_low, killed_high, wounded_low, wounded_high, reports, articles, "
-               "first_reported, last_reported, confidence, words) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+               "INSERT INTO merged (id, story, anchor, type, mode, cameo, status, denied_by, date_from, date_to, source, "
+               "source_code, target, target_code, place, country, admin1, lat, lon, killed_low, killed_high, wounded_low, "
+               "wounded_high, reports, articles, first_reported, last_reported, confidence, words) VALUES "
+               "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET story = "
+               "excluded.story, anchor = excluded.anchor, type = excluded.type, mode = excluded.mode, cameo = "
+               "excluded.cameo, status = excluded.status, denied_by = excluded.denied_by, date_from = excluded.date_from, "
+               "date_to = excluded.date_to, source = excluded.source, source_code = excluded.source_code, target = "
+               "excluded.target, target_code = excluded.target_code, place = excluded.place, country = excluded.country, "
+               "admin1 = excluded.admin1, lat = excluded.lat, lon = excluded.lon, killed_low = excluded.killed_low, "
+               "killed_high = excluded.killed_high, wounded_low = excluded.wounded_low, wounded_high = "
+               "excluded.wounded_high, reports = excluded.reports, articles = excluded.articles, first_reported = "
+               "excluded.first_reported, last_reported = excluded.last_reported, confidence = excluded.confidence, words "
+               "= excluded.words")
       .add(id).add(reports.front().story).add(anchor_of(f)).add(f.type).add(f.mode).add(f.cameo).add(f.status).add(m.denied_by).add(f.from)
       .add(f.to).add(f.source).add(f.source_code).add(f.target).add(f.target_code).add(f.place).add(f.country).add(f.admin1).add(f.lat)
       .add(f.lon).add(m.killed_low).add(m.killed_high).add(m.wounded_low).add(m.wounded_high).add(static_cast<int64_t>(reports.size()))

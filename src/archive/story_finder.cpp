@@ -10,7 +10,7 @@ namespace {
 /// Log-odds beyond this say no more, and that of articles that were not compared.
 constexpr float kMostOdds = 4.0F, kNotCompared = -4.0F;
 /// What a move must gain, and what a member may lack, so that stories do not change for nothing.
-constexpr float kMoveGain = 0.1F, kStayLack = 0.5F;
+constexpr float kMoveGain = 1.0F, kStayLack = 1.0F;
 constexpr int kRounds = 2;
 /// Below every log-odds.
 constexpr float kLowest = -1000.0F;
