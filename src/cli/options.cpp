@@ -128,17 +128,17 @@ void add_parse(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("parse", "Print the analysis of text: words, tags, lemmas, trees, names");
   auto common = std::make_shared<Common>();
   auto input = std::make_shared<std::string>("text");
-  auto format = std::make_shared<std::string>("conllu");
   command->add_option("source", common->sources, "files, or - for standard input")->required();
-  command->add_option("--format", *format, "output: conllu")->check(CLI::IsMember({"conllu"}))
+  command->add_option("--format", common->format, "conllu, json (one object a sentence) or tree (to be read); conllu if not given")
+      ->check(CLI::IsMember({"conllu", "json", "tree"}))
       ->configurable(false);  // a setting of another format is meant for `read`
-  command->add_option("--input", *input, "text (paragraphs parted by blank lines) or conllu (sentences and words as given)")
-      ->check(CLI::IsMember({"text", "conllu"}));
+  command->add_option("--input", *input, "text (paragraphs parted by blank lines), sentences (one a line), words (one sentence a line, words "
+                      "parted by blanks) or conllu")
+      ->check(CLI::IsMember({"text", "sentences", "words", "conllu"}));
   add_home(*command, *common);
   add_limits(*command, common->limits);
   command->footer("Example:\n  echo 'Troops withdrew from the border.' | dateline parse -");
-  // `format` has one value so far; it is kept alive for the parser.
-  command->callback([common, input, format, &status] { status = parse(*common, *input); });
+  command->callback([common, input, &status] { status = parse(*common, *input); });
 }
 
 void add_facets(CLI::App& app, int& status) {

@@ -1,5 +1,3 @@
-#include "language/conllu.h"
-
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -7,7 +5,9 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "language/analysis_text.h"
 #include "language/analyzer.h"
+#include "language/conllu.h"
 #include "record/pipeline.h"
 
 namespace dateline::cli {
@@ -30,6 +30,16 @@ Article paragraphs_of(std::string text) {
     begin = end + 2;
   }
   return article;
+}
+
+// Each line is a sentence, of words parted by blanks or still to be found.
+void read_lines(std::string_view text, bool blanks, Analysis& analysis) {
+  uint32_t begin = 0;
+  for (const std::string_view line : split(text, '\n')) {
+    const auto end = begin + static_cast<uint32_t>(line.size());
+    language::append_sentence(text, {begin, end}, blanks, analysis);
+    begin = end + 1;
+  }
 }
 
 }  // namespace
@@ -59,6 +69,9 @@ int parse(const Common& common, const std::string& input) {
       text = std::move(document->text);
       analysis = std::move(document->analysis);
       done = analyzer.annotate(text, analysis);
+    } else if (input == "sentences" || input == "words") {
+      read_lines(text, input == "words", analysis);
+      done = analyzer.annotate(text, analysis);
     } else {
       const Article article = paragraphs_of(std::move(text));
       done = analyzer.run(article, analysis);
@@ -69,10 +82,12 @@ int parse(const Common& common, const std::string& input) {
       status = kCannotRun;
       continue;
     }
-    if (!write_out(language::to_conllu(text, analysis))) return kCannotRun;
+    const std::string out = common.format == "json"   ? language::to_json_lines(text, analysis)
+                            : common.format == "tree" ? language::to_trees(text, analysis)
+                                                      : language::to_conllu(text, analysis);
+    if (!write_out(out)) return kCannotRun;
   }
   return status;
 }
-
 
 }  // namespace dateline::cli

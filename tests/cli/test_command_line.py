@@ -94,6 +94,26 @@ class OtherCommands(unittest.TestCase):
         self.assertIn('event v1', item.stdout.decode())
         self.assertNotEqual(run('explain', PAGE, 'v999').returncode, 0)
 
+    def test_parse_formats_and_inputs(self):
+        text = "Troops didn't leave Crimea. Talks in Geneva failed.\n"
+        sentences = records(run('parse', '-', '--format', 'json', stdin=text.encode()))
+        self.assertEqual([s['text'] for s in sentences], ["Troops didn't leave Crimea.", 'Talks in Geneva failed.'])
+        words = sentences[0]['words']
+        self.assertEqual([w['form'] for w in words], ['Troops', 'did', "n't", 'leave', 'Crimea', '.'])
+        self.assertTrue(words[2]['joined'])
+        self.assertEqual([w['head'] for w in words].count(0), 1)
+        for sentence in sentences:
+            for part in [sentence, *sentence['words']]:
+                begin, end = part['span']
+                self.assertEqual(text[begin:end], part.get('form') or part['text'])
+        tree = run('parse', '-', '--format', 'tree', stdin=text.encode()).stdout.decode()
+        self.assertIn('  leave  root VERB\n', tree)
+        self.assertIn('     Troops  nsubj NOUN\n', tree)
+        by_line = records(run('parse', '-', '--format', 'json', '--input', 'sentences', stdin=b'Talks failed. They left.\n\nAll quiet\n'))
+        self.assertEqual([s['text'] for s in by_line], ['Talks failed. They left.', 'All quiet'])
+        given = records(run('parse', '-', '--format', 'json', '--input', 'words', stdin="don't can-do U.S. .\n".encode()))
+        self.assertEqual([w['form'] for w in given[0]['words']], ["don't", 'can-do', 'U.S.', '.'])
+
     def test_parse(self):
         result = run('parse', '-', stdin=b'Troops withdrew from Crimea.\n')
         rows = [line.split('\t') for line in result.stdout.decode().splitlines() if line and line[0] != '#']
