@@ -13,6 +13,7 @@
 #include "page/saved_text.h"
 #include "page/tree.h"
 #include "page/visible_date.h"
+#include "page/text_language.h"
 
 namespace dateline::page {
 
@@ -87,6 +88,10 @@ Result<void> PageReader::run(const Source& source, Article& article) {
   fill_from_source(source, article);
   if (article.paragraphs.empty() && article.headline.empty()) {
     return fail(ErrorCode::kEmpty, "page: no text in it");
+  }
+  // What a page says of its language is often its template's: the text has the last word where English is at stake.
+  if (const std::string told = text_language(article.text); !told.empty()) {
+    if (article.language.empty() || is_english(told) != is_english(article.language)) article.language = told;
   }
   article.placeline = find_placeline(article.text, article.paragraphs);
   article.agency = article.placeline.agency;

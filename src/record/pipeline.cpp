@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "page/text_language.h"
 
 namespace dateline {
 
@@ -37,6 +38,12 @@ Result<void> Pipeline::run(const Source& source, bool why) {
     warnings.push_back({"digest-differs", "the bytes are not those that the archive file states a digest of", {}});
   }
   cut_text(article, limits.text_bytes, warnings);
+  if (!article.language.empty() && !page::is_english(article.language)) {
+    warnings.push_back({"other-language", "the text is in another language (" + article.language + "); facts are read from English only", {}});
+    analysis.clear();
+    find_facts(why);
+    return {};
+  }
   // "KIEV, March 7 (Reuters) -" is no part of the first sentence.
   uint32_t* opening = nullptr;
   uint32_t opening_begin = 0;
@@ -51,6 +58,11 @@ Result<void> Pipeline::run(const Source& source, bool why) {
   const auto analysed = analyzer.run(article, analysis);
   if (opening != nullptr) *opening = opening_begin;
   if (!analysed) return analysed;
+  find_facts(why);
+  return {};
+}
+
+void Pipeline::find_facts(bool why) {
   view.set(article, analysis);
   const auto& parts = engine->parts();
   parts.times.run(article, analysis, times);
@@ -59,7 +71,6 @@ Result<void> Pipeline::run(const Source& source, bool why) {
   parts.actors.run(view, places, actors);
   parts.statements.run(view, actors, attributions);
   parts.events.run({view, actors, times, places, attributions, quantities}, events, why ? &rejections : nullptr);
-  return {};
 }
 
 }  // namespace dateline

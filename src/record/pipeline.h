@@ -53,6 +53,9 @@ struct Pipeline {
   std::vector<Event> events;
   std::vector<facts::EventRejection> rejections;
   std::vector<Warning> warnings;
+
+ private:
+  void find_facts(bool why);
 };
 
 }  // namespace dateline

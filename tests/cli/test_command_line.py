@@ -70,6 +70,19 @@ class Reading(unittest.TestCase):
         self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
 
 
+class Languages(unittest.TestCase):
+    TEXT = ('Die Hafenarbeiter zogen am Montag durch die Stadt. "Wir geben nicht nach", sagte der Vorsitzende der Gewerkschaft. Nach seinen Angaben '
+            'nahmen dreihundert Menschen teil, und die Polizei nahm zwei von ihnen fest. Der Zug endete vor dem Rathaus.')
+
+    def test_other_languages_are_told_of_and_left_alone(self):
+        page = f'<html lang="en"><head><title>Streik</title></head><body><article><h1>Streik</h1><p>{self.TEXT}</p></article></body></html>'
+        record, = records(run('read', '-', '--format', 'jsonl', stdin=page.encode()))
+        self.assertEqual(record['article']['language'], 'de')
+        self.assertEqual([w['code'] for w in record['warnings']], ['other-language'])
+        self.assertEqual(record['statements'] + record['figures'] + record['events'], [])
+        self.assertIn('Hafenarbeiter', record['article']['text'])
+
+
 class OtherCommands(unittest.TestCase):
     def test_verify(self):
         with tempfile.TemporaryDirectory() as folder:
