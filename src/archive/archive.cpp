@@ -16,6 +16,7 @@
 
 #include "archive/compress.h"
 #include "archive/derived.h"
+#include "archive/desk_schema.h"
 #include "archive/grouper.h"
 #include "archive/migrate.h"
 #include "archive/recent_row.h"
@@ -115,7 +116,8 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
   }
   try {
     state->database = std::make_unique<SQLite::Database>(
-        write ? path : name_to_read(path), write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY | SQLite::OPEN_URI,
+        use == Use::kRead ? name_to_read(path) : path,
+        write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : use == Use::kDesk ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY | SQLite::OPEN_URI,
         kPatience);
     SQLite::Database& db = *state->database;
     const int application = db.execAndGet("PRAGMA application_id").getInt();
@@ -138,6 +140,11 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
       // Readers go on beside the writer; a commit is on the disk when it returns.
       db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
       if (version < kArchiveVersion) migrate(*state, db, empty ? 0 : version);
+    } else if (use == Use::kDesk) {
+      db.exec("PRAGMA synchronous = FULL;");
+      SQLite::Transaction all(db, SQLite::TransactionBehavior::IMMEDIATE);
+      db.exec(kDeskTables);
+      all.commit();
     }
   } catch (const SQLite::Exception& e) {
     return tl::unexpected(error_of(path, e));
@@ -318,10 +325,16 @@ int64_t Archive::State::now(SQLite::Database& db) {
   return q.step() ? std::max(clock, q.integer(0)) : clock;
 }
 
+void Archive::rest() {
+  constexpr size_t kMostKept = 200;  // statements; questions with other filters are other statements
+  if (state_->queries.size() > kMostKept) state_->queries.clear();
+  for (auto& [sql, statement] : state_->queries) (void)statement->tryReset();
+}
+
 SQLite::Statement& Archive::State::query(SQLite::Database& db, const std::string& sql) {
   auto found = queries.find(sql);
   if (found == queries.end()) found = queries.emplace(sql, std::make_unique<SQLite::Statement>(db, sql)).first;
-  found->second->reset();
+  (void)found->second->tryReset();  // tells of the last failure once more
   found->second->clearBindings();
   return *found->second;
 }

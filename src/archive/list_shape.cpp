@@ -133,6 +133,9 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
     q.of_article(fmt::format("(a.publisher LIKE ?{0} ESCAPE '\\' OR a.url LIKE ?{0} ESCAPE '\\')", q.bind("%" + literal_pattern(f.source) + "%")));
   }
   if (!f.document.empty()) q.of_article(fmt::format("d.key = ?{}", q.bind(f.document)));
+  if (f.changed_since > 0) {
+    q.of_article(fmt::format("a.document IN (SELECT document FROM change WHERE cursor > CAST(?{} AS INTEGER))", q.bind(std::to_string(f.changed_since))));
+  }
   if (!f.language.empty()) q.of_article(fmt::format("a.language = ?{} COLLATE NOCASE", q.bind(f.language)));
   if (f.story != 0) q.where(fmt::format("{} = {}", shape.story, f.story));
   if (f.merged != 0 && (what == List::kEvents || what == List::kMerged)) q.where(fmt::format("{} = {}", what == List::kEvents ? "i.merged" : "i.id", f.merged));

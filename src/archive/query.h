@@ -32,6 +32,7 @@ struct Filter {
   int64_t merged = 0;     ///< reports of one merged event
   uint32_t least = 1;     ///< articles of a story, reports of a merged event: at least
   double confidence = 0;  ///< at least
+  int64_t changed_since = 0;  ///< only of documents added or revised after this cursor of `changes`
   uint32_t limit = 50;
   std::string after;      ///< cursor of the page before
 };
