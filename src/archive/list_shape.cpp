@@ -129,6 +129,11 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
     }
     q.where("(" + any + ")");
   }
+  if (!f.partner.empty() && *shape.second_code != '\0') {
+    const size_t a = q.bind(literal_pattern(f.actor) + "%"), b = q.bind(literal_pattern(f.partner) + "%");
+    q.where(fmt::format("(({0} LIKE ?{2} ESCAPE '\\' AND {1} LIKE ?{3} ESCAPE '\\') OR ({0} LIKE ?{3} ESCAPE '\\' AND {1} LIKE ?{2} ESCAPE '\\'))",
+                        shape.first_code, shape.second_code, a, b));
+  }
   if (!f.source.empty()) {
     q.of_article(fmt::format("(a.publisher LIKE ?{0} ESCAPE '\\' OR a.url LIKE ?{0} ESCAPE '\\')", q.bind("%" + literal_pattern(f.source) + "%")));
   }

@@ -39,6 +39,7 @@ struct View {
   std::vector<Section> sections;  ///< the first is the main list
   std::vector<Facet> facets;
   std::string record;       ///< JSON of an article's record, else empty
+  std::string text;         ///< HTML of an article's text with its marks, else empty
   std::string diff;         ///< JSON of what changed, else empty
   std::vector<std::pair<std::string, int64_t>> counts;
   bool has_item = false;    ///< the first section's first row is the page's subject, not one of a list
@@ -78,6 +79,11 @@ struct Citation {
 [[nodiscard]] std::string as_atom(const View& view, const Place& place);
 [[nodiscard]] std::string as_json_feed(const View& view, const Place& place);
 [[nodiscard]] std::string as_calendar(const View& view, const Place& place, int64_t now);
+/// The address of the page's item on its own site, if the archive knows a safe one (http or https).
+[[nodiscard]] std::string source_link(const View& view);
+/// A whole page around some content: head with title and style, the site's own head and foot.
+[[nodiscard]] std::string shell(const Place& place, std::string_view title, std::string_view head, std::string_view body_attributes,
+                                std::string_view content);
 /// oEmbed 1.0, of type rich: a quotation with a link.
 [[nodiscard]] std::string as_oembed(const View& view, const Place& place, bool xml);
 
