@@ -59,6 +59,9 @@ std::string dated(std::string_view from, std::string_view to) {
   return from == to || to.empty() ? std::string(from) : fmt::format("{} to {}", from, to);
 }
 
+// "2600.0" as "2600".
+std::string whole(std::string_view number) { return std::string(number.ends_with(".0") ? number.substr(0, number.size() - 2) : number); }
+
 }  // namespace
 
 Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>& row, std::string_view kind) {
@@ -77,7 +80,7 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
     out.title = std::string(or_else(get("speaker"), "Somebody"));
     out.text = get("words");
   } else if (kind == "figures") {
-    const std::string value = get("value").empty() ? fmt::format("{} to {}", get("low"), get("high")) : std::string(get("value"));
+    const std::string value = get("value").empty() ? fmt::format("{} to {}", whole(get("low")), whole(get("high"))) : whole(get("value"));
     out.title = fmt::format("{}{}{}: {}", value, get("unit").empty() ? "" : " ", get("unit"), get("what"));
     if (!get("claimed_by").empty()) out.title += fmt::format(" (by {})", get("claimed_by"));
     out.text = get("words");
