@@ -2,22 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "archive/ask.h"
 #include "archive/desk_work.h"
 
 namespace dateline::archive {
 namespace {
 
-constexpr uint32_t kMostRows = 1000;
-
 void not_there(const char* what, int64_t id) { throw Absent(fmt::format("{} {} is not there", what, id)); }
 
-// Moves the featured item to a position and closes the gaps.
+constexpr int64_t kLast = 1'000'000'000;  // position behind all others
+
+// Moves the featured item to a position; the others keep their order, without gaps.
 void place_featured(Archive::State& state, SQLite::Database& db, int64_t id, int64_t position) {
-  Ask(state, db, "UPDATE featured SET position = CASE WHEN id = ?1 THEN 2 * ?2 - 1 ELSE 2 * (position + (position >= ?2)) END", id, position).exec();
-  Ask(state, db,
-      "UPDATE featured SET position = place FROM (SELECT id AS of, row_number() OVER (ORDER BY position, id) AS place FROM featured) WHERE of = id")
-      .exec();
+  const auto number = [&] {
+    Ask(state, db,
+        "UPDATE featured SET position = place FROM (SELECT id AS of, row_number() OVER (ORDER BY position, id) AS place FROM featured) WHERE of = id")
+        .exec();
+  };
+  Ask(state, db, "UPDATE featured SET position = ?2 WHERE id = ?1", id, kLast).exec();
+  number();
+  Ask(state, db, "UPDATE featured SET position = CASE WHEN id = ?1 THEN 2 * ?2 - 1 ELSE 2 * position END", id, std::min(position, kLast)).exec();
+  number();
 }
 
 }  // namespace
@@ -80,7 +87,7 @@ Result<Listing> list_feedback(Archive& archive, std::string_view decision, const
 Result<int64_t> feature(Archive& desk, std::string_view item, std::string_view title, std::string_view line, int64_t position,
                         std::string_view by, int64_t now) {
   return desk_get<int64_t>(desk, [&](Archive::State& state, SQLite::Database& db) {
-    int64_t id = 0, place = position > 0 ? position : int64_t{kMostRows} * 1000;
+    int64_t id = 0, place = position > 0 ? position : kLast;
     {
       Ask there(state, db, "SELECT id, position FROM featured WHERE item = ?", item);
       if (there.next()) {
@@ -89,7 +96,7 @@ Result<int64_t> feature(Archive& desk, std::string_view item, std::string_view t
       }
     }
     if (id == 0) {
-      Ask(state, db, "INSERT INTO featured (item, title, line, position, by, at) VALUES (?,?,?,?,?,?)", item, title, line, int64_t{kMostRows} * 1000, by, now).exec();
+      Ask(state, db, "INSERT INTO featured (item, title, line, position, by, at) VALUES (?,?,?,?,?,?)", item, title, line, kLast, by, now).exec();
       id = db.getLastInsertRowid();
     } else {
       Ask(state, db, "UPDATE featured SET line = ?2, title = ?3, by = ?4, at = ?5 WHERE id = ?1", id, line, title, by, now).exec();
@@ -110,7 +117,7 @@ Result<void> change_featured(Archive& desk, int64_t id, std::string_view line, i
 Result<void> remove_featured(Archive& desk, int64_t id) {
   return desk_run(desk, [&](Archive::State& state, SQLite::Database& db) {
     if (Ask(state, db, "DELETE FROM featured WHERE id = ?", id).exec() == 0) not_there("featured item", id);
-    place_featured(state, db, 0, int64_t{kMostRows} * 1000);
+    place_featured(state, db, 0, kLast);
   });
 }
 

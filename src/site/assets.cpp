@@ -4,7 +4,6 @@
 #include <simdjson.h>
 #include <zlib.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "base/file.h"
@@ -63,7 +62,6 @@ std::string gzip(std::string_view bytes) {
 std::string etag_of(std::string_view content) { return fmt::format("W/\"{:016x}\"", hash64(content)); }
 
 std::string Assets::default_folder() {
-  if (const char* given = std::getenv("DATELINE_WEB"); given != nullptr && *given != '\0') return given;
   for (const char* folder : {DATELINE_SHARE "/web", DATELINE_SOURCE "/web/dist"}) {
     std::error_code error;
     if (std::filesystem::is_directory(folder, error)) return folder;
@@ -73,10 +71,9 @@ std::string Assets::default_folder() {
 
 Result<Assets> Assets::read(const std::string& folder) {
   namespace fs = std::filesystem;
-  if (folder.empty()) return fail(ErrorCode::kNotFound, "the web part is not built; build it with npm in web/");
   auto manifest = read_file(folder + "/.vite/manifest.json", kLargest);
   if (!manifest) manifest = read_file(folder + "/manifest.json", kLargest);
-  if (!manifest) return fail(ErrorCode::kNotFound, folder + ": has no manifest of a built web part; build it with npm in web/");
+  if (!manifest) return fail(ErrorCode::kNotFound, folder + ": has no manifest of a built web part; build it with npm run build in web/, or give --web none");
   Assets out;
   simdjson::dom::parser parser;
   simdjson::dom::object entries;

@@ -20,7 +20,7 @@ class Assets {
   };
   /// `folder` is that of the built files. Files over 8 MB are left out, with a warning in the log. `kNotFound` if there is no manifest.
   [[nodiscard]] static Result<Assets> read(const std::string& folder);
-  /// The folder to use when none is given: DATELINE_WEB, else beside the installed program's data, else that of the source tree.
+  /// The folder to use when none is given: beside the installed program's data, else that of the source tree; empty if neither is there.
   [[nodiscard]] static std::string default_folder();
 
   /// A file by its path within the folder ("assets/index-5d2f.js"); null if it is not there.

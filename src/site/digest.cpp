@@ -56,7 +56,7 @@ std::string field(std::string_view report, std::string_view name) {
     std::string value(trim(line.substr(name.size() + 1)));
     while (at < report.size() && (report[at] == ' ' || report[at] == '\t')) {
       const size_t more = std::min(report.find('\n', at), report.size());
-      value += " " + std::string(trim(report.substr(at, more - at)));
+      value += (value.empty() ? "" : " ") + std::string(trim(report.substr(at, more - at)));
       at = more + 1;
     }
     return value;

@@ -38,6 +38,7 @@ std::string head_of(const View& v, const Place& place) {
       if (type[0] == name) out += alternate(type[1], type[2], with_ending(v.path, ending));
     }
   }
+  if (v.name == "feedback") return out;
   const std::string embed = join("/oembed", {{"url", link}, {"format", "json"}});
   out += fmt::format("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}\">\n", escape(place.base + embed));
   return out;

@@ -247,8 +247,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, Hand
       flags, options.port, nullptr, nullptr, &State::on_request, self, MHD_OPTION_SOCK_ADDR, found->ai_addr, MHD_OPTION_URI_LOG_CALLBACK,
       &State::on_target, self, MHD_OPTION_NOTIFY_COMPLETED, &State::on_completed, self, MHD_OPTION_NOTIFY_CONNECTION, &State::on_connection, self,
       MHD_OPTION_CONNECTION_LIMIT, options.connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, options.connections_of_one,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, options.header_bytes, MHD_OPTION_CONNECTION_TIMEOUT, options.send_s, MHD_OPTION_LISTENING_ADDRESS_REUSE,
-      1U, MHD_OPTION_END);
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, options.header_bytes, MHD_OPTION_CONNECTION_TIMEOUT, options.send_s, MHD_OPTION_END);
   const int error = errno;
   ::freeaddrinfo(found);
   if (state->daemon == nullptr) {

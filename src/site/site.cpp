@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "site/embedded.h"
 #include "site/log.h"
+#include "site/mail_message.h"
 #include "site/url.h"
 
 namespace dateline::site {
@@ -59,6 +60,9 @@ Site::~Site() = default;
 
 Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
   if (const auto started = start_security(); !started) return tl::unexpected(started.error());
+  if (!options.mail.server.empty() && !is_mail_address(options.mail.from)) {
+    return fail(ErrorCode::kUsage, "serve: no sender for mail; give --mail-from news@example.org");
+  }
   auto site = std::unique_ptr<Site>(new Site(options));
   auto desk = archive::Archive::open(options.archive, archive::Archive::Use::kDesk);
   if (!desk) return tl::unexpected(desk.error());
@@ -71,12 +75,12 @@ Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
     if (!reader) return tl::unexpected(reader.error());
     site->readers_.push_back(std::make_unique<archive::Archive>(std::move(*reader)));
   }
-  auto assets = Assets::read(options.web.empty() ? Assets::default_folder() : options.web);
-  if (assets) {
+  const std::string folder = options.web.empty() ? Assets::default_folder() : options.web;
+  if (!folder.empty() && folder != "none") {
+    auto assets = Assets::read(folder);
+    if (!assets) return tl::unexpected(assets.error());
     site->assets_ = std::move(*assets);
     site->has_web_ = true;
-  } else if (!options.web.empty() || assets.error().code != ErrorCode::kNotFound) {
-    return tl::unexpected(assets.error());
   }
   if (!options.mail.server.empty()) {
     Metrics& metrics = site->metrics_;

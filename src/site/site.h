@@ -24,7 +24,7 @@ struct SiteOptions {
   ServerOptions server;
   std::string archive;
   std::string public_url;      ///< "https://news.example": how readers call the site; empty: by their Host header
-  std::string web;             ///< folder of the built web part; empty: found
+  std::string web;             ///< folder of the built web part; empty: found; "none": pages in the plain style
   std::string name = "dateline";
   bool require_login = false;  ///< for writing, on the loopback too
   bool behind_proxy = false;   ///< the client's address is the last of X-Forwarded-For

@@ -42,6 +42,7 @@ SendOutcome send_mail(const MailOptions& options, const std::string& recipient, 
   curl_easy_setopt(c, CURLOPT_TIMEOUT, options.timeout_s);
   curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, std::min(10L, options.timeout_s));
   curl_easy_setopt(c, CURLOPT_USE_SSL, static_cast<long>(options.tls == "always" ? CURLUSESSL_ALL : options.tls == "never" ? CURLUSESSL_NONE : CURLUSESSL_TRY));
+  if (!options.ca.empty()) curl_easy_setopt(c, CURLOPT_CAINFO, options.ca.c_str());
   if (!options.user.empty()) {
     curl_easy_setopt(c, CURLOPT_USERNAME, options.user.c_str());
     curl_easy_setopt(c, CURLOPT_PASSWORD, options.password.c_str());

@@ -11,6 +11,7 @@ struct MailOptions {
   std::string server;    ///< "smtp://host:587" or "smtps://host"; empty: no mail
   std::string user, password;
   std::string tls = "try";  ///< of smtp://: "try" STARTTLS, "always" or "never"
+  std::string ca;        ///< file of the certificate authorities to trust; empty: the system's
   std::string from;      ///< address of the sender, also for reports of failed delivery
   std::string from_name = "dateline";
   long timeout_s = 30;   ///< for one message

@@ -137,7 +137,8 @@ std::string as_json(const View& v, const Place& place, int64_t now) {
       .field("url", place.base + v.path).field("updated", utc(v.updated)).optional("what_changed", v.what_changed);
   json.key("links").begin_object();
   for (const auto& [name, ending] : endings(v)) json.field(name, with_ending(v.path, ending));
-  json.field("oembed", join("/oembed", {{"url", place.base + v.path}})).end_object();
+  if (v.name != "feedback") json.field("oembed", join("/oembed", {{"url", place.base + v.path}}));
+  json.end_object();
   json.key("functions").begin_object();
   for (const auto& [name, path] : functions(v)) json.field(name, path);
   json.end_object();

@@ -1,7 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <csignal>
 
 #include "base/file.h"
 #include "cli/command.h"
@@ -11,7 +8,6 @@
 namespace dateline::cli {
 
 int digest(const site::DigestOptions& options, bool quiet) {
-  std::signal(SIGPIPE, SIG_IGN);
   watch_interrupts();
   const auto counts = site::send_digests(options, interrupted());
   if (!counts) {

@@ -1,5 +1,3 @@
-#include <csignal>
-
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/site/site_command.h"
@@ -7,9 +5,9 @@
 namespace dateline::cli {
 
 int serve(const site::SiteOptions& options) {
-  std::signal(SIGPIPE, SIG_IGN);  // a client that goes away is no reason to end
   watch_interrupts();
   const auto served = site::serve(options, interrupted());
+  forget_interrupt();
   if (served) return kDone;
   complain(served.error().message);
   return kCannotRun;

@@ -14,6 +14,7 @@ void add_mail(CLI::App& command, site::MailOptions& mail) {
   command.add_option("--smtp-user", mail.user, "name to log in at the mail server with");
   command.add_option("--smtp-password", mail.password, "its password; better given as DATELINE_SMTP_PASSWORD");
   command.add_option("--smtp-tls", mail.tls, "STARTTLS with smtp://: try, always or never")->check(CLI::IsMember({"try", "always", "never"}))->capture_default_str();
+  command.add_option("--smtp-ca", mail.ca, "file of the certificate authorities to trust; the system's if it is not given");
   command.add_option("--mail-from", mail.from, "address that messages are sent from and reports of failed delivery go to");
 }
 
@@ -34,7 +35,7 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--port", o->server.port, "port; 0 means any free one")->capture_default_str();
   command->add_option("--workers", o->server.workers, "requests answered at once")->check(CLI::Range(1u, 256u))->capture_default_str();
   add_place(*command, o->public_url, o->name);
-  command->add_option("--web", o->web, "folder of the built web part; found where none is given");
+  command->add_option("--web", o->web, "folder of the built web part; found if it is not given; none means the plain pages");
   command->add_flag("--require-login", o->require_login, "writing needs a login although only this machine is listened to");
   command->add_flag("--behind-proxy", o->behind_proxy, "the client's address is the last of X-Forwarded-For");
   command->add_option("--rate", o->rate, "requests a second of one address, not of this machine's; 0 means any")->check(CLI::Range(0.0, 1e6))->capture_default_str();
