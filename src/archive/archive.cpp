@@ -10,8 +10,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <ctime>
+#include <thread>
 #include <utility>
 
 #include "archive/compress.h"
@@ -141,6 +143,11 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
       db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
       if (version < kArchiveVersion) migrate(*state, db, empty ? 0 : version);
     } else if (use == Use::kDesk) {
+      // A program that puts documents has the file most of the time: looks often for the moment between two of its commits.
+      sqlite3_busy_handler(db.getHandle(), [](void*, int tries) {
+        ::usleep(1000);
+        return tries < kPatience ? 1 : 0;
+      }, nullptr);
       db.exec("PRAGMA synchronous = FULL;");
       SQLite::Transaction all(db, SQLite::TransactionBehavior::IMMEDIATE);
       db.exec(kDeskTables);
@@ -155,6 +162,9 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
 }
 
 Result<void> Archive::begin() {
+  // Leaves a moment for those who make short changes beside a long run.
+  constexpr auto kMoment = std::chrono::milliseconds(4);
+  std::this_thread::sleep_until(state_->committed + kMoment);
   return state_->run([&](SQLite::Database& db) { db.exec("BEGIN IMMEDIATE"); });
 }
 
@@ -162,6 +172,7 @@ Result<void> Archive::commit() {
   return state_->run([&](SQLite::Database& db) {
     bring_up_to_date(*state_, db);
     db.exec("COMMIT");
+    state_->committed = std::chrono::steady_clock::now();
   });
 }
 

@@ -14,6 +14,7 @@ struct Document {
   int64_t id = 0;        ///< its number in the archive, which stays
   int64_t revision = 0;  ///< the present one
   int number = 0;        ///< of that revision, from 1
+  int64_t story = 0;     ///< 0 if it is in none
   int64_t first_seen = 0, seen = 0;  ///< seconds since 1970; `seen`: the present revision
   std::string key, headline, publisher, url, published, modified, type;
 };

@@ -128,18 +128,13 @@ Response Site::login(Ask& ask) {
   const std::string_view name = Request::value(ask.form, "name"), password = Request::value(ask.form, "password");
   const auto user = archive::find_user(ask.archive, name);
   if (!user) return refuse(ask, user.error());
-  bool right = false;
-  {
-    const std::lock_guard hold(password_mutex_);
-    // A name that nobody has costs as much time as a wrong password.
-    static const std::string nobody = hash_password("nobody").value_or("");
-    right = password_matches(*user ? (*user)->password : nobody, password) && *user;
-  }
+  // A name that nobody has costs as much time as a wrong password.
+  static const std::string nobody = hash_password("nobody").value_or("");
+  const bool right = password_matches(*user ? (*user)->password : nobody, password) && *user;
   if (!right) return refuse(ask, 401, "login", "name or password is wrong");
   const std::string secret = base64_url(random_bytes(32));
   {
-    const std::lock_guard hold(desk_mutex_);
-    const auto kept = archive::add_session(*desk_, digest(secret), (*user)->id, "login", now_s() + kLoginLasts, now_s());
+      const auto kept = archive::add_session(*desk_, digest(secret), (*user)->id, "login", now_s() + kLoginLasts, now_s());
     if (!kept) return refuse(ask, kept.error());
   }
   Response out = done(ask, "You are logged in.", "/");
@@ -150,8 +145,7 @@ Response Site::login(Ask& ask) {
 Response Site::logout(Ask& ask) {
   const std::string_view secret = cookie(ask.request.header("cookie"), kSession);
   if (!secret.empty()) {
-    const std::lock_guard hold(desk_mutex_);
-    if (const auto gone = archive::remove_session(*desk_, digest(secret)); !gone) return refuse(ask, gone.error());
+      if (const auto gone = archive::remove_session(*desk_, digest(secret)); !gone) return refuse(ask, gone.error());
   }
   Response out = done(ask, "You are logged out.", "/");
   out.headers.emplace_back("Set-Cookie", set_cookie(kSession, "", 0, ask.place.base.starts_with("https:")));

@@ -96,7 +96,6 @@ Response Site::give_feedback(Ask& ask) {
     f.document = document->key;
     f.revision = document->revision;
   }
-  const std::lock_guard hold(desk_mutex_);
   const auto id = archive::add_feedback(*desk_, f, now_s());
   if (!id) return refuse(ask, id.error());
   return done(ask, "Thank you. Your feedback is kept for review.", view->path, std::to_string(*id));
@@ -109,7 +108,6 @@ Response Site::decide(Ask& ask, int64_t id) {
   if (decision == std::end(kDecisions)) return refuse(ask, 400, "bad_request", "decision: accept, reject, fix or undo");
   if (given == "fix" && correction.empty()) return refuse(ask, 400, "bad_request", "correction: say what it should be");
   if (correction.size() > 500) return refuse(ask, 413, "too_large", "correction: 500 bytes are the most");
-  const std::lock_guard hold(desk_mutex_);
   const auto kept = archive::decide_feedback(*desk_, id, decision->second, correction, ask.visitor.user.empty() ? "local" : ask.visitor.user, now_s());
   if (!kept) return refuse(ask, kept.error());
   return done(ask, fmt::format("Feedback {}: {}.", id, decision->second), "/feedback", std::to_string(id));
@@ -129,7 +127,6 @@ Response Site::feature(Ask& ask) {
   if (line.empty() || line.size() > 200) return refuse(ask, 400, "bad_request", "line: say why in 1 to 200 bytes");
   const auto view = view_of(ask, Request::value(ask.form, "item"));
   if (!view) return refuse(ask, view.error());
-  const std::lock_guard hold(desk_mutex_);
   const auto id = archive::feature(*desk_, view->path, view->title, line, parse_number<int64_t>(position).value_or(0), ask.visitor.user, now_s());
   if (!id) return refuse(ask, id.error());
   return done(ask, "Featured.", "/featured", std::to_string(*id));
@@ -139,7 +136,6 @@ Response Site::change_featured(Ask& ask, int64_t id) {
   const std::string_view line = trim(Request::value(ask.form, "line"));
   const bool remove = Request::value(ask.form, "remove") == "1" || Request::value(ask.form, "remove") == "true";
   if (line.size() > 200) return refuse(ask, 400, "bad_request", "line: 200 bytes are the most");
-  const std::lock_guard hold(desk_mutex_);
   const auto changed = remove ? archive::remove_featured(*desk_, id)
                               : archive::change_featured(*desk_, id, line, parse_number<int64_t>(Request::value(ask.form, "position")).value_or(0));
   if (!changed) return refuse(ask, changed.error());
@@ -152,7 +148,6 @@ Response Site::save(Ask& ask) {
   const auto view = view_of(ask, Request::value(ask.form, "path"));
   if (!view) return refuse(ask, view.error());
   if (!view->is_list || view->name == "saved_search") return refuse(ask, 400, "bad_request", "path: a list or a search can be saved");
-  const std::lock_guard hold(desk_mutex_);
   const auto id = archive::save_search(*desk_, view->path, title, ask.visitor.user, now_s());
   if (!id) return refuse(ask, id.error());
   return done(ask, "Saved.", fmt::format("/saved/{}", *id), std::to_string(*id));

@@ -26,7 +26,6 @@ Response Site::email(Ask& ask) {
   const auto view = view_of(ask, Request::value(ask.form, "item"));
   if (!view) return refuse(ask, view.error());
   if (!mails_.allow(client_of(ask.request), static_cast<double>(now_s()))) return refuse(ask, 429, "rate", "too many messages from this address; try again in an hour");
-  const std::lock_guard hold(desk_mutex_);
   const auto to_one = archive::letters_since(*desk_, "share", to, now_s() - kDay), to_all = archive::letters_since(*desk_, "share", "", now_s() - kDay);
   if (!to_one || !to_all) return refuse(ask, (to_one ? to_all : to_one).error());
   if (*to_one >= kMostToOne || *to_all >= kMostOfAll) return refuse(ask, 429, "rate", "enough messages for today");
@@ -46,7 +45,6 @@ Response Site::subscribe(Ask& ask) {
   if (!view) return refuse(ask, view.error());
   if (!view->is_list) return refuse(ask, 400, "bad_request", "list: a list, a search or a saved search");
   if (!mails_.allow(client_of(ask.request), static_cast<double>(now_s()))) return refuse(ask, 429, "rate", "too many messages from this address; try again in an hour");
-  const std::lock_guard hold(desk_mutex_);
   const auto asked_before = archive::letters_since(*desk_, "confirm", email, now_s() - kDay);
   if (!asked_before) return refuse(ask, asked_before.error());
   const auto id = archive::ask_subscription(*desk_, email, view->path, view->title, every, now_s());
@@ -65,7 +63,6 @@ Response Site::confirm(Ask& ask) {
   const auto content = signer_->verify("confirm", ask.request.parameter("t"), now_s());
   if (!content) return refuse(ask, 400, "bad_request", "the link is wrong or too old; subscribe again");
   const int64_t id = parse_number<int64_t>(*content).value_or(0);
-  const std::lock_guard hold(desk_mutex_);
   const auto subscriber = archive::subscriber(*desk_, id);
   if (!subscriber) return refuse(ask, subscriber.error());
   if (!*subscriber) return refuse(ask, 404, "not_found", "there is no such subscription");
@@ -77,7 +74,6 @@ Response Site::confirm(Ask& ask) {
 Response Site::unsubscribe(Ask& ask) {
   const auto content = signer_->verify("leave", ask.request.parameter("t"), now_s());
   if (!content) return refuse(ask, 400, "bad_request", "the link is wrong or too old; use that of a later message");
-  const std::lock_guard hold(desk_mutex_);
   const auto ended = archive::end_subscription(*desk_, parse_number<int64_t>(*content).value_or(0));
   if (!ended) return refuse(ask, ended.error());
   return done(ask, "You have left the list.", "/");

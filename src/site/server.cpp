@@ -7,7 +7,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
@@ -77,9 +76,12 @@ struct Server::State {
   Handler handler;
   MHD_Daemon* daemon = nullptr;
 
-  std::mutex mutex;  // of the queue
-  std::condition_variable arrived;
-  std::deque<Exchange*> queue;
+  struct Queue {
+    std::deque<Exchange*> waiting;
+    std::condition_variable arrived;
+  };
+  std::mutex mutex;  // of the queues
+  Queue reads, changes;
   bool ending = false;
   std::vector<std::thread> workers;
 
@@ -114,15 +116,15 @@ struct Server::State {
     }
   }
 
-  void work(unsigned number) {
+  void work(unsigned number, Queue& queue) {
     for (;;) {
       Exchange* exchange = nullptr;
       {
         std::unique_lock hold(mutex);
-        arrived.wait(hold, [&] { return ending || !queue.empty(); });
-        if (queue.empty()) return;
-        exchange = queue.front();
-        queue.pop_front();
+        queue.arrived.wait(hold, [&] { return ending || !queue.waiting.empty(); });
+        if (queue.waiting.empty()) return;
+        exchange = queue.waiting.front();
+        queue.waiting.pop_front();
       }
       exchange->response = handler(exchange->request, number);
       exchange->answered = true;
@@ -159,13 +161,14 @@ struct Server::State {
     if (info != nullptr) r.address = text_of_address(info->client_addr);
     exchange.connection = connection;
     deadline(connection, options.send_s);
+    Queue& queue = r.method == "POST" ? changes : reads;
     const std::lock_guard hold(mutex);
-    if (ending || queue.size() >= options.waiting) {
+    if (ending || queue.waiting.size() >= options.waiting) {
       return refuse(exchange, connection, 503, "busy", "too many requests wait; try again in a moment");
     }
     MHD_suspend_connection(connection);
-    queue.push_back(&exchange);
-    arrived.notify_one();
+    queue.waiting.push_back(&exchange);
+    queue.arrived.notify_one();
     return MHD_YES;
   }
 
@@ -254,7 +257,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, Hand
     return fail(ErrorCode::kUnreadable, fmt::format("{} port {}: cannot be listened on ({}); choose another with --port", options.listen,
                                                     options.port, std::strerror(error)));
   }
-  for (unsigned i = 0; i < std::max(1U, options.workers); ++i) state->workers.emplace_back([self, i] { self->work(i); });
+  for (unsigned i = 0; i < options.workers; ++i) state->workers.emplace_back([self, i] { self->work(i, self->reads); });
+  state->workers.emplace_back([self, last = options.workers] { self->work(last, self->changes); });
   state->watcher = std::thread([self] { self->watch(); });
   return std::unique_ptr<Server>(new Server(std::move(state)));
 }
@@ -268,7 +272,8 @@ Server::~Server() {
     const std::scoped_lock hold(s.mutex, s.watch_mutex);
     s.ending = true;
   }
-  s.arrived.notify_all();
+  s.reads.arrived.notify_all();
+  s.changes.arrived.notify_all();
   s.watch_ends.notify_all();
   for (std::thread& worker : s.workers) worker.join();
   s.watcher.join();
@@ -286,7 +291,7 @@ Server::Load Server::load() const {
   if (info != nullptr) out.connections = info->num_connections;
   out.dropped_slow = state_->dropped;
   const std::lock_guard hold(state_->mutex);
-  out.waiting = state_->queue.size();
+  out.waiting = state_->reads.waiting.size() + state_->changes.waiting.size();
   return out;
 }
 

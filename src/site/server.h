@@ -13,7 +13,7 @@ namespace dateline::site {
 struct ServerOptions {
   std::string listen = "127.0.0.1";  ///< address; "::" and "0.0.0.0" are all of the machine's
   uint16_t port = 8484;              ///< 0: any free one
-  unsigned workers = 4;              ///< requests answered at once
+  unsigned workers = 4;              ///< requests that read answered at once; those that change something have one more
   uint32_t connections = 4096;       ///< open at once; a few kB each
   uint32_t connections_of_one = 512; ///< open at once from one address
   size_t header_bytes = 16 * 1024;   ///< of a request's head; beyond it the answer is 431 or 413
@@ -26,11 +26,13 @@ struct ServerOptions {
 /// HTTP/1.1 by GNU libmicrohttpd, which only this file's .cpp knows of.
 ///
 ///   connections --epoll, one thread--> whole requests --queue--> workers --handler--> answers --epoll--> connections
+///                                              POST --queue--> one more worker
 ///
+/// So changes, which may have to wait for another program's commit, come one after the other and hold up no reader.
 /// A connection that sends or takes slowly holds no thread, only its buffer, and is dropped at its deadline.
 class Server {
  public:
-  /// Answers a request; called by one thread for each `worker` (0 .. workers - 1). Must not throw.
+  /// Answers a request; called by one thread for each `worker` (0 .. workers - 1, and `workers` for POST). Must not throw.
   using Handler = std::function<Response(const Request&, unsigned worker)>;
 
   /// Listens and starts its threads. `kUnreadable` if the address cannot be had.

@@ -70,7 +70,7 @@ Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
   auto key = archive::desk_key(*site->desk_, random_bytes(32));
   if (!key) return tl::unexpected(key.error());
   site->signer_ = std::make_unique<Signer>(std::move(*key));
-  for (unsigned i = 0; i < std::max(1U, options.server.workers); ++i) {
+  for (unsigned i = 0; i <= options.server.workers; ++i) {
     auto reader = archive::Archive::open(options.archive, archive::Archive::Use::kRead);
     if (!reader) return tl::unexpected(reader.error());
     site->readers_.push_back(std::make_unique<archive::Archive>(std::move(*reader)));
@@ -99,6 +99,7 @@ Response Site::handle(const Request& request, unsigned worker) {
     response = Response{500, "application/json", "{\"error\":\"internal\",\"message\":\"a fault of the program; it is in the log\"}\n", {}};
   }
   readers_[worker]->rest();
+  if (request.method == "POST") desk_->rest();
   add_safety(response);
   const double seconds = steady_s() - begin;
   metrics_.answered(response.status, seconds, response.body.size());

@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -33,8 +32,8 @@ struct SiteOptions {
   MailOptions mail;
 };
 
-/// The reader's site of one archive. Answers requests of a `Server`; each worker has a connection to the archive of its own, all
-/// changes go through one more.
+/// The reader's site of one archive. Answers requests of a `Server`; each worker has a connection to the archive of its own, that of
+/// POSTs one more for changes.
 class Site {
  public:
   /// Opens the archive and makes the readers' tables. Errors are those of `Archive::open`.
@@ -105,15 +104,13 @@ class Site {
 
   SiteOptions options_;
   std::vector<std::unique_ptr<archive::Archive>> readers_;
-  std::unique_ptr<archive::Archive> desk_;
-  std::mutex desk_mutex_;
+  std::unique_ptr<archive::Archive> desk_;  // of the worker that answers POSTs, one at a time
   std::unique_ptr<Signer> signer_;
   Assets assets_;
   bool has_web_ = false;
   PageCache cache_;
   Metrics metrics_;
   RateLimit reads_, writes_, mails_, logins_;
-  std::mutex password_mutex_;  // one hash at a time: each takes 64 MiB
   std::unique_ptr<Postman> postman_;
   std::atomic<const Server*> server_{nullptr};
 };

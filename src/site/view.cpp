@@ -69,13 +69,18 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
   const auto or_else = [](std::string_view text, std::string_view other) { return text.empty() ? other : text; };
   Summary out;
   if (kind == "articles" || kind == "stories") {
-    out.title = or_else(get("headline"), or_else(get("label"), "Without a headline"));
+    out.title = or_else(get("headline"), "Without a headline");
     out.text = get("snippet");
+    if (kind == "stories") {
+      out.title = or_else(get("label"), "Story");
+      out.text = fmt::format("{} articles of {} publishers, {}", get("articles"), get("publishers"), dated(get("first").substr(0, 10), get("last").substr(0, 10)));
+    }
   } else if (kind == "events" || kind == "merged_events") {
     out.title = fmt::format("{}: {}", or_else(get("type"), "Event"), or_else(get("source"), "somebody"));
     if (!get("target").empty()) out.title += fmt::format(" \u2192 {}", get("target"));
     out.title += fmt::format(" ({}{}{})", get("status"), get("date_from").empty() ? "" : ", ", dated(get("date_from"), get("date_to")));
     out.text = get("words");
+    if (!get("reports").empty()) out.title += fmt::format(", {} reports", get("reports"));
   } else if (kind == "statements") {
     out.title = std::string(or_else(get("speaker"), "Somebody"));
     out.text = get("words");
@@ -90,7 +95,8 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
   } else if (kind == "schedule") {
     out.title = fmt::format("{}: {}", dated(get("date_from"), get("date_to")), get("what"));
     out.text = fmt::format("{}{}{}", get("status"), get("place").empty() ? "" : ", ", get("place"));
-    if (!get("outcome").empty()) out.text += fmt::format(", {}", get("outcome"));
+    if (!get("outcome").empty() && get("outcome") != "open") out.text += fmt::format(", {}", get("outcome"));
+    if (!get("outcome_words").empty()) out.text += fmt::format(": {}", get("outcome_words"));
   } else if (kind == "featured") {
     out.title = get("title");
     out.text = get("line");
@@ -156,11 +162,14 @@ std::string as_json(const View& v, const Place& place, int64_t now) {
     for (const Facet& f : v.facets) {
       json.begin_object().field("field", f.field).key("values").begin_array();
       for (const auto& value : f.values) {
+        const bool month = f.field == "month";
+        const std::string field = f.field == "publisher" ? "source" : month ? "since" : f.field;
         Fields narrowed;
         for (const auto& entry : v.filter) {
-          if (entry.first != f.field && entry.first != "after") narrowed.push_back(entry);
+          if (entry.first != field && entry.first != "after" && !(month && entry.first == "until")) narrowed.push_back(entry);
         }
-        narrowed.emplace_back(f.field, value.value);
+        narrowed.emplace_back(field, value.value);
+        if (month) narrowed.emplace_back("until", value.value);
         json.begin_object().field("value", value.value).field("count", static_cast<uint64_t>(value.count))
             .field("href", join(v.path.substr(0, v.path.find('?')), narrowed)).end_object();
       }

@@ -19,7 +19,10 @@ std::string_view kind_of(archive::List list) {
     case archive::List::kStatements: return "statements";
     case archive::List::kFigures: return "figures";
     case archive::List::kDisputes: return "disputes";
-    case archive::List::kSchedule: return "schedule";
+    case archive::List::kSchedule:
+    case archive::List::kDue: return "schedule";
+    case archive::List::kStories: return "stories";
+    case archive::List::kMerged: return "merged_events";
   }
   return "";
 }
@@ -53,12 +56,15 @@ Result<View> front_view(archive::Archive& archive, const Asked& asked) {
   few.limit = 12;
   archive::Filter ahead = few;
   ahead.since = asked.today;
+  archive::Filter several = few;
+  several.least = 2;
   auto featured = archive::list_featured(archive, 12);
   if (!featured) return tl::unexpected(featured.error());
   return add(list_section(archive, archive::List::kArticles, few, "new", "What is new"), "/articles")
-      .and_then([&] { return add(list_section(archive, archive::List::kSchedule, ahead, "due", "What is due"), "/schedule"); })
+      .and_then([&] { return add(list_section(archive, archive::List::kDue, ahead, "due", "What is due"), "/schedule"); })
       .and_then([&] { return add(list_section(archive, archive::List::kDisputes, few, "disputes", "Where accounts differ"), "/disputes"); })
       .and_then([&] { return add(section_of(archive, std::move(*featured), "featured", "featured", "Featured"), "/featured"); })
+      .and_then([&] { return add(list_section(archive, archive::List::kStories, several, "stories", "Stories"), "/stories"); })
       .and_then([&]() -> Result<View> { return std::move(v); });
 }
 
@@ -126,7 +132,7 @@ Result<View> choose(archive::Archive& archive, const Asked& asked) {
   const auto number = [&](size_t at) { return parse_number<int64_t>(parts[at]).value_or(0); };
   if (parts.size() == 2) {
     if (top.empty()) return front_view(archive, asked);
-    for (const std::string_view list : {"articles", "events", "statements", "figures", "disputes", "schedule", "search"}) {
+    for (const std::string_view list : {"articles", "events", "statements", "figures", "disputes", "schedule", "search", "stories"}) {
       if (top == list) return list_view(archive, asked, list);
     }
     if (top == "actors") return actors_view(archive, asked);
@@ -137,6 +143,7 @@ Result<View> choose(archive::Archive& archive, const Asked& asked) {
   if (parts.size() == 3) {
     if (top == "articles" && number(2) > 0) return article_view(archive, number(2));
     if (top == "events") return event_view(archive, parts[2]);
+    if (top == "stories" && number(2) > 0) return story_view(archive, number(2));
     if (top == "disputes") return dispute_view(archive, parts[2]);
     if (top == "actors" && !parts[2].empty()) return actor_view(archive, asked, std::string(parts[2]));
     if (top == "saved" && number(2) > 0) return saved_view(archive, asked, number(2));

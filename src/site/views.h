@@ -27,8 +27,10 @@ struct Asked {
 /// `name`: articles, events, ..., search.
 [[nodiscard]] Result<View> list_view(archive::Archive& archive, const Asked& asked, std::string_view name);
 [[nodiscard]] Result<View> article_view(archive::Archive& archive, int64_t number);
+/// Differences of two versions: `from` and `to`, by default the last two.
 [[nodiscard]] Result<View> changes_view(archive::Archive& archive, const Asked& asked, int64_t number);
 [[nodiscard]] Result<View> event_view(archive::Archive& archive, std::string_view reference);
+[[nodiscard]] Result<View> story_view(archive::Archive& archive, int64_t number);
 [[nodiscard]] Result<View> dispute_view(archive::Archive& archive, std::string_view reference);
 [[nodiscard]] Result<View> actors_view(archive::Archive& archive, const Asked& asked);
 [[nodiscard]] Result<View> actor_view(archive::Archive& archive, const Asked& asked, const std::string& code);

@@ -4,14 +4,17 @@
 
 #include "archive/document.h"
 #include "archive/listing_formats.h"
+#include "archive/revision_diff.h"
 #include "base/strings.h"
 #include "site/article_text.h"
+#include "site/differences.h"
 #include "site/html.h"
 #include "site/links.h"
 #include "site/log.h"
+#include "site/url.h"
 #include "site/views.h"
 
-// Pages of one article, one event, one dispute.
+// Pages of one article, one event, one dispute, one story.
 namespace dateline::site {
 namespace {
 
@@ -45,10 +48,24 @@ Result<Section> revisions_section(archive::Archive& archive, const Document& d) 
   return Section{"revisions", "revisions", "Versions", std::move(rows), {}};
 }
 
-// Articles with words of the headline.
+// Takes the page's own subject out of a section, and its next pages: a few are shown, not a list.
+Section without(Section section, std::string_view id) {
+  std::erase_if(section.rows.rows, [&](const auto& row) { return archive::text_of(section.rows, row, "id") == id; });
+  section.rows.next.clear();
+  return section;
+}
+
+// Other articles of the story, else articles with words of the headline.
 Result<Section> related_section(archive::Archive& archive, const Document& d) {
+  const std::string self = std::to_string(d.id);
   Filter f;
   f.limit = 7;
+  f.story = d.story;
+  if (d.story > 0) {
+    auto section = list_section(archive, List::kArticles, f, "related", "Related");
+    if (!section || section->rows.rows.size() > 1) return section.map([&](Section s) { return without(std::move(s), self); });
+  }
+  f.story = 0;
   size_t words = 0;
   for (const std::string_view word : split(d.headline, ' ')) {
     const bool plain = std::all_of(word.begin(), word.end(), [](char c) { return is_alpha(c); });
@@ -56,13 +73,7 @@ Result<Section> related_section(archive::Archive& archive, const Document& d) {
     f.words += (words++ == 0 ? "\"" : " OR \"") + std::string(word) + "\"";
   }
   if (words < 2) return Section{"related", "articles", "Related", {}, {}};
-  auto section = list_section(archive, List::kFound, f, "related", "Related");
-  if (!section) return section;
-  auto& rows = section->rows;
-  const std::string self = std::to_string(d.id);
-  std::erase_if(rows.rows, [&](const auto& row) { return archive::text_of(rows, row, "id") == self; });
-  rows.next.clear();
-  return section;
+  return list_section(archive, List::kFound, f, "related", "Related").map([&](Section s) { return without(std::move(s), self); });
 }
 
 void credit(View& v, const Document& d) {
@@ -72,13 +83,18 @@ void credit(View& v, const Document& d) {
   v.updated = d.seen;
 }
 
-std::string what_changed(const Document& d) {
-  return d.number > 1 ? fmt::format("version {}, first seen {}", d.number, utc(d.first_seen).substr(0, 10)) : std::string();
+Result<std::string> what_changed(archive::Archive& archive, const Document& d) {
+  if (d.number < 2) return std::string();
+  return archive::revision_differences(archive, d.key, 0, 0).map([&](const auto& differences) {
+    return fmt::format("version {}: {}", d.number, in_a_line(differences));
+  });
 }
 
-// Keeps the rows that have one of these items.
-void keep_items(archive::Listing& rows, const std::vector<std::string_view>& items) {
-  std::erase_if(rows.rows, [&](const auto& row) { return std::find(items.begin(), items.end(), archive::text_of(rows, row, "item")) == items.end(); });
+// Keeps the rows with one of these references.
+void keep(archive::Listing& rows, const std::vector<std::string_view>& references) {
+  std::erase_if(rows.rows, [&](const auto& row) {
+    return std::find(references.begin(), references.end(), archive::text_of(rows, row, "id")) == references.end();
+  });
 }
 
 // The document and the row of an item; the row is the view's first section.
@@ -89,7 +105,7 @@ Result<Document> find_item(archive::Archive& archive, std::string_view reference
   if (!d) return d;
   auto section = list_section(archive, list, of_document(*d), "item", "Item");
   if (!section) return tl::unexpected(section.error());
-  keep_items(section->rows, {ref->item});
+  keep(section->rows, {reference});
   if (section->rows.rows.empty()) {
     return fail(ErrorCode::kNotFound, fmt::format("{}: the present version of article {} has no such item", reference, ref->number));
   }
@@ -110,7 +126,9 @@ Result<View> article_view(archive::Archive& archive, int64_t number) {
   v.path = fmt::format("/articles/{}", number);
   v.title = headline(*d);
   credit(v, *d);
-  v.what_changed = what_changed(*d);
+  auto changed = what_changed(archive, *d);
+  if (!changed) return tl::unexpected(changed.error());
+  v.what_changed = std::move(*changed);
   auto record = archive.record(d->revision);
   if (!record) return tl::unexpected(record.error());
   auto text = article_text(*record);
@@ -132,10 +150,16 @@ Result<View> article_view(archive::Archive& archive, int64_t number) {
   auto related = related_section(archive, *d);
   if (!related) return tl::unexpected(related.error());
   v.sections.push_back(std::move(*related));
+  if (d->story == 0) return v;
+  Filter its_story;
+  its_story.story = d->story;
+  auto story = list_section(archive, List::kStories, its_story, "story", "Story");
+  if (!story) return tl::unexpected(story.error());
+  v.sections.push_back(std::move(*story));
   return v;
 }
 
-Result<View> changes_view(archive::Archive& archive, const Asked&, int64_t number) {
+Result<View> changes_view(archive::Archive& archive, const Asked& asked, int64_t number) {
   const auto d = archive::document(archive, number);
   if (!d) return tl::unexpected(d.error());
   View v;
@@ -143,14 +167,65 @@ Result<View> changes_view(archive::Archive& archive, const Asked&, int64_t numbe
   v.path = fmt::format("/articles/{}/changes", number);
   v.title = "What changed: " + headline(*d);
   credit(v, *d);
-  v.what_changed = what_changed(*d);
   auto revisions = revisions_section(archive, *d);
   if (!revisions) return tl::unexpected(revisions.error());
   v.sections.push_back(std::move(*revisions));
+  const auto version = [&](std::string_view name) { return parse_number<int>(Request::value(asked.query, name)).value_or(0); };
+  int from = version("from"), to = version("to");
+  if (from > 0 && to > 0) {
+    v.filter = {{"from", std::to_string(from)}, {"to", std::to_string(to)}};
+    v.path = join(v.path, v.filter);
+  } else {
+    from = d->number - 1;
+    to = d->number;
+  }
+  if (from < 1) return v;
+  const auto differences = archive::revision_differences(archive, d->key, from, to);
+  if (!differences) return tl::unexpected(differences.error());
+  v.diff = differences_json(*differences, from, to);
+  v.text = differences_html(*differences);
+  v.what_changed = fmt::format("version {} to {}: {}", from, to, in_a_line(*differences));
   return v;
 }
 
+namespace {
+
+// An event as several articles report it.
+Result<View> merged_event_view(archive::Archive& archive, int64_t number) {
+  View v;
+  v.name = "event";
+  v.path = fmt::format("/events/{}", number);
+  v.has_item = v.is_item = true;
+  Filter f;
+  f.merged = number;
+  f.limit = kMostItems;
+  auto item = list_section(archive, List::kMerged, f, "item", "Event");
+  if (!item) return tl::unexpected(item.error());
+  if (item->rows.rows.empty()) return fail(ErrorCode::kNotFound, fmt::format("event {} is not in the archive", number));
+  const archive::Listing rows = item->rows;
+  const auto get = [&](std::string_view name) { return std::string(archive::text_of(rows, rows.rows.front(), name)); };
+  v.title = summarize(rows, rows.rows.front(), "events").title;
+  v.description = shorten(get("words"), 300);
+  v.published = get("first_reported");
+  v.sections.push_back(std::move(*item));
+  auto reports = list_section(archive, List::kEvents, f, "reports", "Reports");
+  if (!reports) return tl::unexpected(reports.error());
+  v.sections.push_back(std::move(*reports));
+  Filter like;
+  like.story = parse_number<int64_t>(get("story")).value_or(0);
+  like.limit = 7;
+  if (like.story > 0) {
+    auto related = list_section(archive, List::kMerged, like, "related", "Related events");
+    if (!related) return tl::unexpected(related.error());
+    v.sections.push_back(without(std::move(*related), std::to_string(number)));
+  }
+  return v;
+}
+
+}  // namespace
+
 Result<View> event_view(archive::Archive& archive, std::string_view reference) {
+  if (const auto ref = read_reference(reference); ref && ref->item.empty()) return merged_event_view(archive, ref->number);
   View v;
   v.name = "event";
   v.path = fmt::format("/events/{}", reference);
@@ -160,8 +235,11 @@ Result<View> event_view(archive::Archive& archive, std::string_view reference) {
   const auto get = [&](std::string_view name) { return std::string(archive::text_of(rows, rows.rows.front(), name)); };
   v.title = summarize(rows, rows.rows.front(), "events").title;
   v.description = shorten(get("words"), 300);
-  v.what_changed = what_changed(*d);
-  v.sections.push_back({"reports", "events", "Reports", rows, {}});
+  Filter same;
+  same.merged = parse_number<int64_t>(get("merged")).value_or(0);
+  auto reports = same.merged > 0 ? list_section(archive, List::kEvents, same, "reports", "Reports") : Section{"reports", "events", "Reports", rows, {}};
+  if (!reports) return tl::unexpected(reports.error());
+  v.sections.push_back(std::move(*reports));
   Filter article = of_document(*d);
   auto its_article = list_section(archive, List::kArticles, article, "article", "Article");
   if (!its_article) return tl::unexpected(its_article.error());
@@ -172,9 +250,36 @@ Result<View> event_view(archive::Archive& archive, std::string_view reference) {
   like.limit = 7;
   auto related = list_section(archive, List::kEvents, like, "related", "Related events");
   if (!related) return tl::unexpected(related.error());
-  std::erase_if(related->rows.rows, [&](const auto& row) { return archive::text_of(related->rows, row, "id") == reference; });
-  related->rows.next.clear();
-  v.sections.push_back(std::move(*related));
+  v.sections.push_back(without(std::move(*related), reference));
+  return v;
+}
+
+Result<View> story_view(archive::Archive& archive, int64_t number) {
+  View v;
+  v.name = "story";
+  v.path = fmt::format("/stories/{}", number);
+  v.has_item = v.is_item = true;
+  Filter f;
+  f.story = number;
+  f.limit = 200;
+  auto item = list_section(archive, List::kStories, f, "item", "Story");
+  if (!item) return tl::unexpected(item.error());
+  if (item->rows.rows.empty()) return fail(ErrorCode::kNotFound, fmt::format("story {} is not in the archive", number));
+  const archive::Listing& rows = item->rows;
+  const auto summary = summarize(rows, rows.rows.front(), "stories");
+  v.title = summary.title;
+  v.description = summary.text;
+  v.published = archive::text_of(rows, rows.rows.front(), "first");
+  v.what_changed = fmt::format("latest article of {}", archive::text_of(rows, rows.rows.front(), "last"));
+  v.sections.push_back(std::move(*item));
+  const std::pair<List, std::string_view> lists[] = {{List::kArticles, "Articles"}, {List::kMerged, "Events"}, {List::kStatements, "Who said what"},
+      {List::kFigures, "Figures"}, {List::kDisputes, "Where accounts differ"}, {List::kDue, "What is due"}};
+  for (const auto& [list, title] : lists) {
+    auto section = list_section(archive, list, f, list == List::kMerged ? "events" : kind_of(list), title);
+    if (!section) return tl::unexpected(section.error());
+    section->rows.next.clear();
+    v.sections.push_back(std::move(*section));
+  }
   return v;
 }
 
@@ -191,7 +296,7 @@ Result<View> dispute_view(archive::Archive& archive, std::string_view reference)
   for (const List list : {List::kEvents, List::kFigures, List::kStatements}) {
     auto section = list_section(archive, list, of_document(*d), kind_of(list), kind_of(list));
     if (!section) return tl::unexpected(section.error());
-    keep_items(section->rows, split(items, ' '));
+    keep(section->rows, split(items, ' '));
     v.sections.push_back(std::move(*section));
   }
   return v;

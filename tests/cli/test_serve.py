@@ -20,7 +20,8 @@ from site_server import SCRIPT_HEADLINE, Client, Server, articles, ingest
 
 ATOM = '{http://www.w3.org/2005/Atom}'
 PAGES = ['/', '/articles', '/events', '/statements', '/figures', '/disputes', '/schedule?since=2014-01-01', '/search?q=parliament', '/articles/1',
-         '/articles/1/changes', '/events/1-v1', '/actors', '/actors/RUS', '/dyads/RUS/UKR', '/map', '/featured', '/saved', '/feedback']
+         '/articles/1/changes', '/events/1-v1', '/events/1', '/events?merged=1', '/events?since=2014&facets=1', '/schedule?since=2014-01-01&merged=1',
+         '/stories', '/stories/1', '/search?q=parliament&facets=1', '/actors', '/actors/RUS', '/dyads/RUS/UKR', '/map', '/featured', '/saved', '/feedback']
 
 
 class Page(html.parser.HTMLParser):
@@ -158,6 +159,27 @@ class SiteTest(unittest.TestCase):
                 break
             after = page['next']
         self.assertEqual(sorted(seen), [str(i) for i in range(1, 7)])
+
+    def test_facets_lead_to_what_they_count(self) -> None:
+        for path in ('/events.json?facets=1', '/search.json?q=ministry&facets=1', '/statements.json?facets=1'):
+            facets = self.client.json(path)['facets']
+            self.assertTrue(facets)
+            for facet in facets:
+                for value in facet['values'] if facet['field'] in ('type', 'status', 'country', 'month') else []:
+                    bare, _, query = value['href'].partition('?')
+                    found = self.client.json(f'{bare}.json?{query}&limit=500')['sections']['items']['items']
+                    self.assertEqual(len(found), value['count'], value)
+
+    def test_merged_events_lead_to_their_reports(self) -> None:
+        for row in self.client.json('/events.json?merged=1&limit=500')['sections']['items']['items']:
+            page = self.client.json(row['href'] + '.json')
+            self.assertEqual(len(page['sections']['reports']['items']), row['reports'])
+            self.assertEqual(page['item']['merged'], row['merged'])
+
+    def test_stories_hold_their_articles(self) -> None:
+        for row in self.client.json('/stories.json')['sections']['items']['items']:
+            page = self.client.json(row['href'] + '.json')
+            self.assertEqual(len(page['sections']['articles']['items']), row['articles'])
 
     def test_wrong_addresses_and_filters(self) -> None:
         for path, status in (('/nothing', 404), ('/articles/999', 404), ('/articles/1-v1', 404), ('/events/1-v999', 404), ('/events/x', 404), ('/articles?since=soon', 400),
@@ -333,6 +355,29 @@ class LifeTest(unittest.TestCase):
         more.mkdir()
         ingest(self.archive, articles(more, 9))
         self.assertEqual(len(client.json('/articles.json')['sections']['items']['items']), 9)
+
+    def test_what_changed(self) -> None:
+        lines = [json.loads(line) for line in (self.folder / 'articles.jsonl').read_text().splitlines()]
+        lines[1]['text'] = lines[1]['text'].replace('101 people', '150 people') + ' The parliament of Poland will vote on Monday <i>.'
+        source = self.folder / 'revised.jsonl'
+        source.write_text(json.dumps(lines[1]) + '\n')
+        ingest(self.archive, source)
+        server = Server(self.archive)
+        self.addCleanup(server.stop)
+        client = Client(server.port)
+        self.assertIn('version 2', client.json('/articles/2.json')['what_changed'])
+        page = client.json('/articles/2/changes.json')
+        self.assertEqual((page['diff']['from'], page['diff']['to']), (1, 2))
+        figure = next(d for d in page['diff']['differences'] if d['part'] == 'figure' and d['change'] == 'raised')
+        self.assertIn('101', figure['before'])
+        self.assertIn('150', figure['after'])
+        added = ''.join(m['text'] for d in page['diff']['differences'] for m in d.get('marks', []) if m['edit'] == 'added')
+        self.assertIn('150', added)
+        html = client.get('/articles/2/changes').body.decode()
+        self.assertIn('<ins>', html)
+        self.assertNotIn('<i>', html)
+        self.assertEqual(client.json('/articles/2/changes.json?from=2&to=1')['diff']['to'], 1)
+        self.assertEqual(client.get('/articles/2/changes?from=1&to=9').status, 404)
 
     def test_writing_beside_an_ingest(self) -> None:
         server = Server(self.archive)
