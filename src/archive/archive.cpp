@@ -165,6 +165,7 @@ Result<void> Archive::begin() {
   // Leaves a moment for those who make short changes beside a long run.
   constexpr auto kMoment = std::chrono::milliseconds(4);
   std::this_thread::sleep_until(state_->committed + kMoment);
+  rest();  // a question left open would hold on to the file as it was before their changes
   return state_->run([&](SQLite::Database& db) { db.exec("BEGIN IMMEDIATE"); });
 }
 
