@@ -81,7 +81,7 @@ struct Server::State {
     std::condition_variable arrived;
   };
   std::mutex mutex;  // of the queues
-  Queue reads, changes;
+  Queue reads, changes, put_off;
   bool ending = false;
   std::vector<std::thread> workers;
 
@@ -126,7 +126,17 @@ struct Server::State {
         exchange = queue.waiting.front();
         queue.waiting.pop_front();
       }
-      exchange->response = handler(exchange->request, number);
+      auto response = handler(exchange->request, number);
+      if (!response) {
+        const std::lock_guard hold(mutex);
+        if (!ending && put_off.waiting.size() < options.waiting) {
+          put_off.waiting.push_back(exchange);
+          put_off.arrived.notify_one();
+          continue;
+        }
+        response = refusal(503, "busy", "too many costly questions wait; try again in a moment");
+      }
+      exchange->response = std::move(*response);
       exchange->answered = true;
       MHD_resume_connection(exchange->connection);
     }
@@ -258,7 +268,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, Hand
                                                     options.port, std::strerror(error)));
   }
   for (unsigned i = 0; i < options.workers; ++i) state->workers.emplace_back([self, i] { self->work(i, self->reads); });
-  state->workers.emplace_back([self, last = options.workers] { self->work(last, self->changes); });
+  state->workers.emplace_back([self, number = options.workers] { self->work(number, self->changes); });
+  state->workers.emplace_back([self, number = options.workers + 1] { self->work(number, self->put_off); });
   state->watcher = std::thread([self] { self->watch(); });
   return std::unique_ptr<Server>(new Server(std::move(state)));
 }
@@ -274,6 +285,7 @@ Server::~Server() {
   }
   s.reads.arrived.notify_all();
   s.changes.arrived.notify_all();
+  s.put_off.arrived.notify_all();
   s.watch_ends.notify_all();
   for (std::thread& worker : s.workers) worker.join();
   s.watcher.join();
@@ -291,7 +303,7 @@ Server::Load Server::load() const {
   if (info != nullptr) out.connections = info->num_connections;
   out.dropped_slow = state_->dropped;
   const std::lock_guard hold(state_->mutex);
-  out.waiting = state_->reads.waiting.size() + state_->changes.waiting.size();
+  out.waiting = state_->reads.waiting.size() + state_->changes.waiting.size() + state_->put_off.waiting.size();
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "dateline/result.h"
@@ -27,13 +28,16 @@ struct ServerOptions {
 ///
 ///   connections --epoll, one thread--> whole requests --queue--> workers --handler--> answers --epoll--> connections
 ///                                              POST --queue--> one more worker
+///                              what a worker puts off --queue--> one more worker
 ///
-/// So changes, which may have to wait for another program's commit, come one after the other and hold up no reader.
+/// So changes, which may have to wait for another program's commit, come one after the other, and neither they nor costly questions
+/// hold up a quick one.
 /// A connection that sends or takes slowly holds no thread, only its buffer, and is dropped at its deadline.
 class Server {
  public:
-  /// Answers a request; called by one thread for each `worker` (0 .. workers - 1, and `workers` for POST). Must not throw.
-  using Handler = std::function<Response(const Request&, unsigned worker)>;
+  /// Answers a request; called by one thread for each `worker`: 0 .. workers - 1, `workers` for POST and `workers` + 1 for what
+  /// one of the first put off by answering nothing. Must not throw.
+  using Handler = std::function<std::optional<Response>(const Request&, unsigned worker)>;
 
   /// Listens and starts its threads. `kUnreadable` if the address cannot be had.
   [[nodiscard]] static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Handler handler);

@@ -39,6 +39,18 @@ std::string body_of(const View& v, const Place& place, std::string_view ending) 
   return as_html(v, place);
 }
 
+// True for questions that no index answers: sums over many events, and filters that look at every row.
+bool is_costly(const std::string& path, const Fields& query) {
+  for (const std::string_view top : {"/actors", "/dyads/", "/map"}) {
+    if (path.starts_with(top)) return true;
+  }
+  return std::any_of(query.begin(), query.end(), [&](const auto& field) {
+    static constexpr std::string_view kScanning[] = {"facets", "actor", "speaker", "place", "admin", "source", "box", "confidence", "status", "least"};
+    if (field.first == "q") return path != "/search";
+    return std::find(std::begin(kScanning), std::end(kScanning), field.first) != std::end(kScanning);
+  });
+}
+
 // On every answer: nothing from elsewhere, nothing inline, no guessing of types.
 void add_safety(Response& response) {
   const auto add = [&](std::string_view name, std::string_view value) { response.headers.emplace_back(name, value); };
@@ -70,7 +82,7 @@ Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
   auto key = archive::desk_key(*site->desk_, random_bytes(32));
   if (!key) return tl::unexpected(key.error());
   site->signer_ = std::make_unique<Signer>(std::move(*key));
-  for (unsigned i = 0; i <= options.server.workers; ++i) {
+  for (unsigned i = 0; i < options.server.workers + 2; ++i) {
     auto reader = archive::Archive::open(options.archive, archive::Archive::Use::kRead);
     if (!reader) return tl::unexpected(reader.error());
     site->readers_.push_back(std::make_unique<archive::Archive>(std::move(*reader)));
@@ -89,11 +101,13 @@ Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
   return site;
 }
 
-Response Site::handle(const Request& request, unsigned worker) {
+std::optional<Response> Site::handle(const Request& request, unsigned worker) {
   const double begin = steady_s();
   Response response;
   try {
-    response = answer(request, worker);
+    auto answered = answer(request, worker);
+    if (!answered) return std::nullopt;
+    response = std::move(*answered);
   } catch (const std::exception& e) {
     log("error", "exception", [&](JsonWriter& json) { json.field("path", request.path).field("what", e.what()); });
     response = Response{500, "application/json", "{\"error\":\"internal\",\"message\":\"a fault of the program; it is in the log\"}\n", {}};
@@ -110,9 +124,9 @@ Response Site::handle(const Request& request, unsigned worker) {
   return response;
 }
 
-Response Site::answer(const Request& request, unsigned worker) {
+std::optional<Response> Site::answer(const Request& request, unsigned worker) {
   archive::Archive& archive = *readers_[worker];
-  Ask ask{request, archive, {}, utc(now_s()).substr(0, 10), {}, {}, false};
+  Ask ask{request, archive, {}, utc(now_s()).substr(0, 10), {}, {}, false, worker < options_.server.workers};
   if (const std::string problem = host_problem(request); !problem.empty()) return refuse(ask, 403, "host", problem);
   ask.place = place_of(request);
   const std::string& path = request.path;
@@ -122,7 +136,7 @@ Response Site::answer(const Request& request, unsigned worker) {
   }
   if (path == "/metrics") {
     const Server* server = server_;
-    return {200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text(server == nullptr ? Server::Load{} : server->load(), cache_.figures()),
+    return Response{200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text(server == nullptr ? Server::Load{} : server->load(), cache_.figures()),
             {{"Cache-Control", "no-store"}}};
   }
   const std::string client = client_of(request);
@@ -136,7 +150,7 @@ Response Site::answer(const Request& request, unsigned worker) {
   if (path == "/plain.css" || path.starts_with("/assets/") || path == "/favicon.svg" || path == "/favicon.ico") {
     return asset(request, std::string_view(path).substr(1));
   }
-  if (path == "/robots.txt") return {200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /email\nDisallow: /feedback\nDisallow: /subscribe\n", {}};
+  if (path == "/robots.txt") return Response{200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /email\nDisallow: /feedback\nDisallow: /subscribe\n", {}};
   if (path == "/oembed") return oembed(ask);
   if (path == "/session.json") return session(ask);
   if (path == "/feedback.jsonl") return feedback_lines(ask);
@@ -150,7 +164,7 @@ Response Site::answer(const Request& request, unsigned worker) {
   return page(ask, path, "");
 }
 
-Response Site::page(Ask& ask, const std::string& path, std::string_view ending) {
+std::optional<Response> Site::page(Ask& ask, const std::string& path, std::string_view ending) {
   const bool secret = path == "/feedback";  // for reviewers: never kept
   const bool wants_json = ending == ".json";
   ask.wants_json = wants_json;
@@ -161,6 +175,7 @@ Response Site::page(Ask& ask, const std::string& path, std::string_view ending) 
   if (!secret) {
     if (const auto kept = cache_.find(key, made_of, steady_s())) return rendered(ask.request, *kept);
   }
+  if (ask.in_haste && is_costly(path, ask.request.query)) return std::nullopt;
   Asked asked{path, ask.request.query, ask.today, false, 0};
   if (secret) {
     ask.visitor = visitor_of(ask.request, ask.archive);

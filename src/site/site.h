@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,8 @@ class Site {
   [[nodiscard]] static Result<std::unique_ptr<Site>> open(const SiteOptions& options);
   ~Site();
 
-  [[nodiscard]] Response handle(const Request& request, unsigned worker);
+  /// Nothing where it is costly and `worker` is one of the ordinary ones (server.h).
+  [[nodiscard]] std::optional<Response> handle(const Request& request, unsigned worker);
   /// For /metrics; must outlive nothing: set once the server runs, cleared before it goes.
   void watch(const Server* server) { server_ = server; }
   [[nodiscard]] bool has_web() const { return has_web_; }
@@ -61,13 +63,14 @@ class Site {
     Visitor visitor;
     Fields form;           ///< of a POST
     bool wants_json = false;
+    bool in_haste = false; ///< costly pages are put off
   };
 
   explicit Site(const SiteOptions& options);
 
   // site.cpp: what kind of answer
-  Response answer(const Request& request, unsigned worker);
-  Response page(Ask& ask, const std::string& path, std::string_view ending);
+  std::optional<Response> answer(const Request& request, unsigned worker);
+  std::optional<Response> page(Ask& ask, const std::string& path, std::string_view ending);
   Response rendered(const Request& request, const Rendered& page) const;
   Response asset(const Request& request, std::string_view path) const;
   Response oembed(Ask& ask);

@@ -55,7 +55,7 @@ Section without(Section section, std::string_view id) {
   return section;
 }
 
-// Other articles of the story, else articles with words of the headline.
+// Other articles of the story, else the newest with words of the headline.
 Result<Section> related_section(archive::Archive& archive, const Document& d) {
   const std::string self = std::to_string(d.id);
   Filter f;
@@ -65,15 +65,16 @@ Result<Section> related_section(archive::Archive& archive, const Document& d) {
     auto section = list_section(archive, List::kArticles, f, "related", "Related");
     if (!section || section->rows.rows.size() > 1) return section.map([&](Section s) { return without(std::move(s), self); });
   }
+  // Two words of the headline, the longest: they are the rarest as a rule.
   f.story = 0;
-  size_t words = 0;
+  std::vector<std::string_view> words;
   for (const std::string_view word : split(d.headline, ' ')) {
-    const bool plain = std::all_of(word.begin(), word.end(), [](char c) { return is_alpha(c); });
-    if (!plain || word.size() < 5 || words == 6) continue;
-    f.words += (words++ == 0 ? "\"" : " OR \"") + std::string(word) + "\"";
+    if (word.size() >= 5 && std::all_of(word.begin(), word.end(), is_alpha)) words.push_back(word);
   }
-  if (words < 2) return Section{"related", "articles", "Related", {}, {}};
-  return list_section(archive, List::kFound, f, "related", "Related").map([&](Section s) { return without(std::move(s), self); });
+  if (words.size() < 2) return Section{"related", "articles", "Related", {}, {}};
+  std::stable_sort(words.begin(), words.end(), [](auto x, auto y) { return x.size() > y.size(); });
+  f.words = fmt::format("\"{}\" \"{}\"", words[0], words[1]);
+  return list_section(archive, List::kArticles, f, "related", "Related").map([&](Section s) { return without(std::move(s), self); });
 }
 
 void credit(View& v, const Document& d) {

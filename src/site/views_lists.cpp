@@ -22,8 +22,8 @@ struct Kind {
 };
 constexpr std::array<Kind, 10> kKinds = {{
     {"articles", List::kArticles, "Articles", "Newest first.", {"type", "publisher", "language", "month"}},
-    {"events", List::kEvents, "Events", "Who did what to whom, newest first.", {"type", "status", "country", "actor", "month"}},
-    {"merged_events", List::kMerged, "Events", "Each event once, with how many articles report it, newest first.", {"type", "status", "country", "actor", "month"}},
+    {"events", List::kEvents, "Events", "Who did what to whom, newest first.", {"type", "status", "country", "month"}},
+    {"merged_events", List::kMerged, "Events", "Each event once, with how many articles report it, newest first.", {"type", "status", "country", "month"}},
     {"statements", List::kStatements, "Statements", "Who said what, newest first.", {"type", "speaker", "publisher", "month"}},
     {"figures", List::kFigures, "Figures", "Figures with who claims them, newest first.", {"place", "speaker", "publisher", "month"}},
     {"disputes", List::kDisputes, "Where accounts differ", "Newest first.", {"type", "month"}},
