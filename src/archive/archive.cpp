@@ -10,12 +10,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <ctime>
+#include <thread>
 #include <utility>
 
 #include "archive/compress.h"
 #include "archive/derived.h"
+#include "archive/desk_schema.h"
 #include "archive/grouper.h"
 #include "archive/migrate.h"
 #include "archive/recent_row.h"
@@ -115,7 +118,8 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
   }
   try {
     state->database = std::make_unique<SQLite::Database>(
-        write ? path : name_to_read(path), write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY | SQLite::OPEN_URI,
+        use == Use::kRead ? name_to_read(path) : path,
+        write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : use == Use::kDesk ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY | SQLite::OPEN_URI,
         kPatience);
     SQLite::Database& db = *state->database;
     const int application = db.execAndGet("PRAGMA application_id").getInt();
@@ -138,6 +142,16 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
       // Readers go on beside the writer; a commit is on the disk when it returns.
       db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
       if (version < kArchiveVersion) migrate(*state, db, empty ? 0 : version);
+    } else if (use == Use::kDesk) {
+      // A program that puts documents has the file most of the time: looks often for the moment between two of its commits.
+      sqlite3_busy_handler(db.getHandle(), [](void*, int tries) {
+        ::usleep(1000);
+        return tries < kPatience ? 1 : 0;
+      }, nullptr);
+      db.exec("PRAGMA synchronous = FULL;");
+      SQLite::Transaction all(db, SQLite::TransactionBehavior::IMMEDIATE);
+      db.exec(kDeskTables);
+      all.commit();
     }
   } catch (const SQLite::Exception& e) {
     return tl::unexpected(error_of(path, e));
@@ -148,6 +162,10 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
 }
 
 Result<void> Archive::begin() {
+  // Leaves a moment for those who make short changes beside a long run.
+  constexpr auto kMoment = std::chrono::milliseconds(4);
+  std::this_thread::sleep_until(state_->committed + kMoment);
+  rest();  // a question left open would hold on to the file as it was before their changes
   return state_->run([&](SQLite::Database& db) { db.exec("BEGIN IMMEDIATE"); });
 }
 
@@ -155,6 +173,7 @@ Result<void> Archive::commit() {
   return state_->run([&](SQLite::Database& db) {
     bring_up_to_date(*state_, db);
     db.exec("COMMIT");
+    state_->committed = std::chrono::steady_clock::now();
   });
 }
 
@@ -318,10 +337,16 @@ int64_t Archive::State::now(SQLite::Database& db) {
   return q.step() ? std::max(clock, q.integer(0)) : clock;
 }
 
+void Archive::rest() {
+  constexpr size_t kMostKept = 200;  // statements; questions with other filters are other statements
+  if (state_->queries.size() > kMostKept) state_->queries.clear();
+  for (auto& [sql, statement] : state_->queries) (void)statement->tryReset();
+}
+
 SQLite::Statement& Archive::State::query(SQLite::Database& db, const std::string& sql) {
   auto found = queries.find(sql);
   if (found == queries.end()) found = queries.emplace(sql, std::make_unique<SQLite::Statement>(db, sql)).first;
-  found->second->reset();
+  (void)found->second->tryReset();  // tells of the last failure once more
   found->second->clearBindings();
   return *found->second;
 }

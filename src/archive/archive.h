@@ -63,7 +63,9 @@ struct Options {
 /// newer program or not yet brought up to date, not an archive), `kBusy` for a second writer.
 class Archive {
  public:
-  enum class Use : uint8_t { kRead, kWrite };
+  /// `kWrite` puts documents, one program at a time. `kDesk` makes short changes of what readers leave (desk.h) beside a
+  /// writer; it makes the tables for them.
+  enum class Use : uint8_t { kRead, kWrite, kDesk };
   /// Opens; to write, makes the file if it is not there. An older version is brought up to date when opened to write, which
   /// reads every stored record once (some thousand a second), in one transaction.
   [[nodiscard]] static Result<Archive> open(const std::string& path, Use use, Options options = {});
@@ -106,6 +108,10 @@ class Archive {
   /// Looks at every page of the file, every stored frame and what new articles are compared with; nothing if all is sound,
   /// else what is not.
   [[nodiscard]] Result<void> check();
+
+  /// Lets go of what was read: the next question sees what others have written, and their log can be cleared. Programs that
+  /// stay open call it after each piece of work.
+  void rest();
 
   struct State;
   [[nodiscard]] State& state() { return *state_; }

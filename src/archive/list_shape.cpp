@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "base/strings.h"
+
 namespace dateline::archive {
 
+// A CROSS JOIN keeps SQLite to the order written: articles by date, so that a page of a list reads no more than it shows.
 const ListShape& shape_of(List what) {
   static const ListShape articles = {
       .columns = "a.published, a.publisher, a.headline, a.type, a.words, a.language, a.story, a.family, a.url, d.key AS document",
@@ -19,12 +22,12 @@ const ListShape& shape_of(List what) {
       .second_code = "i.target_code", .on_map = true};
   static const ListShape statements = {
       .columns = "a.published, i.speaker, i.speaker_code, i.kind, i.via, i.words, a.publisher, a.url, d.key AS document, i.item, a.story",
-      .from = "statement i JOIN document d ON d.id = i.document JOIN article a ON a.document = i.document",
+      .from = "article a CROSS JOIN statement i ON i.document = a.document JOIN document d ON d.id = a.document",
       .date = "a.published", .id = "i.id", .type = "i.kind", .speaker = "i.speaker", .first_actor = "i.speaker", .first_code = "i.speaker_code"};
   static const ListShape figures = {
       .columns = "a.published, i.value, i.low, i.high, i.unit, i.change, i.bound, i.approximate, i.what, i.place, i.as_of, i.claimed_by, i.words, "
                  "a.publisher, a.url, d.key AS document, i.item, a.story",
-      .from = "figure i JOIN document d ON d.id = i.document JOIN article a ON a.document = i.document",
+      .from = "article a CROSS JOIN figure i ON i.document = a.document JOIN document d ON d.id = a.document",
       .date = "a.published", .id = "i.id", .place = "i.place", .speaker = "i.claimed_by"};
   static const ListShape disputes = {
       .columns = "i.date AS published, i.scope, i.kind, i.about, i.why, CASE i.scope WHEN 'article' THEN i.items ELSE (SELECT group_concat(k.key || '#' "
@@ -32,7 +35,8 @@ const ListShape& shape_of(List what) {
                  "d.key AS document, i.item, max(i.story, ifnull(a.story, 0)) AS story",
       .from = "dispute i LEFT JOIN document d ON d.id = i.document LEFT JOIN article a ON a.document = i.document",
       .date = "i.date", .id = "i.id", .of_articles = false, .type = "i.kind", .status = "i.scope", .story = "max(i.story, ifnull(a.story, 0))",
-      .some_article = "(SELECT i.document UNION ALL SELECT x.document FROM dispute_item x WHERE x.dispute = i.id)"};
+      .some_article = "(SELECT i.document UNION ALL SELECT x.document FROM dispute_item x WHERE x.dispute = i.id)",
+      .in_document = "i.id IN (SELECT y.id FROM dispute y WHERE y.document = {0} UNION ALL SELECT x.dispute FROM dispute_item x WHERE x.document = {0})"};
   static const ListShape schedule = {
       .columns = "i.date_from, i.date_to, i.what, i.place, i.status, u.outcome, u.outcome_words, a.publisher, a.published, a.url, "
                  "d.key AS document, i.item, a.story, i.due",
@@ -41,7 +45,8 @@ const ListShape& shape_of(List what) {
   static const ListShape stories = {
       .columns = "i.last, i.first, i.id AS story, i.articles, i.texts, i.publishers, i.countries, i.label",
       .from = "story i", .date = "i.last", .id = "i.id", .of_articles = false, .revision = "0", .country = "i.countries", .story = "i.id",
-      .some_article = "(SELECT s.document FROM article s WHERE s.story = i.id)"};
+      .some_article = "(SELECT s.document FROM article s WHERE s.story = i.id)",
+      .in_document = "i.id = (SELECT s.story FROM article s WHERE s.document = {0})"};
   static const ListShape merged = {
       .columns = "i.date_from, i.date_to, i.id AS merged, i.type, i.mode, i.cameo, i.status, i.denied_by, i.source, i.source_code, i.target, "
                  "i.target_code, i.place, i.country, i.admin1, i.lat, i.lon, i.killed_low, i.killed_high, i.wounded_low, i.wounded_high, i.reports, "
@@ -49,13 +54,15 @@ const ListShape& shape_of(List what) {
       .from = "merged i", .date = "i.date_from", .id = "i.id", .of_articles = false, .revision = "0", .until = "i.date_to", .type = "i.type",
       .status = "i.status", .country = "i.country", .place = "i.place", .admin = "i.admin1", .confidence = "i.confidence",
       .first_actor = "i.source", .first_code = "i.source_code", .second_actor = "i.target", .second_code = "i.target_code", .story = "i.story",
-      .on_map = true, .some_article = "(SELECT e.document FROM event e WHERE e.merged = i.id)"};
+      .on_map = true, .some_article = "(SELECT e.document FROM event e WHERE e.merged = i.id)",
+      .in_document = "i.id IN (SELECT e.merged FROM event e WHERE e.document = {0})"};
   static const ListShape due = {
       .columns = "i.date_from, i.date_to, i.what, i.place, i.status, CASE WHEN i.outcome <> '' THEN i.outcome WHEN i.date_to < ?1 AND "
                  "substr(?1, 1, length(i.date_to)) <> i.date_to THEN 'overdue' ELSE 'open' END AS outcome, i.outcome_date, i.outcome_words, "
                  "(SELECT k.key FROM document k WHERE k.id = i.outcome_document) AS outcome_document, i.reports, i.story, i.id AS due",
       .from = "due i", .date = "i.date_from", .id = "i.id", .ascending = true, .of_articles = false, .revision = "0", .until = "i.date_to",
-      .status = "i.status", .place = "i.place", .story = "i.story", .some_article = "(SELECT s.document FROM schedule s WHERE s.due = i.id)"};
+      .status = "i.status", .place = "i.place", .story = "i.story", .some_article = "(SELECT s.document FROM schedule s WHERE s.due = i.id)",
+      .in_document = "i.id IN (SELECT s.due FROM schedule s WHERE s.document = {0})"};
   switch (what) {
     case List::kEvents: return events;
     case List::kStatements: return statements;
@@ -79,6 +86,13 @@ void Question::where(std::string_view condition) {
 void Question::equals(const char* column, const std::string& value) {
   if (value.empty() || *column == '\0') return;
   where(fmt::format("{} = ?{} COLLATE NOCASE", column, bind(value)));
+}
+
+void Question::code(const char* column, const std::string& value) {
+  if (value.empty() || *column == '\0') return;
+  std::string capitals = value;
+  for (char& c : capitals) c = is_lower(c) ? static_cast<char>(c - 32) : c;
+  where(fmt::format("{} = ?{}", column, bind(std::move(capitals))));
 }
 
 void Question::begins(const char* column, const std::string& value) {
@@ -111,12 +125,16 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
   // "2014-03" lies within since 2014-03-05: dates of lesser precision count where they overlap.
   if (!f.since.empty()) q.where(fmt::format("{} >= ?{}", *shape.until != '\0' ? shape.until : shape.date, q.bind(f.since)));
   if (!f.until.empty()) q.where(fmt::format("{} <= ?{}", shape.date, q.bind(f.until + "\x7F")));
-  q.equals(shape.type, f.type);
+  if (shape.on_map) {
+    q.code(shape.type, f.type);
+  } else {
+    q.equals(shape.type, f.type);
+  }
   q.equals(shape.status, f.status);
   if (what == List::kStories && !f.country.empty()) {
     q.where(fmt::format("'; ' || {} || ';' LIKE ?{} ESCAPE '\\'", shape.country, q.bind("%; " + literal_pattern(f.country) + ";%")));
   } else {
-    q.equals(shape.country, f.country);
+    q.code(shape.country, f.country);
   }
   q.equals(shape.admin, f.admin);
   q.begins(shape.place, f.place);
@@ -129,10 +147,21 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
     }
     q.where("(" + any + ")");
   }
+  if (!f.partner.empty() && *shape.second_code != '\0') {
+    const size_t a = q.bind(literal_pattern(f.actor) + "%"), b = q.bind(literal_pattern(f.partner) + "%");
+    q.where(fmt::format("(({0} LIKE ?{2} ESCAPE '\\' AND {1} LIKE ?{3} ESCAPE '\\') OR ({0} LIKE ?{3} ESCAPE '\\' AND {1} LIKE ?{2} ESCAPE '\\'))",
+                        shape.first_code, shape.second_code, a, b));
+  }
   if (!f.source.empty()) {
     q.of_article(fmt::format("(a.publisher LIKE ?{0} ESCAPE '\\' OR a.url LIKE ?{0} ESCAPE '\\')", q.bind("%" + literal_pattern(f.source) + "%")));
   }
-  if (!f.document.empty()) q.of_article(fmt::format("d.key = ?{}", q.bind(f.document)));
+  if (!f.document.empty()) {
+    const std::string number = fmt::format("(SELECT k.id FROM document k WHERE k.key = ?{})", q.bind(f.document));
+    q.where(shape.of_articles ? "a.document = " + number : fmt::format(fmt::runtime(shape.in_document), number));
+  }
+  if (f.changed_since > 0) {
+    q.of_article(fmt::format("a.document IN (SELECT document FROM change WHERE cursor > CAST(?{} AS INTEGER))", q.bind(std::to_string(f.changed_since))));
+  }
   if (!f.language.empty()) q.of_article(fmt::format("a.language = ?{} COLLATE NOCASE", q.bind(f.language)));
   if (f.story != 0) q.where(fmt::format("{} = {}", shape.story, f.story));
   if (f.merged != 0 && (what == List::kEvents || what == List::kMerged)) q.where(fmt::format("{} = {}", what == List::kEvents ? "i.merged" : "i.id", f.merged));

@@ -26,6 +26,8 @@ struct ListShape {
   bool on_map = false;      ///< has `i.lat` and `i.lon`
   /// Condition on the articles of an item that has several, with {} for what is asked of one (`a`).
   const char* some_article = "";
+  /// Condition that one of the articles of such an item is the document {0}, by an index.
+  const char* in_document = "";
 };
 [[nodiscard]] const ListShape& shape_of(List what);
 
@@ -37,6 +39,8 @@ class Question {
   void where(std::string_view condition);
   /// Does nothing for an empty value or column. Case is ignored.
   void equals(const char* column, const std::string& value);
+  /// The same for a column whose values are all in capitals: an index can answer it.
+  void code(const char* column, const std::string& value);
   void begins(const char* column, const std::string& value);
   /// A value; gives the number of its placeholder.
   [[nodiscard]] size_t bind(std::string value);

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "archive/ask.h"
 #include "archive/list_shape.h"
-#include "archive/state.h"
 #include "base/civil_date.h"
 #include "base/strings.h"
 
@@ -18,12 +18,6 @@ namespace {
 
 constexpr uint32_t kMostRows = 10'000;
 constexpr size_t kSnippetBytes = 160;
-
-Cell cell_of(const SQLite::Column& column) {
-  if (column.isNull()) return {CellKind::kNothing, {}};
-  if (column.isInteger() || column.isFloat()) return {CellKind::kNumber, column.getString()};
-  return {CellKind::kText, column.getString()};
-}
 
 // Where in a text, in lower case, the first of the query's phrases and words is; phrases go before words.
 size_t first_match(const std::string& lower, const std::string& query) {

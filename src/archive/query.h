@@ -24,6 +24,7 @@ struct Filter {
   std::string words;      ///< FTS5 query over headline and text: words, "phrases", prefix*, AND OR NOT
   std::string since, until;  ///< of the event or the thing due; of publication for the rest
   std::string type, status, country, actor, place, speaker, source;  ///< `actor`: name or code, begins with; `source`: publisher or part of the URL
+  std::string partner;    ///< events: beginning of the other side's code, then `actor` is one too
   std::string document;   ///< key of one document
   std::string admin;      ///< first-order division of the place
   std::string language;   ///< of the article (ISO 639-1)
@@ -32,6 +33,7 @@ struct Filter {
   int64_t merged = 0;     ///< reports of one merged event
   uint32_t least = 1;     ///< articles of a story, reports of a merged event: at least
   double confidence = 0;  ///< at least
+  int64_t changed_since = 0;  ///< only of documents added or revised after this cursor of `changes`
   uint32_t limit = 50;
   std::string after;      ///< cursor of the page before
 };

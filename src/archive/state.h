@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <chrono>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -29,6 +30,7 @@ struct Archive::State {
   Options options;
   int lock = -1;  ///< writer's lock on the file, -1 for readers
   std::unique_ptr<SQLite::Database> database;
+  std::chrono::steady_clock::time_point committed;  ///< the last commit
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> queries;  ///< prepared, by their text; after `database`
 
   std::unique_ptr<Grouper> grouper;  ///< made when first needed; gone after a rollback

@@ -30,6 +30,8 @@ void watch_interrupts() {
 
 const std::atomic<bool>& interrupted() { return raised; }
 
+void forget_interrupt() { raised = false; }
+
 void end_as_interrupted() {
   if (!raised) return;
   std::signal(which, SIG_DFL);

@@ -1,4 +1,5 @@
 #include "archive/decisions.h"
+#include "archive/listing_formats.h"
 #include "archive/query.h"
 #include "archive/revision_diff.h"
 
@@ -8,84 +9,18 @@
 #include <array>
 #include <string_view>
 
-#include "base/delimited.h"
-#include "base/json_writer.h"
 #include "base/utf8.h"
 #include "cli/archive_access.h"
 
 namespace dateline::cli {
 namespace {
 
-using archive::Cell;
-using archive::CellKind;
 using archive::List;
 using archive::Listing;
 
 constexpr std::array<std::pair<std::string_view, List>, 8> kLists = {{{"articles", List::kArticles}, {"events", List::kEvents},
     {"statements", List::kStatements}, {"figures", List::kFigures}, {"disputes", List::kDisputes}, {"schedule", List::kSchedule},
     {"search", List::kFound}, {"stories", List::kStories}}};
-
-void append_value(JsonWriter& json, const Cell& cell) {
-  switch (cell.kind) {
-    case CellKind::kNothing: json.null(); break;
-    case CellKind::kNumber: json.value(std::strtod(cell.text.c_str(), nullptr)); break;
-    case CellKind::kText: json.value(cell.text); break;
-  }
-}
-
-void append_object(JsonWriter& json, const Listing& page, const std::vector<Cell>& row) {
-  json.begin_object();
-  for (size_t c = 0; c < row.size(); ++c) {
-    if (row[c].kind == CellKind::kNothing || (row[c].kind == CellKind::kText && row[c].text.empty())) continue;
-    json.key(page.columns[c]);
-    append_value(json, row[c]);
-  }
-  json.end_object();
-}
-
-std::string as_jsonl(const Listing& page) {
-  std::string out;
-  for (const auto& row : page.rows) {
-    JsonWriter json(out);
-    append_object(json, page, row);
-    out += '\n';
-  }
-  return out;
-}
-
-std::string as_csv(const Listing& page) {
-  std::string out;
-  DelimitedWriter csv(DelimitedWriter::Style::kCsv, out);
-  for (const std::string& name : page.columns) csv.cell(name);
-  csv.end_row();
-  for (const auto& row : page.rows) {
-    for (const Cell& cell : row) csv.cell(cell.text);
-    csv.end_row();
-  }
-  return out;
-}
-
-// RFC 7946: items with a place as points, the others left out.
-std::string as_geojson(const Listing& page) {
-  const auto column = [&](std::string_view name) {
-    return static_cast<size_t>(std::find(page.columns.begin(), page.columns.end(), name) - page.columns.begin());
-  };
-  const size_t lat = column("lat"), lon = column("lon");
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object().field("type", "FeatureCollection").key("features").begin_array();
-  for (const auto& row : page.rows) {
-    if (lat >= row.size() || row[lat].kind != CellKind::kNumber) continue;
-    json.begin_object().field("type", "Feature").key("geometry").begin_object().field("type", "Point").key("coordinates").begin_array();
-    append_value(json, row[lon]);
-    append_value(json, row[lat]);
-    json.end_array().end_object().key("properties");
-    append_object(json, page, row);
-    json.end_object();
-  }
-  json.end_array().end_object();
-  return out + "\n";
-}
 
 // The first code points of a text that fit, with a mark if some do not.
 std::string cut(std::string_view text, size_t width) {
@@ -141,10 +76,10 @@ namespace {
 // Prints a page as asked for and how to get the next one.
 int print(const Common& common, const Listing& page, std::string_view next_option) {
   const std::string format = !common.format.empty() ? common.format : output_is_terminal() ? "table" : "jsonl";
-  const std::string out = format == "csv"       ? as_csv(page)
-                          : format == "geojson" ? as_geojson(page)
+  const std::string out = format == "csv"       ? archive::as_csv(page)
+                          : format == "geojson" ? archive::as_geojson(page)
                           : format == "table"   ? as_table(page, output_is_terminal() ? terminal_width() : 160)
-                                                : as_jsonl(page);
+                                                : archive::as_jsonl(page);
   if (page.rows.empty() && format == "table") {
     complain("nothing found");
   } else if (!write_out(out)) {

@@ -8,10 +8,13 @@
 
 #include "cli/archive_options.h"
 #include "cli/command.h"
+#ifdef DATELINE_SITE
+#include "cli/site/site_options.h"
+#endif
 #include "export/exporter.h"
 
-// The table of all options; those that change an archive are in archive_options.cpp. No other file includes CLI11, which is
-// slow to compile.
+// The table of all options; those that change an archive are in archive_options.cpp, those of the site in site/site_options.cpp.
+// No other file includes CLI11, which is slow to compile.
 namespace dateline::cli {
 namespace {
 
@@ -315,6 +318,9 @@ int run_command_line(int argc, char** argv) {
   add_export(app, status);
   add_check(app, status);
   add_archive_commands(app, status);
+#ifdef DATELINE_SITE
+  add_site_commands(app, status);
+#endif
   add_variables(app);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "archive/archive.h"
+#include "archive/query.h"
+
+namespace dateline::site {
+
+/// A reference as URLs carry it: "42" or "42-v3".
+struct Reference {
+  int64_t number = 0;
+  std::string item;  ///< "v3", or empty
+};
+[[nodiscard]] std::optional<Reference> read_reference(std::string_view text);
+
+/// Adds `id`, `href` and, for items of one article, `article` to the rows of a list of this kind (docs/site.md).
+[[nodiscard]] Result<void> add_links(archive::Archive& archive, archive::Listing& rows, std::string_view kind);
+
+}  // namespace dateline::site
