@@ -9,9 +9,9 @@ namespace dateline::exporting {
 namespace {
 
 using Maker = std::unique_ptr<Exporter> (*)(const CodeTables&, const Choice&);
-constexpr std::array<std::pair<std::string_view, Maker>, 10> kFormats = {{{"gdelt", gdelt_events}, {"gdelt-mentions", gdelt_mentions},
+constexpr std::array<std::pair<std::string_view, Maker>, 12> kFormats = {{{"gdelt", gdelt_events}, {"gdelt-mentions", gdelt_mentions},
     {"icews", icews}, {"polecat", polecat}, {"phoenix", phoenix}, {"acled", acled}, {"ucdp", ucdp}, {"csv", csv}, {"jsonl", jsonl},
-    {"geojson", geojson}}};
+    {"geojson", geojson}, {"ics", ics}, {"bibtex", bibliography}}};
 
 }  // namespace
 

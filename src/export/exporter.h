@@ -28,8 +28,8 @@ struct Choice {
   [[nodiscard]] bool takes(const Event& event) const;
 };
 
-/// Writes documents in one format (docs/exports.md). One row an event, in the order of the record, unless the format is of
-/// something else. Events that a format has no code for are left out.
+/// Writes documents in one format (docs/exports.md). One row an event, in the order of the record, but for what is due (`ics`) and
+/// articles (`bibtex`). Events that a format has no code for are left out.
 class Exporter {
  public:
   virtual ~Exporter() = default;

@@ -17,5 +17,7 @@ std::unique_ptr<Exporter> ucdp(const CodeTables& tables, const Choice& choice); 
 std::unique_ptr<Exporter> csv(const CodeTables& tables, const Choice& choice);             ///< all that is known of an event
 std::unique_ptr<Exporter> jsonl(const CodeTables& tables, const Choice& choice);           ///< the same, with spans
 std::unique_ptr<Exporter> geojson(const CodeTables& tables, const Choice& choice);         ///< events with a place
+std::unique_ptr<Exporter> ics(const CodeTables& tables, const Choice& choice);             ///< iCalendar of what is due
+std::unique_ptr<Exporter> bibliography(const CodeTables& tables, const Choice& choice);    ///< BibTeX of the articles
 
 }  // namespace dateline::exporting

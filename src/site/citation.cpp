@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/bibtex.h"
 #include "base/civil_date.h"
 #include "base/strings.h"
 #include "site/log.h"
@@ -32,35 +33,6 @@ std::string written(std::string_view iso, Order order) {
   return year;
 }
 
-std::string bibtex_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '\\': out += "\\textbackslash{}"; break;
-      case '~': out += "\\textasciitilde{}"; break;
-      case '^': out += "\\textasciicircum{}"; break;
-      case '{': case '}': case '&': case '%': case '$': case '#': case '_':
-        out += '\\';
-        out += c;
-        break;
-      default: out += c == '\n' ? ' ' : c;
-    }
-  }
-  return out;
-}
-
-std::string bibtex_key(const View& v) {
-  std::string out;
-  for (const char c : v.publisher.empty() ? std::string("dateline") : v.publisher) {
-    if (is_alpha(c) || is_digit(c)) out += to_lower(c);
-  }
-  out += v.published.substr(0, 4);
-  for (const char c : v.path) {
-    if (is_alpha(c) || is_digit(c)) out += to_lower(c);
-  }
-  return out;
-}
-
 }  // namespace
 
 Citation cite(const View& v, const Place& place, int64_t now) {
@@ -76,11 +48,8 @@ Citation cite(const View& v, const Place& place, int64_t now) {
                             v.published.empty() ? "" : written(v.published, Order::kMonthFirst) + ". ", written(today, Order::kMonthFirst), link);
   out.mla = fmt::format("\u201C{}{}\u201D {}, {}{}. Accessed {}.", v.title, stop, publisher,
                         v.published.empty() ? "" : written(v.published, Order::kDayFirst) + ", ", link, written(today, Order::kDayFirst));
-  out.bibtex = fmt::format("@online{{{},\n  title = {{{{{}}}}},\n  organization = {{{}}},\n", bibtex_key(v), bibtex_text(v.title), bibtex_text(publisher));
-  if (!v.published.empty()) out.bibtex += fmt::format("  date = {{{}}},\n", v.published.substr(0, 10));
-  out.bibtex += fmt::format("  url = {{{}}},\n  urldate = {{{}}},\n", link, today);
-  if (!v.url.empty()) out.bibtex += fmt::format("  note = {{Source: {}}},\n", bibtex_text(v.url));
-  out.bibtex += "}\n";
+  out.bibtex = bibtex({(v.publisher.empty() ? "dateline" : v.publisher) + v.published.substr(0, 4) + v.path, v.title, "", publisher,
+                       v.published.substr(0, 10), link, today, v.url.empty() ? "" : "Source: " + v.url});
   return out;
 }
 

@@ -184,6 +184,29 @@ class ExportTest(unittest.TestCase):
         self.assertEqual(len(features), sum(bool(row['lat']) for row in rows))
         self.assertEqual(features[0]['geometry']['coordinates'], [features[0]['properties']['place'][k] for k in ('lon', 'lat')])
 
+    def test_calendar(self) -> None:
+        text = self.export('ics')
+        self.assertTrue(text.startswith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n') and text.endswith('END:VCALENDAR\r\n'))
+        lines = text.replace('\r\n ', '').split('\r\n')
+        entries = [dict(line.split(':', 1) for line in part.split('\r\n') if ':' in line)
+                   for part in '\r\n'.join(lines).split('BEGIN:VEVENT\r\n')[1:]]
+        due = records(run('schedule', '--archive', self.archive))
+        self.assertEqual(len(entries), len(due))
+        meeting = self.one(entries, **{'DTSTART;VALUE=DATE': '20140830'})
+        self.assertEqual((meeting['DTEND;VALUE=DATE'], meeting['STATUS'], meeting['URL']), ('20140831', 'CONFIRMED', ARTICLES[1]['url']))
+        self.assertEqual(len({e['UID'] for e in entries}), len(entries))
+
+    def test_bibliography(self) -> None:
+        entries = self.export('bibtex').split('@online{')[1:]
+        self.assertEqual(len(entries), len(ARTICLES))
+        self.assertEqual(len({e.split(',')[0] for e in entries}), len(entries))
+        for entry, article in zip(entries, ARTICLES):
+            self.assertIn('title = {{' + article['title'] + '}}', entry)
+            self.assertTrue(entry.rstrip().endswith('}'))
+            if 'url' in article:
+                self.assertIn('url = {' + article['url'] + '}', entry)
+                self.assertIn('date = {' + article['published'] + '}', entry)
+
     def test_statuses_and_confidence_narrow(self) -> None:
         denied = [json.loads(line) for line in self.export('jsonl', '--status', 'denied').splitlines()]
         self.assertTrue(denied)

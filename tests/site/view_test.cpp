@@ -2,9 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "base/strings.h"
-#include "base/utf8.h"
-#include "site/calendar.h"
 #include "site/html.h"
 
 namespace dateline::site {
@@ -69,22 +66,6 @@ TEST(View, CitationWithoutADate) {
   v.title = "Talks";
   EXPECT_NE(cite(v, place(), 0).apa.find("(n.d.). Talks."), std::string::npos);
 }
-
-TEST(Calendar, LinesAreFoldedBetweenCharacters) {
-  std::string far;
-  for (int i = 0; i < 100; ++i) far += "\u20AC";
-  const std::string out = calendar_line("SUMMARY", far);
-  std::string unfolded;
-  for (const std::string_view line : split(out, '\n')) {
-    EXPECT_LE(line.size(), 76U);  // 75 and the CR
-    EXPECT_TRUE(is_valid_utf8(line));
-    if (!line.empty()) unfolded += line.substr(line.front() == ' ' ? 1 : 0, line.size() - (line.front() == ' ' ? 2 : 1));
-  }
-  EXPECT_EQ(unfolded, "SUMMARY:" + far);
-  EXPECT_EQ(calendar_line("A", "b"), "A:b\r\n");
-}
-
-TEST(Calendar, TextIsEscaped) { EXPECT_EQ(calendar_text("a,b;c\\d\r\ne"), "a\\,b\\;c\\\\d\\ne"); }
 
 TEST(Calendar, DatesOfEachPrecision) {
   View v = example();
