@@ -128,7 +128,7 @@ function Snippet({ text, query }: { text: string; query?: string }) {
   const stems = (query ?? '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((w) => w.length > 2 && w !== 'AND' && w !== 'NOT')
-    .map((w) => (w.length > 5 ? w.slice(0, -2) : w).toLowerCase());
+    .map((w) => (w.length > 4 ? w.replace(/(ings?|ed|es|s)$/i, '') : w).toLowerCase());
   if (!stems.length) return <>{text}</>;
   return (
     <>

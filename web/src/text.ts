@@ -82,10 +82,18 @@ export interface Segment {
   ids: string[];
   /** Items whose first words these are. */
   first: string[];
+  /** Items whose first piece ends here. */
+  last: string[];
 }
 
-/** Cuts a paragraph where items begin and end; between two cuts the same items hold. `seen` collects items met so far. */
-export function segments(paragraph: Span, pieces: Piece[], seen: Set<string>): Segment[] {
+/** What was met so far in a text, over its paragraphs. */
+export class Seen {
+  readonly begun = new Set<string>();
+  readonly ended = new Set<string>();
+}
+
+/** Cuts a paragraph where items begin and end; between two cuts the same items hold. */
+export function segments(paragraph: Span, pieces: Piece[], seen: Seen): Segment[] {
   const [begin, end] = paragraph;
   const here = pieces
     .filter((p) => p.span[0] < end && p.span[1] > begin)
@@ -100,9 +108,11 @@ export function segments(paragraph: Span, pieces: Piece[], seen: Set<string>): S
   for (let i = 0; i + 1 < sorted.length; ++i) {
     const [from, to] = [sorted[i]!, sorted[i + 1]!];
     const ids = [...new Set(here.filter((p) => p.span[0] <= from && p.span[1] >= to).map((p) => p.id))];
-    const first = ids.filter((id) => !id.startsWith('@') && !seen.has(id));
-    for (const id of first) seen.add(id);
-    out.push({ begin: from, end: to, ids, first });
+    const first = ids.filter((id) => !id.startsWith('@') && !seen.begun.has(id));
+    for (const id of first) seen.begun.add(id);
+    const last = here.filter((p) => Math.min(end, p.span[1]) === to && p.span[0] <= from && !seen.ended.has(p.id)).map((p) => p.id);
+    for (const id of last) seen.ended.add(id);
+    out.push({ begin: from, end: to, ids, first, last: [...new Set(last)] });
   }
   return out;
 }

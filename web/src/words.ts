@@ -41,6 +41,7 @@ export function quadOf(type?: string): Quad {
 /** ASSAULT is shown as Assault; wrong_actor as Wrong actor. */
 export function title(code?: string): string {
   if (!code) return '';
+  if (code === 'NONE') return 'Other act';
   const words = code.replace(/_/g, ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { FeedbackForm, FunctionBar, Links } from '../functions';
 import { Confidence, SectionBlock, StatusTag, TypeTag } from '../rows';
-import { ByteText, EVENT_PARTS, type ItemKind, KINDS, kindOf, type Piece, partsOf, piecesOf, type Segment, segments } from '../text';
+import { ByteText, EVENT_PARTS, type ItemKind, KINDS, kindOf, type Piece, partsOf, piecesOf, Seen, type Segment, segments } from '../text';
 import type { ArticleRecord, Page } from '../types';
 import { amount, cameoRoot, count, DUE_STATUSES, day, moment, number, quadOf, range, STATUSES, title } from '../words';
 
@@ -351,7 +351,7 @@ function Marked(props: { reading: Reading; segment: Segment; chosen?: string; sh
       }}
     >
       {words}
-      {first.filter((id) => kindOf(id) !== 'name').map((id) => (
+      {segment.last.filter((id) => ids.includes(id) && kindOf(id) !== 'name').map((id) => (
         <sup class="ref" aria-hidden="true" key={id} data-ref={id} />
       ))}
     </mark>
@@ -434,7 +434,7 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
     };
   }, [chosen]);
 
-  const seen = new Set<string>();
+  const seen = new Seen();
   const all: Piece[] = [...pieces, ...partsOf(record, chosen)];
   const stop = chosen && kindOf(chosen) !== undefined && !chosen.startsWith('d') ? chosen : firstIn(pieces, shown);
   const a = record.article;

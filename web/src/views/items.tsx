@@ -2,7 +2,7 @@ import { FunctionBar, Links } from '../functions';
 import { CountsPlot, FiguresPlot, measures } from '../plots';
 import { Confidence, Rows, SectionBlock, StatusTag, TypeTag, Who } from '../rows';
 import type { Page, Row } from '../types';
-import { amount, cameoRoot, count, day, moment, range, STATUSES } from '../words';
+import { amount, cameoRoot, count, day, moment, range, STATUSES, title } from '../words';
 import { Head, Pager } from './lists';
 
 function Fact({ name, children }: { name: string; children?: preact.ComponentChildren }) {
@@ -20,9 +20,13 @@ export function EventView({ page }: { page: Page }) {
   const s = page.sections;
   if (!e) return <Head page={page} />;
   const reports = s.reports?.items ?? [];
+  const to = e.target ?? e.target_code;
   return (
     <>
-      <h1 tabIndex={-1}>{page.title}</h1>
+      <h1 tabIndex={-1}>
+        {title(e.type) || 'Event'}: {e.source ?? e.source_code ?? 'somebody'}
+        {to && ` → ${to}`}
+      </h1>
       <FunctionBar page={page} />
       {e.words && <blockquote class="evidence">{e.words}</blockquote>}
       <dl class="facts-grid">
