@@ -168,7 +168,7 @@ export function FiguresPlot({ name, rows }: { name: string; rows: Row[] }) {
   return (
     <figure class="plot">
       <h4>{name}</h4>
-      <svg viewBox={`0 0 ${W} ${H}`} role="img" aria-label={`${name}: ${points.map((p) => `${amount(p.r)} by ${who(p.r)} on ${day(p.r.as_of ?? p.r.published)}`).join('; ')}`}>
+      <svg viewBox={`0 0 ${W} ${H}`} role="group" aria-label={`${name}: ${points.map((p) => `${amount(p.r)} by ${who(p.r)} on ${day(p.r.as_of ?? p.r.published)}`).join('; ')}`}>
         {y.ticks(4).map((t) => (
           <g key={t}>
             <line class="grid" x1={left} x2={W} y1={y(t)} y2={y(t)} />

@@ -112,10 +112,13 @@ export function EventLine({ row }: { row: Row }) {
         row={row}
         more={
           <>
+            {row.said_by && <span>says {row.said_by}</span>}
             {row.place && <span>{row.place}</span>}
             {row.reports !== undefined && <span>{count(row.reports, 'report')}</span>}
             {row.publishers !== undefined && <span>{count(row.publishers, 'publisher')}</span>}
             <Confidence value={row.confidence} />
+            {row.merged !== undefined && row.reports === undefined && <a href={`/events/${row.merged}`}>all reports</a>}
+            {row.story ? <a href={`/stories/${row.story}`}>story</a> : null}
           </>
         }
       />
@@ -159,7 +162,7 @@ export function ArticleLine({ row, query }: { row: Row; query?: string }) {
         {row.publisher && <span>{row.publisher}</span>}
         {row.type && row.type !== 'article' && <span>{row.type}</span>}
         {typeof row.words === 'number' && <span>{count(row.words, 'word')}</span>}
-        {row.story !== undefined && <a href={`/stories/${row.story}`}>its story</a>}
+        {row.story ? <a href={`/stories/${row.story}`}>story</a> : null}
       </p>
     </Line>
   );
@@ -222,7 +225,17 @@ export function ScheduleLine({ row }: { row: Row }) {
         </>
       }
     >
-      <Whence row={row} more={row.place && <span>{row.place}</span>} />
+      {row.outcome_words && <p class="words">{row.outcome_words}</p>}
+      <Whence
+        row={row}
+        more={
+          <>
+            {row.place && <span>{row.place}</span>}
+            {row.reports !== undefined && row.reports > 1 && <span>{count(row.reports, 'report')}</span>}
+            {row.story ? <a href={`/stories/${row.story}`}>story</a> : null}
+          </>
+        }
+      />
     </Line>
   );
 }
@@ -231,18 +244,18 @@ function StoryLine({ row }: { row: Row }) {
   return (
     <Line
       row={row}
-      when={range(row.from, row.to)}
+      when={range(row.first?.slice(0, 10), row.last?.slice(0, 10))}
       head={
         <a class="main headline" href={row.href}>
-          {row.headline ?? row.title ?? `Story ${row.id}`}
+          {row.label ?? `Story ${row.id}`}
         </a>
       }
     >
       <p class="whence">
         {row.articles !== undefined && <span>{count(row.articles, 'article')}</span>}
+        {row.texts !== undefined && row.articles !== undefined && row.texts < row.articles && <span>{count(row.articles - row.texts, 'copy', 'copies')}</span>}
         {row.publishers !== undefined && <span>{count(row.publishers, 'publisher')}</span>}
-        {row.events !== undefined && <span>{count(row.events, 'event')}</span>}
-        {row.updated && <span>moved {moment(row.updated)}</span>}
+        {row.countries && <span>{row.countries.split('; ').slice(0, 4).join(', ')}</span>}
       </p>
     </Line>
   );

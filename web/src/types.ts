@@ -18,6 +18,7 @@ export interface Row {
   code?: string;
   confidence?: number;
   correction?: string;
+  countries?: string;
   country?: string;
   date_from?: string;
   date_to?: string;
@@ -27,22 +28,27 @@ export interface Row {
   document?: string;
   event?: number;
   events?: number;
+  family?: number;
+  first?: string;
   from?: string;
   headline?: string;
   high?: number;
   item?: string;
   items?: string;
   kind?: string;
+  label?: string;
   last?: string;
   lat?: number;
   line?: string;
   lon?: number;
   low?: number;
+  merged?: number;
   mode?: string;
   name?: string;
   note?: string;
   number?: number;
   outcome?: string;
+  outcome_words?: string;
   path?: string;
   period?: string;
   place?: string;
@@ -51,6 +57,7 @@ export interface Row {
   publisher?: string;
   publishers?: number;
   reports?: number;
+  said_by?: string;
   seen?: string;
   snippet?: string;
   source?: string;
@@ -62,6 +69,7 @@ export interface Row {
   story?: number;
   target?: string;
   target_code?: string;
+  texts?: number;
   title?: string;
   to?: string;
   top_type?: string;
@@ -96,13 +104,19 @@ export interface Citation {
   bibtex: string;
 }
 
+export interface Difference {
+  part: 'headline' | 'published' | 'sentence' | 'figure' | 'event' | 'statement' | 'schedule';
+  change: 'added' | 'removed' | 'changed' | 'raised' | 'lowered';
+  what?: string;
+  before?: string;
+  after?: string;
+  marks?: { edit: 'kept' | 'added' | 'removed'; text: string }[];
+}
+
 export interface Diff {
   from: number;
   to: number;
-  seen: string;
-  pieces: { kind: 'same' | 'added' | 'removed'; text: string }[];
-  headline?: { from: string; to: string };
-  items?: { added?: string[]; removed?: string[] };
+  differences: Difference[];
 }
 
 export type Functions = Partial<Record<'email' | 'feedback' | 'feature' | 'subscribe' | 'save' | 'changes', string>>;

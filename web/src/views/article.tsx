@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { getPage } from '../api';
 import { FeedbackForm, FunctionBar, Links } from '../functions';
 import { Confidence, SectionBlock, StatusTag, TypeTag } from '../rows';
 import { ByteText, EVENT_PARTS, type ItemKind, KINDS, kindOf, type Piece, partsOf, piecesOf, Seen, type Segment, segments } from '../text';
-import type { ArticleRecord, Page } from '../types';
+import type { ArticleRecord, Page, Row } from '../types';
 import { amount, cameoRoot, count, DUE_STATUSES, day, moment, number, quadOf, range, STATUSES, title } from '../words';
 
 interface Reading {
@@ -544,8 +545,7 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
       </div>
       <div class="columns">
         <SectionBlock section={page.sections.related} name="related" title="Related" empty="No related article is known." />
-        {(page.sections.copies?.items.length ?? 0) > 0 && <SectionBlock section={page.sections.copies} name="copies" title="Copies of this text" />}
-        {(page.sections.story?.items.length ?? 0) > 0 && <SectionBlock section={page.sections.story} name="story" title="Its story" />}
+        <Story page={page} />
         <SectionBlock section={page.sections.revisions} name="revisions" title="Versions" />
       </div>
       {(a.furniture.length > 0 || record.warnings.length > 0) && (
@@ -568,6 +568,30 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
       )}
       <Links page={page} />
     </>
+  );
+}
+
+/** The story that the article is of, with the copies of its text: articles of one family. */
+function Story({ page }: { page: Page }) {
+  const story = page.sections.story?.items[0];
+  const [others, setOthers] = useState<Row[]>([]);
+  useEffect(() => {
+    if (!story || (story.articles ?? 0) < 2) return;
+    const stop = new AbortController();
+    getPage(`/articles.json?story=${story.id}&limit=100`, stop.signal).then(
+      (p) => setOthers(p.sections.items?.items ?? []),
+      () => {},
+    );
+    return () => stop.abort();
+  }, [page.path]);
+  if (!story) return null;
+  const family = others.find((r) => r.href === page.path)?.family;
+  const copies = others.filter((r) => r.href !== page.path && r.family !== undefined && r.family === family);
+  return (
+    <div>
+      <SectionBlock section={page.sections.story} name="story" title="Its story" />
+      {copies.length > 0 && <SectionBlock section={{ kind: 'articles', title: 'Copies of this text', items: copies }} name="copies" />}
+    </div>
   );
 }
 

@@ -51,6 +51,9 @@ export function EventView({ page }: { page: Page }) {
             <a href={`/dyads/${e.source_code.split(';')[0]}/${e.target_code.split(';')[0]}`}>All between them</a>
           )}
         </Fact>
+        <Fact name="Said by">{e.said_by}</Fact>
+        <Fact name="Reports">{e.reports ?? (e.merged !== undefined && <a href={`/events/${e.merged}`}>all reports of it</a>)}</Fact>
+        <Fact name="Story">{e.story ? <a href={`/stories/${e.story}`}>its story</a> : null}</Fact>
         <Fact name="In the text">{e.article && e.item && <a href={`${e.article}#${e.item}`}>where it is told</a>}</Fact>
       </dl>
       <SectionBlock section={s.reports} name="reports" title={reports.length > 1 ? `${count(reports.length, 'report')} of it` : 'Report'} />
@@ -119,7 +122,7 @@ function Timeline({ rows }: { rows: Row[] }) {
       {[...days].map(([when, items]) => (
         <li key={when}>
           <h3>{when ? day(when) : 'Without a date'}</h3>
-          <Rows kind="merged_events" items={items.map((r) => ({ ...r, date_from: undefined, date_to: r.date_to === r.date_from ? undefined : r.date_to }))} caption={day(when)} />
+          <Rows kind="merged_events" items={items.map((r) => ({ ...r, story: undefined, date_from: undefined, date_to: r.date_to === r.date_from ? undefined : r.date_to }))} caption={day(when)} />
         </li>
       ))}
     </ol>
@@ -129,6 +132,11 @@ function Timeline({ rows }: { rows: Row[] }) {
 export function StoryView({ page }: { page: Page }) {
   const s = page.sections;
   const groups = measures(s.figures?.items ?? []).filter(([, rows]) => rows.length > 1);
+  const families = new Map<number, string>();
+  for (const r of [...(s.articles?.items ?? [])].sort((a, b) => (a.published ?? '').localeCompare(b.published ?? ''))) {
+    if (r.family !== undefined && !families.has(r.family)) families.set(r.family, r.id);
+  }
+  const isCopy = (r: Row) => r.family !== undefined && families.get(r.family) !== r.id;
   const speakers = new Map<string, Row[]>();
   for (const r of s.statements?.items ?? []) speakers.set(r.speaker ?? 'Not named', [...(speakers.get(r.speaker ?? 'Not named') ?? []), r]);
   const sources = new Map<string, Row[]>();
@@ -139,8 +147,9 @@ export function StoryView({ page }: { page: Page }) {
       {page.item && (
         <p class="counts">
           {[
-            range(page.item.from, page.item.to),
+            range(page.item.first?.slice(0, 10), page.item.last?.slice(0, 10)),
             page.item.articles !== undefined && count(page.item.articles, 'article'),
+            page.item.texts !== undefined && page.item.articles !== undefined && page.item.texts < page.item.articles && count(page.item.articles - page.item.texts, 'copy', 'copies'),
             page.item.publishers !== undefined && count(page.item.publishers, 'publisher'),
           ]
             .filter(Boolean)
@@ -186,7 +195,7 @@ export function StoryView({ page }: { page: Page }) {
                 <h3>
                   {publisher} <span class="quiet">{count(rows.length, 'article')}</span>
                 </h3>
-                <Rows kind="articles" items={rows.map((r) => ({ ...r, publisher: undefined }))} caption={publisher} />
+                <Rows kind="articles" items={rows.map((r) => ({ ...r, publisher: undefined, story: undefined, type: isCopy(r) ? 'copy of another’s text' : r.type }))} caption={publisher} />
               </div>
             ))}
             {!sources.size && <p class="quiet">No articles.</p>}
@@ -238,38 +247,26 @@ export function ChangesView({ page }: { page: Page }) {
           <h2 id="diff">
             From version {d.from} to version {d.to}
           </h2>
-          {d.headline && (
-            <p>
-              Headline: <del>{d.headline.from}</del> <ins>{d.headline.to}</ins>
-            </p>
-          )}
-          <div class="diff">
-            {d.pieces.map((p, i) => (p.kind === 'added' ? <ins key={i}>{p.text}</ins> : p.kind === 'removed' ? <del key={i}>{p.text}</del> : <span key={i}>{p.text}</span>))}
-          </div>
-          {!!d.items?.added?.length && (
-            <>
-              <h3>Facts that came</h3>
-              <ul>
-                {d.items.added.map((t) => (
-                  <li key={t}>
-                    <ins>{t}</ins>
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-          {!!d.items?.removed?.length && (
-            <>
-              <h3>Facts that went</h3>
-              <ul>
-                {d.items.removed.map((t) => (
-                  <li key={t}>
-                    <del>{t}</del>
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
+          {d.differences.length === 0 && <p class="quiet">Text and facts are the same.</p>}
+          <ul class="diff">
+            {d.differences.map((x, i) => (
+              <li key={i}>
+                <span class="diff-part">
+                  {title(x.part)} {x.change}
+                  {x.what && `: ${x.what}`}
+                </span>
+                <p>
+                  {x.marks?.length ? (
+                    x.marks.map((m, n) => (m.edit === 'added' ? <ins key={n}>{m.text}</ins> : m.edit === 'removed' ? <del key={n}>{m.text}</del> : <span key={n}>{m.text}</span>))
+                  ) : (
+                    <>
+                      {x.before && <del>{x.before}</del>} {x.after && <ins>{x.after}</ins>}
+                    </>
+                  )}
+                </p>
+              </li>
+            ))}
+          </ul>
         </section>
       ) : (
         <p class="empty">{rows.length > 1 ? 'The archive does not tell what changed between these versions.' : 'Nothing changed: one version is known.'}</p>

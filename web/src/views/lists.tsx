@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { getPage, jsonPath } from '../api';
 import { ActionForm, FunctionBar, Links, useSession } from '../functions';
 import { useNav, withQuery } from '../nav';
 import { Rows, SectionBlock } from '../rows';
@@ -77,6 +78,7 @@ function FilterForm({ page }: { page: Page }) {
   const submit = (event: Event) => {
     event.preventDefault();
     const query = new URLSearchParams();
+    if (filter.merged) query.set('merged', filter.merged);
     for (const [name, value] of new FormData(event.currentTarget as HTMLFormElement)) if (typeof value === 'string' && value.trim()) query.set(name, value.trim());
     nav.go(query.size ? `${bare}?${query}` : bare);
   };
@@ -116,7 +118,7 @@ function FilterForm({ page }: { page: Page }) {
       {Object.keys(filter).length > 0 && <a href={bare}>Clear</a>}
     </form>
   );
-  const used = fields.some((f) => filter[f]);
+  const used = fields.some((f) => filter[f]) && page.view !== 'schedule';
   return page.view === 'search' ? (
     form
   ) : (
@@ -127,32 +129,55 @@ function FilterForm({ page }: { page: Page }) {
   );
 }
 
-function Facets({ facets, filter }: { facets?: Facet[]; filter: Record<string, string> }) {
-  if (!facets?.length) return null;
+const FACETED = ['articles', 'search', 'events', 'statements', 'figures', 'disputes', 'stories'];
+
+/** What a list holds, counted: fetched after the list, since it is summed over all that is found. */
+function useFacets(page: Page): Facet[] {
+  const [facets, setFacets] = useState<Facet[]>(page.facets ?? []);
+  useEffect(() => {
+    if (page.facets || !FACETED.includes(page.view) || (page.view === 'search' && !page.filter?.q)) return;
+    const stop = new AbortController();
+    getPage(jsonPath(withQuery(page.path, { facets: '1', limit: '1', after: '' })), stop.signal).then(
+      (p) => setFacets(p.facets ?? []),
+      () => {},
+    );
+    return () => stop.abort();
+  }, [page.path]);
+  return facets.filter((f) => f.values.length > 0);
+}
+
+const FACET_FILTER: Record<string, string> = { publisher: 'source', month: 'since' };
+
+function Facets({ facets, filter }: { facets: Facet[]; filter: Record<string, string> }) {
+  if (!facets.length) return null;
+  const codes = (field: string) => field === 'type' || field === 'status';
   return (
-    <aside class="facets" aria-label="Narrow the search">
-      {facets.map((f) => (
-        <section key={f.field}>
-          <h3>{title(f.field)}</h3>
-          <ul>
-            {f.values.map((v) => (
-              <li key={v.value}>
-                <a href={v.href} aria-current={filter[f.field] === v.value ? 'true' : undefined}>
-                  {v.value}
-                </a>{' '}
-                <span class="quiet">{number(v.count)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+    <aside class="facets" aria-label="Narrow the list">
+      {facets.map((f) => {
+        const chosen = filter[FACET_FILTER[f.field] ?? f.field];
+        return (
+          <details open={f.values.length > 0 && (f.field === 'type' || f.field === 'status' || !!chosen)} key={f.field}>
+            <summary>{title(f.field)}</summary>
+            <ul>
+              {f.values.slice(0, 15).map((v) => (
+                <li key={v.value}>
+                  <a href={withQuery(v.href, { facets: '', limit: filter.limit ?? '' })} aria-current={chosen === v.value ? 'true' : undefined}>
+                    {codes(f.field) ? title(v.value) : f.field === 'month' ? day(v.value) : v.value}
+                  </a>{' '}
+                  <span class="quiet">{number(v.count)}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
     </aside>
   );
 }
 
 const EMPTY: Record<string, string> = {
   search: 'Nothing found. Words must all be in one article; try fewer, or word* for all that begins so.',
-  stories: 'No stories yet: articles are not grouped in this archive.',
+  stories: 'No stories found.',
   saved: 'No search is saved yet. Each list and search has “Save search”.',
   featured: 'Nothing is featured yet. Each article, event and story has “Feature it”.',
 };
@@ -160,14 +185,25 @@ const EMPTY: Record<string, string> = {
 export function ListView({ page }: { page: Page }) {
   const section = page.sections.items ?? Object.values(page.sections)[0];
   const asked = page.view !== 'search' || !!page.filter?.q;
-  const facets = <Facets facets={page.facets} filter={page.filter ?? {}} />;
+  const facets = useFacets(page);
+  const once = page.filter?.merged === '1';
   return (
     <>
       <Head page={page} />
       {(Object.keys(page.functions).length > 0 || page.view === 'saved_search') && <FunctionBar page={page} />}
       <FilterForm page={page} />
-      <div class={page.facets?.length ? 'with-facets' : ''}>
-        {facets}
+      {(page.view === 'events' || page.view === 'schedule') && (
+        <p class="tabs">
+          <a href={withQuery(page.path, { merged: '', after: '' })} aria-current={once ? undefined : 'true'}>
+            Each report
+          </a>
+          <a href={withQuery(page.path, { merged: '1', after: '' })} aria-current={once ? 'true' : undefined}>
+            {page.view === 'events' ? 'Each event once' : 'Each date once, with its outcome'}
+          </a>
+        </p>
+      )}
+      <div class={facets.length ? 'with-facets' : ''}>
+        <Facets facets={facets} filter={page.filter ?? {}} />
         <section aria-label={section?.title ?? page.title}>
           {section && section.items.length > 0 ? (
             <>
@@ -198,7 +234,7 @@ export function FeaturedView({ page }: { page: Page }) {
       {rows.length === 0 && <p class="empty">{EMPTY.featured}</p>}
       <ol class="rows">
         {rows.map((row, i) => (
-          <li class="row" data-id={row.id} key={row.id}>
+          <li class="row" data-id={row.id} key={`${row.id} ${row.line} ${row.position}`}>
             <div class="when">{i + 1}</div>
             <div class="what">
               <p class="head">
