@@ -51,7 +51,11 @@ export async function post(path: string, fields: Record<string, string>): Promis
     const { csrf } = await session(again);
     return fetch(path, {
       method: 'POST',
-      headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded', 'X-CSRF-Token': csrf },
+      headers: {
+        Accept: 'application/json',
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'X-CSRF-Token': csrf,
+      },
       body: new URLSearchParams(fields),
     });
   };

@@ -49,7 +49,11 @@ const HELP: [string, string][] = [
 ];
 
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && !(target as HTMLInputElement).matches('[type=checkbox],[type=range]');
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+    !(target as HTMLInputElement).matches('[type=checkbox],[type=range]')
+  );
 }
 
 /** Moves the focus from row to row of lists. */
@@ -88,7 +92,10 @@ export function App(props: { site: string; json?: string; onView: (path: string)
       next = { page: await getPage(json, stop.signal) };
     } catch (error) {
       if (stop.signal.aborted) return;
-      next = { error: error instanceof Error ? error.message : String(error), status: error instanceof Refusal ? error.status : 0 };
+      next = {
+        error: error instanceof Error ? error.message : String(error),
+        status: error instanceof Refusal ? error.status : 0,
+      };
     }
     if (stop.signal.aborted) return;
     then();

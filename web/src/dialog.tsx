@@ -18,11 +18,7 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog
-    <dialog
-      ref={ref}
-      aria-labelledby="dialog-title"
-      onClick={(e) => e.target === ref.current && props.onClose()}
-    >
+    <dialog ref={ref} aria-labelledby="dialog-title" onClick={(e) => e.target === ref.current && props.onClose()}>
       <div class="dialog-body">
         <div class="dialog-head">
           <h2 id="dialog-title">{props.title}</h2>

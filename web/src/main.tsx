@@ -1,7 +1,17 @@
 import { render } from 'preact';
 import { App } from './app';
 import { applyTheme, Header, type MenuLink } from './header';
-import './style.css';
+import './style/colours.css';
+import './style/base.css';
+import './style/controls.css';
+import './style/head.css';
+import './style/functions.css';
+import './style/lists.css';
+import './style/article.css';
+import './style/plots.css';
+import './style/calendar.css';
+import './style/widths.css';
+import './style/print.css';
 
 // The program's page reads without this script; here its head and its main part are shown anew from the page's data.
 applyTheme();
@@ -16,7 +26,10 @@ const menu: MenuLink[] = [...(header?.querySelectorAll<HTMLAnchorElement>('nav a
 
 function showHeader(path: string): void {
   if (!header) return;
-  render(<Header site={site} menu={menu} path={path} words={path === '/search' ? (new URLSearchParams(location.search).get('q') ?? '') : ''} />, header);
+  render(
+    <Header site={site} menu={menu} path={path} words={path === '/search' ? (new URLSearchParams(location.search).get('q') ?? '') : ''} />,
+    header,
+  );
 }
 
 if (header && main) {

@@ -76,7 +76,14 @@ export function CountsPlot({ rows }: { rows: Row[] }) {
             ).map(
               ([key, from, to]) =>
                 from !== to && (
-                  <rect class={`fill-${key}`} x={x(p)} width={Math.min(40, x.bandwidth())} y={Math.min(y(from), y(to))} height={Math.abs(y(from) - y(to))} key={key}>
+                  <rect
+                    class={`fill-${key}`}
+                    x={x(p)}
+                    width={Math.min(40, x.bandwidth())}
+                    y={Math.min(y(from), y(to))}
+                    height={Math.abs(y(from) - y(to))}
+                    key={key}
+                  >
                     <title>{`${day(p)}: ${Math.abs(to - from)} · ${QUADS.find((q) => q.key === key)?.label}`}</title>
                   </rect>
                 ),
@@ -144,7 +151,12 @@ export function measures(rows: Row[]): [string, Row[]][] {
 /** One measure over time: a point an account, a bar for a range; accounts that differ stand beside each other. */
 export function FiguresPlot({ name, rows }: { name: string; rows: Row[] }) {
   const points = rows
-    .map((r) => ({ r, at: new Date(`${(r.as_of ?? r.published ?? '').slice(0, 10)}`), low: r.low ?? r.value!, high: r.high ?? r.value! }))
+    .map((r) => ({
+      r,
+      at: new Date(`${(r.as_of ?? r.published ?? '').slice(0, 10)}`),
+      low: r.low ?? r.value!,
+      high: r.high ?? r.value!,
+    }))
     .filter((p) => !Number.isNaN(p.at.getTime()))
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   if (points.length < 2) return null;
@@ -164,11 +176,18 @@ export function FiguresPlot({ name, rows }: { name: string; rows: Row[] }) {
     sameDay.set(p.at.getTime(), n + 1);
     return { ...p, x: x(p.at) + n * 9, y: y((p.low + p.high) / 2), shape: names.indexOf(who(p.r)) % 6 };
   });
-  const path = line<{ x: number; y: number }>((p) => p.x, (p) => p.y);
+  const path = line<{ x: number; y: number }>(
+    (p) => p.x,
+    (p) => p.y,
+  );
   return (
     <figure class="plot">
       <h4>{name}</h4>
-      <svg viewBox={`0 0 ${W} ${H}`} role="group" aria-label={`${name}: ${points.map((p) => `${amount(p.r)} by ${who(p.r)} on ${day(p.r.as_of ?? p.r.published)}`).join('; ')}`}>
+      <svg
+        viewBox={`0 0 ${W} ${H}`}
+        role="group"
+        aria-label={`${name}: ${points.map((p) => `${amount(p.r)} by ${who(p.r)} on ${day(p.r.as_of ?? p.r.published)}`).join('; ')}`}
+      >
         {y.ticks(4).map((t) => (
           <g key={t}>
             <line class="grid" x1={left} x2={W} y1={y(t)} y2={y(t)} />

@@ -43,7 +43,11 @@ export function Who({ name, code }: { name?: string; code?: string }) {
 function Whence({ row, more }: { row: Row; more?: ComponentChildren }) {
   return (
     <p class="whence">
-      {row.article && row.publisher ? <a href={row.article}>{row.publisher}</a> : (row.publisher ?? (row.article && <a href={row.article}>the article</a>))}
+      {row.article && row.publisher ? (
+        <a href={row.article}>{row.publisher}</a>
+      ) : (
+        (row.publisher ?? (row.article && <a href={row.article}>the article</a>))
+      )}
       {row.published && <span>{day(row.published)}</span>}
       {more}
     </p>
@@ -84,10 +88,7 @@ export function EventLine({ row }: { row: Row }) {
           {(row.target || row.target_code) && (
             <>
               {' '}
-              <span class="arrow" aria-label="to">
-                →
-              </span>{' '}
-              <Who name={row.target} code={row.target_code} />
+              <span class="arrow">→</span> <Who name={row.target} code={row.target_code} />
             </>
           )}{' '}
           <StatusTag status={row.status} />
@@ -135,9 +136,9 @@ function Snippet({ text, query }: { text: string; query?: string }) {
   if (!stems.length) return <>{text}</>;
   return (
     <>
-      {text.split(/([\p{L}\p{N}]+)/u).map((word, i) =>
-        i % 2 && stems.some((s) => word.toLowerCase().startsWith(s)) ? <mark key={i}>{word}</mark> : word,
-      )}
+      {text
+        .split(/([\p{L}\p{N}]+)/u)
+        .map((word, i) => (i % 2 && stems.some((s) => word.toLowerCase().startsWith(s)) ? <mark key={i}>{word}</mark> : word))}
     </>
   );
 }
@@ -220,8 +221,7 @@ export function ScheduleLine({ row }: { row: Row }) {
           <a class="main" href={row.href}>
             {row.what ?? 'Due'}
           </a>{' '}
-          <span class={`status st-${row.status}`}>{row.status}</span>{' '}
-          {row.outcome && <span class={`status st-${row.outcome}`}>{row.outcome}</span>}
+          <span class={`status st-${row.status}`}>{row.status}</span> {row.outcome && <span class={`status st-${row.outcome}`}>{row.outcome}</span>}
         </>
       }
     >
@@ -253,7 +253,9 @@ function StoryLine({ row }: { row: Row }) {
     >
       <p class="whence">
         {row.articles !== undefined && <span>{count(row.articles, 'article')}</span>}
-        {row.texts !== undefined && row.articles !== undefined && row.texts < row.articles && <span>{count(row.articles - row.texts, 'copy', 'copies')}</span>}
+        {row.texts !== undefined && row.articles !== undefined && row.texts < row.articles && (
+          <span>{count(row.articles - row.texts, 'copy', 'copies')}</span>
+        )}
         {row.publishers !== undefined && <span>{count(row.publishers, 'publisher')}</span>}
         {row.countries && <span>{row.countries.split('; ').slice(0, 4).join(', ')}</span>}
       </p>
@@ -368,7 +370,6 @@ const TABLES: Record<string, Column[]> = {
 export function Table({ kind, items, caption }: { kind: string; items: Row[]; caption: string }) {
   const columns = (TABLES[kind] ?? []).filter((c) => items.some((r) => (c.number ? c.cell(r) !== '' : c.cell(r) !== undefined)));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
     <div class="table" role="region" aria-label={caption} tabIndex={0}>
       <table>
         <thead>
@@ -433,7 +434,15 @@ const NOTHING: Record<string, string> = {
 };
 
 /** A section with its heading; `empty` says what its absence means. */
-export function SectionBlock(props: { section?: Section; name: string; title?: string; query?: string; empty?: string; limit?: number; level?: 2 | 3 }) {
+export function SectionBlock(props: {
+  section?: Section;
+  name: string;
+  title?: string;
+  query?: string;
+  empty?: string;
+  limit?: number;
+  level?: 2 | 3;
+}) {
   const { section, name } = props;
   const heading = props.title ?? section?.title ?? '';
   const items = section?.items.slice(0, props.limit) ?? [];
@@ -452,4 +461,3 @@ export function SectionBlock(props: { section?: Section; name: string; title?: s
     </section>
   );
 }
-

@@ -95,9 +95,7 @@ export class Seen {
 /** Cuts a paragraph where items begin and end; between two cuts the same items hold. */
 export function segments(paragraph: Span, pieces: Piece[], seen: Seen): Segment[] {
   const [begin, end] = paragraph;
-  const here = pieces
-    .filter((p) => p.span[0] < end && p.span[1] > begin)
-    .sort((a, b) => a.span[1] - a.span[0] - (b.span[1] - b.span[0]));
+  const here = pieces.filter((p) => p.span[0] < end && p.span[1] > begin).sort((a, b) => a.span[1] - a.span[0] - (b.span[1] - b.span[0]));
   const cuts = new Set([begin, end]);
   for (const p of here) {
     cuts.add(Math.max(begin, p.span[0]));

@@ -79,20 +79,7 @@ export const FEEDBACK_KINDS: [string, string][] = [
 ];
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const LONG_MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** An ISO date of any precision, its time left out: 7 Mar 2014, Mar 2014, 2014. */
 export function day(iso?: string): string {
@@ -128,7 +115,15 @@ export function count(n: number, one: string, many = `${one}s`): string {
 }
 
 /** A figure's value in words: about 11,000; 2 to 5; up 3 percent. */
-export function amount(f: { value?: number; low?: number; high?: number; unit?: string; change?: string; bound?: string; approximate?: boolean }): string {
+export function amount(f: {
+  value?: number;
+  low?: number;
+  high?: number;
+  unit?: string;
+  change?: string;
+  bound?: string;
+  approximate?: boolean;
+}): string {
   const value = f.value !== undefined ? number(f.value) : `${number(f.low)} to ${number(f.high)}`;
   const how: Record<string, string> = { '~': 'about ', '<': 'less than ', '>': 'more than ', up: 'up ', down: 'down ' };
   const bound = f.bound === 'max' ? 'at most ' : f.bound === 'min' ? 'at least ' : '';

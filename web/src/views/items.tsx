@@ -39,17 +39,15 @@ export function EventView({ page }: { page: Page }) {
         <Fact name="Who">
           <Who name={e.source} code={e.source_code} />
         </Fact>
-        <Fact name="Whom">
-          {(e.target || e.target_code) && <Who name={e.target} code={e.target_code} />}
-        </Fact>
+        <Fact name="Whom">{(e.target || e.target_code) && <Who name={e.target} code={e.target_code} />}</Fact>
         <Fact name="When">{range(e.date_from, e.date_to)}</Fact>
-        <Fact name="Where">{e.place && <a href={`/events?place=${encodeURIComponent(e.place)}`}>{[e.place, e.country].filter(Boolean).join(', ')}</a>}</Fact>
+        <Fact name="Where">
+          {e.place && <a href={`/events?place=${encodeURIComponent(e.place)}`}>{[e.place, e.country].filter(Boolean).join(', ')}</a>}
+        </Fact>
         <Fact name="CAMEO">{e.cameo && `${e.cameo}, ${cameoRoot(e.cameo).toLowerCase()}`}</Fact>
         <Fact name="Confidence">{e.confidence !== undefined && <Confidence value={e.confidence} />}</Fact>
         <Fact name="Two sides">
-          {e.source_code && e.target_code && (
-            <a href={`/dyads/${e.source_code.split(';')[0]}/${e.target_code.split(';')[0]}`}>All between them</a>
-          )}
+          {e.source_code && e.target_code && <a href={`/dyads/${e.source_code.split(';')[0]}/${e.target_code.split(';')[0]}`}>All between them</a>}
         </Fact>
         <Fact name="Said by">{e.said_by}</Fact>
         <Fact name="Reports">{e.reports ?? (e.merged !== undefined && <a href={`/events/${e.merged}`}>all reports of it</a>)}</Fact>
@@ -69,7 +67,9 @@ export function EventView({ page }: { page: Page }) {
 export function DisputeView({ page }: { page: Page }) {
   const d = page.item;
   const s = page.sections;
-  const accounts: [string, Row][] = ['figures', 'statements', 'events'].flatMap((kind) => (s[kind]?.items ?? []).map((r) => [kind, r] as [string, Row]));
+  const accounts: [string, Row][] = ['figures', 'statements', 'events'].flatMap((kind) =>
+    (s[kind]?.items ?? []).map((r) => [kind, r] as [string, Row]),
+  );
   return (
     <>
       <h1 tabIndex={-1}>{page.title}</h1>
@@ -113,7 +113,7 @@ export function DisputeView({ page }: { page: Page }) {
 /** Events in the order of their days, each with how many tell it. */
 function Timeline({ rows }: { rows: Row[] }) {
   const days = new Map<string, Row[]>();
-  for (const r of [...rows].sort((a, b) => (a.date_from ?? '').localeCompare(b.date_from ?? ''))) {
+  for (const r of [...rows].sort((a, b) => (a.date_from ?? '9999').localeCompare(b.date_from ?? '9999'))) {
     const key = r.date_from ?? '';
     days.set(key, [...(days.get(key) ?? []), r]);
   }
@@ -122,7 +122,16 @@ function Timeline({ rows }: { rows: Row[] }) {
       {[...days].map(([when, items]) => (
         <li key={when}>
           <h3>{when ? day(when) : 'Without a date'}</h3>
-          <Rows kind="merged_events" items={items.map((r) => ({ ...r, story: undefined, date_from: undefined, date_to: r.date_to === r.date_from ? undefined : r.date_to }))} caption={day(when)} />
+          <Rows
+            kind="merged_events"
+            items={items.map((r) => ({
+              ...r,
+              story: undefined,
+              date_from: undefined,
+              date_to: r.date_to === r.date_from ? undefined : r.date_to,
+            }))}
+            caption={day(when)}
+          />
         </li>
       ))}
     </ol>
@@ -140,16 +149,20 @@ export function StoryView({ page }: { page: Page }) {
   const speakers = new Map<string, Row[]>();
   for (const r of s.statements?.items ?? []) speakers.set(r.speaker ?? 'Not named', [...(speakers.get(r.speaker ?? 'Not named') ?? []), r]);
   const sources = new Map<string, Row[]>();
-  for (const r of s.articles?.items ?? []) sources.set(r.publisher ?? 'Unknown publisher', [...(sources.get(r.publisher ?? 'Unknown publisher') ?? []), r]);
+  for (const r of s.articles?.items ?? [])
+    sources.set(r.publisher ?? 'Unknown publisher', [...(sources.get(r.publisher ?? 'Unknown publisher') ?? []), r]);
   return (
     <>
-      <Head page={page} />
+      <h1 tabIndex={-1}>{page.title}</h1>
       {page.item && (
         <p class="counts">
           {[
             range(page.item.first?.slice(0, 10), page.item.last?.slice(0, 10)),
             page.item.articles !== undefined && count(page.item.articles, 'article'),
-            page.item.texts !== undefined && page.item.articles !== undefined && page.item.texts < page.item.articles && count(page.item.articles - page.item.texts, 'copy', 'copies'),
+            page.item.texts !== undefined &&
+              page.item.articles !== undefined &&
+              page.item.texts < page.item.articles &&
+              count(page.item.articles - page.item.texts, 'copy', 'copies'),
             page.item.publishers !== undefined && count(page.item.publishers, 'publisher'),
           ]
             .filter(Boolean)
@@ -173,7 +186,13 @@ export function StoryView({ page }: { page: Page }) {
         </div>
         <div>
           {(s.disputes?.items.length ?? 0) > 0 && <SectionBlock section={s.disputes} name="disputes" title="Where accounts differ" />}
-          {(s.schedule?.items.length ?? 0) > 0 && <SectionBlock section={s.schedule} name="schedule" title="What is due" />}
+          {(s.schedule?.items.length ?? 0) > 0 && (
+            <SectionBlock
+              section={s.schedule && { ...s.schedule, items: s.schedule.items.map((r) => ({ ...r, story: undefined })) }}
+              name="schedule"
+              title="What is due"
+            />
+          )}
           <section aria-labelledby="story-says">
             <h2 id="story-says">Who says what</h2>
             {[...speakers]
@@ -195,7 +214,16 @@ export function StoryView({ page }: { page: Page }) {
                 <h3>
                   {publisher} <span class="quiet">{count(rows.length, 'article')}</span>
                 </h3>
-                <Rows kind="articles" items={rows.map((r) => ({ ...r, publisher: undefined, story: undefined, type: isCopy(r) ? 'copy of another’s text' : r.type }))} caption={publisher} />
+                <Rows
+                  kind="articles"
+                  items={rows.map((r) => ({
+                    ...r,
+                    publisher: undefined,
+                    story: undefined,
+                    type: isCopy(r) ? 'copy of another’s text' : r.type,
+                  }))}
+                  caption={publisher}
+                />
               </div>
             ))}
             {!sources.size && <p class="quiet">No articles.</p>}
@@ -257,7 +285,15 @@ export function ChangesView({ page }: { page: Page }) {
                 </span>
                 <p>
                   {x.marks?.length ? (
-                    x.marks.map((m, n) => (m.edit === 'added' ? <ins key={n}>{m.text}</ins> : m.edit === 'removed' ? <del key={n}>{m.text}</del> : <span key={n}>{m.text}</span>))
+                    x.marks.map((m, n) =>
+                      m.edit === 'added' ? (
+                        <ins key={n}>{m.text}</ins>
+                      ) : m.edit === 'removed' ? (
+                        <del key={n}>{m.text}</del>
+                      ) : (
+                        <span key={n}>{m.text}</span>
+                      ),
+                    )
                   ) : (
                     <>
                       {x.before && <del>{x.before}</del>} {x.after && <ins>{x.after}</ins>}
@@ -269,7 +305,9 @@ export function ChangesView({ page }: { page: Page }) {
           </ul>
         </section>
       ) : (
-        <p class="empty">{rows.length > 1 ? 'The archive does not tell what changed between these versions.' : 'Nothing changed: one version is known.'}</p>
+        <p class="empty">
+          {rows.length > 1 ? 'The archive does not tell what changed between these versions.' : 'Nothing changed: one version is known.'}
+        </p>
       )}
       <SectionBlock section={page.sections.revisions} name="revisions" title="Versions" />
       <Links page={page} />

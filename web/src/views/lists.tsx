@@ -66,7 +66,15 @@ const FIELDS: Record<string, string[]> = {
   stories: ['q', 'since', 'until', 'source'],
   actors: ['q', 'country'],
 };
-const FIELD_NAMES: Record<string, string> = { q: 'Words', since: 'From', until: 'To', speaker: 'Who', source: 'Publisher', confidence: 'Confidence, at least', country: 'Country (ISO)' };
+const FIELD_NAMES: Record<string, string> = {
+  q: 'Words',
+  since: 'From',
+  until: 'To',
+  speaker: 'Who',
+  source: 'Publisher',
+  confidence: 'Confidence, at least',
+  country: 'Country (ISO)',
+};
 const DUE = ['scheduled', 'proposed', 'cancelled', 'postponed'];
 
 function FilterForm({ page }: { page: Page }) {
@@ -79,7 +87,8 @@ function FilterForm({ page }: { page: Page }) {
     event.preventDefault();
     const query = new URLSearchParams();
     if (filter.merged) query.set('merged', filter.merged);
-    for (const [name, value] of new FormData(event.currentTarget as HTMLFormElement)) if (typeof value === 'string' && value.trim()) query.set(name, value.trim());
+    for (const [name, value] of new FormData(event.currentTarget as HTMLFormElement))
+      if (typeof value === 'string' && value.trim()) query.set(name, value.trim());
     nav.go(query.size ? `${bare}?${query}` : bare);
   };
   const option = (name: string, values: string[]) => (
@@ -151,12 +160,13 @@ const FACET_FILTER: Record<string, string> = { publisher: 'source', month: 'sinc
 function Facets({ facets, filter }: { facets: Facet[]; filter: Record<string, string> }) {
   if (!facets.length) return null;
   const codes = (field: string) => field === 'type' || field === 'status';
+  const wide = window.matchMedia('(min-width: 60rem)').matches;
   return (
     <aside class="facets" aria-label="Narrow the list">
       {facets.map((f) => {
         const chosen = filter[FACET_FILTER[f.field] ?? f.field];
         return (
-          <details open={f.values.length > 0 && (f.field === 'type' || f.field === 'status' || !!chosen)} key={f.field}>
+          <details open={!!chosen || (wide && codes(f.field))} key={f.field}>
             <summary>{title(f.field)}</summary>
             <ul>
               {f.values.slice(0, 15).map((v) => (
@@ -214,7 +224,11 @@ export function ListView({ page }: { page: Page }) {
               <Rows kind={section.kind} items={section.items} query={page.filter?.q} caption={section.title} />
             </>
           ) : (
-            <p class="empty">{asked ? (EMPTY[page.view] ?? 'Nothing found.') : 'Type words to search for; "a phrase" in quotation marks, AND, OR and NOT between words.'}</p>
+            <p class="empty">
+              {asked
+                ? (EMPTY[page.view] ?? 'Nothing found.')
+                : 'Type words to search for; "a phrase" in quotation marks, AND, OR and NOT between words.'}
+            </p>
           )}
           <Pager page={page} next={section?.next} />
         </section>

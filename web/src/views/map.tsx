@@ -1,7 +1,7 @@
+import type { GeoPermissibleObjects } from 'd3-geo';
 import { geoEqualEarth, geoGraticule10, geoPath } from 'd3-geo';
 import { select } from 'd3-selection';
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
-import type { GeoPermissibleObjects } from 'd3-geo';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -29,7 +29,17 @@ export function MapView({ page }: { page: Page }) {
   const [hot, setHot] = useState('');
   const svg = useRef<SVGSVGElement>(null);
   const behavior = useRef<ZoomBehavior<SVGSVGElement, unknown>>();
-  const projection = useMemo(() => geoEqualEarth().fitExtent([[4, 4], [W - 4, H - 4]], { type: 'Sphere' }), []);
+  const projection = useMemo(
+    () =>
+      geoEqualEarth().fitExtent(
+        [
+          [4, 4],
+          [W - 4, H - 4],
+        ],
+        { type: 'Sphere' },
+      ),
+    [],
+  );
   const path = useMemo(() => geoPath(projection), [projection]);
 
   // Months from the first to the last of the places' latest events, at most 20 years; the ends mean no limit.
@@ -60,7 +70,10 @@ export function MapView({ page }: { page: Page }) {
     if (!svg.current) return;
     const z = zoom<SVGSVGElement, unknown>()
       .scaleExtent([1, 40])
-      .translateExtent([[0, 0], [W, H]])
+      .translateExtent([
+        [0, 0],
+        [W, H],
+      ])
       .on('zoom', (e: { transform: ZoomTransform }) => setAt(e.transform));
     behavior.current = z;
     select(svg.current).call(z);
@@ -129,11 +142,25 @@ export function MapView({ page }: { page: Page }) {
           </legend>
           <label>
             From
-            <input type="range" min={0} max={months.length - 1} value={from} aria-valuetext={label(from, false)} onInput={(e) => setFrom(Math.min(to, Number(e.currentTarget.value)))} />
+            <input
+              type="range"
+              min={0}
+              max={months.length - 1}
+              value={from}
+              aria-valuetext={label(from, false)}
+              onInput={(e) => setFrom(Math.min(to, Number(e.currentTarget.value)))}
+            />
           </label>
           <label>
             To
-            <input type="range" min={0} max={months.length - 1} value={to} aria-valuetext={label(to, true)} onInput={(e) => setTo(Math.max(from, Number(e.currentTarget.value)))} />
+            <input
+              type="range"
+              min={0}
+              max={months.length - 1}
+              value={to}
+              aria-valuetext={label(to, true)}
+              onInput={(e) => setTo(Math.max(from, Number(e.currentTarget.value)))}
+            />
           </label>
         </fieldset>
         <div class="zooms">
@@ -149,8 +176,13 @@ export function MapView({ page }: { page: Page }) {
         </div>
       </div>
       <div class="map-page">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrows, + and - move the map */}
-        <div class="map" role="application" tabIndex={0} aria-label={`Map of ${count(rows.length, 'place')}; arrows move it, plus and minus zoom, 0 shows the whole world`} onKeyDown={keys}>
+        <div
+          class="map"
+          role="application"
+          tabIndex={0}
+          aria-label={`Map of ${count(rows.length, 'place')}; arrows move it, plus and minus zoom, 0 shows the whole world`}
+          onKeyDown={keys}
+        >
           <svg viewBox={`0 0 ${W} ${H}`} ref={svg} aria-hidden="true">
             <g transform={at.toString()}>
               <path class="sea" d={path({ type: 'Sphere' }) ?? ''} />

@@ -59,7 +59,10 @@ function Calendar({ page, month, show }: { page: Page; month: string; show: (mon
     );
     return () => stop.abort();
   }, [month]);
-  const onDay = (iso: string) => rows?.filter((r) => (r.date_from?.length ?? 0) >= 10 && r.date_from!.slice(0, 10) <= iso && (r.date_to ?? r.date_from)!.slice(0, 10) >= iso && span(r) <= 14) ?? [];
+  const onDay = (iso: string) =>
+    rows?.filter(
+      (r) => (r.date_from?.length ?? 0) >= 10 && r.date_from!.slice(0, 10) <= iso && (r.date_to ?? r.date_from)!.slice(0, 10) >= iso && span(r) <= 14,
+    ) ?? [];
   const loose = rows?.filter((r) => (r.date_from?.length ?? 0) < 10 || span(r) > 14) ?? [];
   const lead = (new Date(Date.UTC(year, index, 1)).getUTCDay() + 6) % 7;
   const cells = [...Array<number>(lead).fill(0), ...Array.from({ length }, (_, i) => i + 1)];
