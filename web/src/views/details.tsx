@@ -13,14 +13,6 @@ export interface Reading {
   choose: (id: string) => void;
 }
 
-const KIND_NAMES: Record<ItemKind, string> = {
-  event: 'event',
-  statement: 'statement',
-  figure: 'figure',
-  due: 'due',
-  name: 'name',
-};
-
 function nameOf(r: ArticleRecord, id?: string): string {
   return r.entities.find((e) => e.id === id)?.name ?? '';
 }
