@@ -81,6 +81,7 @@ export function App(props: { site: string; json?: string; onView: (path: string)
   const [said, setSaid] = useState('');
   const running = useRef<AbortController>();
   const timer = useRef<number>();
+  const current = useRef(location.pathname + location.search);
 
   const load = async (json: string, then: () => void, keepFocus = false) => {
     running.current?.abort();
@@ -114,6 +115,7 @@ export function App(props: { site: string; json?: string; onView: (path: string)
     history.replaceState({ y: window.scrollY }, '');
     load(jsonPath(href), () => {
       history.pushState({}, '', href);
+      current.current = url.pathname + url.search;
       props.onView(url.pathname);
       requestAnimationFrame(() => {
         const target = url.hash && document.getElementById(url.hash.slice(1));
@@ -145,10 +147,11 @@ export function App(props: { site: string; json?: string; onView: (path: string)
       event.preventDefault();
       go(href);
     };
-    let path = location.pathname + location.search;
     const back = (event: PopStateEvent) => {
-      if (location.pathname + location.search === path && !event.state) return;
-      path = location.pathname + location.search;
+      const path = location.pathname + location.search;
+      // A change of the place on the same page.
+      if (path === current.current) return;
+      current.current = path;
       const y = (event.state as { y?: number } | null)?.y ?? 0;
       props.onView(location.pathname);
       load(jsonPath(path), () => requestAnimationFrame(() => window.scrollTo(0, y)));

@@ -114,6 +114,7 @@ export function EventLine({ row }: { row: Row }) {
         more={
           <>
             {row.said_by && <span>says {row.said_by}</span>}
+            {row.reason && row.reason !== 'first report' && <span title="Why it is taken for the same event">{row.reason}</span>}
             {row.place && <span>{row.place}</span>}
             {row.reports !== undefined && <span>{count(row.reports, 'report')}</span>}
             {row.publishers !== undefined && <span>{count(row.publishers, 'publisher')}</span>}

@@ -56,6 +56,7 @@ export interface Row {
   published?: string;
   publisher?: string;
   publishers?: number;
+  reason?: string;
   reports?: number;
   said_by?: string;
   seen?: string;
