@@ -31,7 +31,8 @@ class Server:
     def __init__(self, archive: pathlib.Path, *arguments: object, variables: dict[str, str] | None = None, web: str | None = 'none') -> None:
         self.process = subprocess.Popen([PROGRAM, 'serve', '--archive', str(archive), '--port', '0', *(['--web', web] if web else []),
                                          *map(str, arguments)], stderr=subprocess.PIPE,
-                                        cwd=archive.parent, env=environment(**(variables or {})))
+                                        cwd=archive.parent, env=environment(**(variables or {})),
+                                        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # a background job ignores it
         self.port = 0
         self.head: list[dict] = []
         for line in self.process.stderr:

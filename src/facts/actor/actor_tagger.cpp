@@ -57,6 +57,18 @@ class Joiner {
 
   /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
   /// else the one that most of the text is about, if it clearly is about one.
+  /// Country of its possessor or adjective: "Russia's Defense Ministry". Empty if none is named.
+  std::string owner_of(const ActorMention& m) const {
+    for (const uint32_t w : view_.children(m.head)) {
+      const Deprel relation = view_.relation(w);
+      if (relation != Deprel::kNmodPoss && relation != Deprel::kAmod && relation != Deprel::kCompound) continue;
+      if (head_candidate_[w] == kNoItem) continue;
+      const ActorMention& owner = candidates_[head_candidate_[w]].mention;
+      if (owner.place && lexicon_.is_country_code(owner.country)) return owner.country;
+    }
+    return {};
+  }
+
   std::string country_for(const ActorMention& m) const {
     std::string inside;
     bool several = false;
@@ -174,6 +186,7 @@ class Joiner {
     } else if (m.form == Form::kRole && !c.role_phrase.empty()) {
       entity = described(c);
     } else {
+      if (c.domestic && c.kind == EntityKind::kOrganization && m.country.empty()) m.country = owner_of(m);
       entity = named(c);
     }
     if (entity == kNoItem) {
@@ -238,7 +251,18 @@ class Joiner {
 
   /// Earlier entity of the same name, or whose last name this is.
   ItemIndex named(const Candidate& c) const {
-    if (const auto it = by_name_.find(key_of(c)); it != by_name_.end()) return it->second;
+    if (const auto it = by_name_.find(key_of(c)); it != by_name_.end()) {
+      const Entity& found = out_.entities[it->second];
+      const std::string& country = c.mention.country;
+      // "Russia's Defense Ministry" after that of Ukraine is another.
+      if (c.kind != EntityKind::kOrganization || c.known != nullptr || country.empty() || found.country.empty() || country == found.country) {
+        return it->second;
+      }
+      for (size_t k = out_.entities.size(); k-- > 0;) {
+        if (out_.entities[k].country == country && equals_ignoring_case(out_.entities[k].name, c.name)) return static_cast<ItemIndex>(k);
+      }
+      return kNoItem;
+    }
     if (c.kind == EntityKind::kPerson || c.kind == EntityKind::kOrganization) {
       if (c.name.find(' ') == std::string::npos) {
         if (const auto it = by_last_name_.find(to_lower(c.name)); it != by_last_name_.end()) return it->second;
@@ -322,6 +346,9 @@ class Joiner {
   void remember(const Candidate& c, ItemIndex entity) {
     if (c.mention.form == Form::kPronoun) return;
     if (c.mention.form == Form::kRole && !c.role_phrase.empty()) return;
+    if (c.kind == EntityKind::kOrganization && c.known == nullptr && !c.mention.country.empty()) {
+      by_name_[key_of(c)] = entity;  // of two namesakes the bare name means the latest
+    }
     by_name_.emplace(key_of(c), entity);
     by_name_.emplace(to_lower(c.name), entity);
     if (c.kind == EntityKind::kPerson) {
