@@ -26,13 +26,13 @@ struct Prepared {
   std::string source;      ///< compressed
   std::string record;      ///< compressed JSON
   Record facts;            ///< with `source.bytes` taken away
-  uint32_t words = 0;      ///< of the text
+  uint32_t words = 0;      ///< of the text, parted by blanks
   std::vector<uint64_t> sketch;  ///< what copies are found by
   StoryFeatures features;        ///< what stories are found by
   bool in_story = true;          ///< false: the language is not one whose stories are found
 };
 /// Compresses and sums up; `record.source.bytes` must be there. Any number of threads.
-[[nodiscard]] Prepared prepare(Record record, uint32_t words, const Knowledge& knowledge);
+[[nodiscard]] Prepared prepare(Record record, const Knowledge& knowledge);
 
 /// One stored revision, without its bytes.
 struct Revision {

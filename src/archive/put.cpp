@@ -14,6 +14,7 @@
 #include "archive/state.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "base/strings.h"
 #include "dateline/reader.h"
 
 namespace dateline::archive {
@@ -103,6 +104,16 @@ std::vector<int64_t> take_away(Archive::State& state, SQLite::Database& db, cons
   return left;
 }
 
+uint32_t words_of(std::string_view text) {
+  uint32_t count = 0;
+  bool inside = false;
+  for (const char c : text) {
+    if (!is_space(c) && !inside) ++count;
+    inside = !is_space(c);
+  }
+  return count;
+}
+
 Result<void> need_knowledge(const Archive::State& state) {
   if (state.options.knowledge) return {};
   return fail(ErrorCode::kUsage, state.path + ": documents cannot be put or removed; open the archive with Options::knowledge");
@@ -110,7 +121,7 @@ Result<void> need_knowledge(const Archive::State& state) {
 
 }  // namespace
 
-Prepared prepare(Record record, uint32_t words, const Knowledge& knowledge) {
+Prepared prepare(Record record, const Knowledge& knowledge) {
   Prepared out;
   const Source& s = record.source;
   const Article& a = record.article;
@@ -125,7 +136,7 @@ Prepared prepare(Record record, uint32_t words, const Knowledge& knowledge) {
   std::string text;
   append_json(record, text);
   out.record = compress(text);
-  out.words = words;
+  out.words = words_of(a.text);
   out.sketch = CopyFinder::sketch_of(a.text);
   out.in_story = tells_stories(a.language);
   if (out.in_story) out.features = story_features({a.headline, a.text, story_day(a.published.value)}, knowledge.background());

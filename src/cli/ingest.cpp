@@ -74,7 +74,7 @@ int ingest(const Common& common, const std::string& path) {
     if (readers.know(source)) return;
     auto record = read_record(pipeline, std::move(source), o, true);
     if (!record) return;
-    o.kept = std::make_unique<archive::Prepared>(archive::prepare(std::move(*record), static_cast<uint32_t>(o.words), *knowledge));
+    o.kept = std::make_unique<archive::Prepared>(archive::prepare(std::move(*record), *knowledge));
   };
   const auto sink = [&](Outcome& o) {
     if (!o.kept) {

@@ -72,7 +72,7 @@ int reread(const Common& common, const std::string& path, bool all) {
         Outcome o;
         auto record = read_record(*pipeline, std::move(*source), o, true);
         if (!record) out.fault = o.error.message;
-        else out.prepared = std::make_unique<archive::Prepared>(archive::prepare(std::move(*record), static_cast<uint32_t>(o.words), *knowledge));
+        else out.prepared = std::make_unique<archive::Prepared>(archive::prepare(std::move(*record), *knowledge));
         return out;
       };
     };

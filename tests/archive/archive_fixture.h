@@ -79,7 +79,7 @@ inline Record plain_record(const std::string& url, const std::string& headline, 
 }
 
 inline Prepared article(const std::string& url, const std::string& headline, const std::string& text, const std::string& day = "2014-03-07") {
-  return prepare(plain_record(url, headline, text, day), 5, *knowledge());
+  return prepare(plain_record(url, headline, text, day), *knowledge());
 }
 
 inline Put put(Archive& archive, const Prepared& document) {

@@ -218,7 +218,7 @@ TEST_F(ArchiveTest, OtherBytesOfOneTextAreReadOnce) {
   put(a, article("https://gazette.example/1", "Dockers march", "Dockers marched in Bergen."));
   Record other = plain_record("https://gazette.example/1", "Dockers march", "Dockers marched in Bergen.");
   other.source.sha256 = sha256_hex("the same page with another advertisement");
-  const auto page = prepare(std::move(other), 5, *knowledge());
+  const auto page = prepare(std::move(other), *knowledge());
   EXPECT_FALSE(a.knows(page.facts.source).value_or(true));
   EXPECT_EQ(put(a, page), Put::kUnchanged);
   EXPECT_TRUE(a.knows(page.facts.source).value_or(false));
@@ -263,7 +263,7 @@ TEST_F(ArchiveTest, RereadingReplacesTheRecord) {
   Record again = plain_record("https://gazette.example/1", "One", "Dockers marched.");
   again.events.clear();
   ASSERT_TRUE(a.begin());
-  EXPECT_EQ(a.reread(all->front().document, prepare(std::move(again), 5, *knowledge())).value_or(Put::kUnchanged), Put::kReread);
+  EXPECT_EQ(a.reread(all->front().document, prepare(std::move(again), *knowledge())).value_or(Put::kUnchanged), Put::kReread);
   ASSERT_TRUE(a.commit());
   EXPECT_EQ(a.counts()->revisions, 1);
   EXPECT_TRUE(column(a, List::kEvents, "type").empty());
@@ -288,7 +288,7 @@ TEST_F(ArchiveTest, FacetsCountAndBoxesCut) {
     Record r = plain_record("https://gazette.example/" + std::to_string(i), "Headline " + std::to_string(i), "Text number " + std::to_string(i) + ".",
                             "2014-0" + std::to_string(i) + "-01");
     if (i == 3) r.events[0].place = Place{"Suva", -18.14, 178.44, "FJI", "Central", 2198148, PlacePrecision::kCity};
-    put(a, prepare(std::move(r), 5, *knowledge()));
+    put(a, prepare(std::move(r), *knowledge()));
   }
   const auto countries = facets(a, List::kEvents, {}, "country");
   EXPECT_EQ(column(countries, "value"), (std::vector<std::string>{"NOR", "FJI"}));

@@ -103,7 +103,7 @@ class EventMergerTest : public ArchiveFixture {
     r.events[0].target = {1};
     r.entities.push_back({EntityKind::kOrganization, "Laksevag harbour", "NORBUS", "BUS", "NOR", {{0, 7}}, {}});
     r.events[0].status = status;
-    return prepare(std::move(r), 5, *knowledge());
+    return prepare(std::move(r), *knowledge());
   }
 };
 

@@ -78,7 +78,7 @@ TEST_F(GrouperTest, OtherLanguagesHaveNoStory) {
   Archive a = open();
   Record r = plain_record("https://journal.example/1", "Un incendie", "Un incendie a detruit la bibliotheque.");
   r.article.language = "fr";
-  put(a, prepare(std::move(r), 5, *knowledge()));
+  put(a, prepare(std::move(r), *knowledge()));
   EXPECT_EQ(column(a, List::kArticles, "story"), std::vector<std::string>{"0"});
   EXPECT_TRUE(column(a, List::kStories, "story").empty());
 }

@@ -24,7 +24,7 @@ class RevisionDiffTest : public ArchiveFixture {
     r.figures[0].value = killed;
     r.figures[0].what = "people killed";
     r.events[0].status = status;
-    return prepare(std::move(r), 5, *knowledge());
+    return prepare(std::move(r), *knowledge());
   }
 };
 
