@@ -8,6 +8,7 @@
 
 #include "cli/archive_options.h"
 #include "cli/command.h"
+#include "cli/intake_options.h"
 #include "export/exporter.h"
 
 // The table of all options; those that change an archive are in archive_options.cpp. No other file includes CLI11, which is
@@ -26,7 +27,7 @@ void add_limits(CLI::App& command, Limits& l) {
 }
 
 void add_reading_options(CLI::App& command, Common& c) {
-  command.add_option("source", c.sources, "HTML or text files (also .gz), folders, .jsonl files, or - for standard input")
+  command.add_option("source", c.sources, "HTML or text files, feeds, .jsonl and .warc files (also .gz and .zst), folders, or - for standard input")
       ->required();
   command.add_option("--jobs", c.jobs, "threads; 0 means one for each core")->check(CLI::Range(0u, 256u));
   command.add_option("--limit", c.limit, "stop after so many documents; 0 means all");
@@ -315,6 +316,7 @@ int run_command_line(int argc, char** argv) {
   add_export(app, status);
   add_check(app, status);
   add_archive_commands(app, status);
+  add_intake_commands(app, status);
   add_variables(app);
   try {
     app.parse(argc, argv);

@@ -132,6 +132,22 @@ Result<Source> decode_record(RawDocument raw, const Limits& limits) {
   return source;
 }
 
+Result<Source> decode_feed_item(RawDocument raw) {
+  Source source;
+  source.location = std::move(raw.location);
+  source.id = std::move(raw.id);
+  source.url = std::move(raw.url);
+  source.title = std::move(raw.title);
+  source.published = std::move(raw.published);
+  source.fetched = std::move(raw.fetched);
+  source.format = SourceFormat::kHtml;
+  source.charset = "UTF-8";
+  source.original_bytes = raw.bytes.size();
+  source.sha256 = sha256_hex(raw.bytes);
+  source.bytes = std::move(raw.bytes);
+  return source;
+}
+
 }  // namespace
 
 std::string unpacked_name(const std::string& path) {
@@ -144,6 +160,7 @@ std::string unpacked_name(const std::string& path) {
 
 Result<Source> decode(RawDocument raw, const Limits& limits) {
   if (raw.kind == RawKind::kJsonLine) return decode_json_line(std::move(raw));
+  if (raw.kind == RawKind::kFeedItem) return decode_feed_item(std::move(raw));
   if (raw.kind == RawKind::kRecord) return decode_record(std::move(raw), limits);
   const std::string name = unpacked_name(raw.location);
   if (packing_of(raw.bytes) != Packing::kNone) {

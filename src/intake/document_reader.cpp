@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "base/strings.h"
 #include "intake/byte_stream.h"
+#include "intake/feed.h"
+#include "intake/feed_formats.h"
 #include "intake/http_message.h"
 #include "intake/line_reader.h"
 #include "intake/raw_document.h"
@@ -27,7 +29,7 @@ bool is_jsonl_name(const std::string& path) {
 
 bool is_page_name(const std::string& path) {
   const std::string name = unpacked_name(path);
-  static constexpr std::array<std::string_view, 7> kEndings = {".html", ".htm", ".xhtml", ".txt", ".text", ".warc", ".arc"};
+  static constexpr std::array<std::string_view, 9> kEndings = {".html", ".htm", ".xhtml", ".txt", ".text", ".warc", ".arc", ".rss", ".atom"};
   return is_jsonl_name(path) || std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) {
            return name.ends_with(ending);
          });
@@ -44,18 +46,56 @@ bool begins_like_jsonl(std::string_view bytes) {
   return !head.empty() && head.front() == '{' && head.find('"') != std::string_view::npos;
 }
 
-bool is_archive_name(const std::string& path) {
+/// True for names that do not tell what their files hold.
+bool is_container_name(const std::string& path) {
   const std::string name = unpacked_name(path);
-  return name.ends_with(".warc") || name.ends_with(".arc");
+  return name.ends_with(".warc") || name.ends_with(".arc") || name.ends_with(".rss") || name.ends_with(".atom");
 }
 
-/// True if the bytes, perhaps packed, begin like a WARC or ARC file.
-bool begins_archive(const std::string& head) {
-  if (packing_of(head) == Packing::kNone) return WarcReader::begins(head);
-  UnpackedStream stream(std::make_unique<PrefixedStream>(head, nullptr));
+enum class Container : uint8_t { kNone, kArchive, kFeed };
+
+/// What bytes, perhaps packed, begin like: a WARC or ARC file, or a feed.
+Container container_of(const std::string& head) {
   std::string piece;
-  return stream.read(piece) && WarcReader::begins(piece);
+  const std::string* plain = &head;
+  if (packing_of(head) != Packing::kNone) {
+    UnpackedStream stream(std::make_unique<PrefixedStream>(head, nullptr));
+    if (!stream.read(piece)) return Container::kNone;
+    plain = &piece;
+  }
+  return WarcReader::begins(*plain) ? Container::kArchive : begins_feed(*plain) ? Container::kFeed : Container::kNone;
 }
+
+}  // namespace
+
+namespace {
+
+/// The items of a feed that carry content or a summary, as documents.
+class FeedDocuments {
+ public:
+  FeedDocuments(Feed feed, std::string location) : feed_(std::move(feed)), location_(std::move(location)) {}
+
+  std::optional<Result<RawDocument>> next() {
+    while (next_ < feed_.items.size()) {
+      FeedItem& item = feed_.items[next_++];
+      if (item.language.empty()) item.language = feed_.language;
+      RawDocument out{RawKind::kFeedItem, fmt::format("{}#{}", location_, next_), item_page(item)};
+      if (out.bytes.empty()) continue;
+      if (item.link.empty()) out.id = std::move(item.id);
+      out.url = std::move(item.link);
+      out.title = plain_text(item.title);
+      out.published = item.published.empty() ? std::move(item.updated) : std::move(item.published);
+      item = {};
+      return out;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  Feed feed_;
+  std::string location_;
+  size_t next_ = 0;
+};
 
 }  // namespace
 
@@ -66,6 +106,7 @@ struct DocumentReader::State {
   std::vector<std::string> queue;  // files of the folder being read, last first
   std::unique_ptr<LineReader> lines;
   std::unique_ptr<WarcReader> records;
+  std::unique_ptr<FeedDocuments> items;
   std::string container;  // what lines or records are read from
   uint64_t line_number = 0;
   std::string error_location;
@@ -89,6 +130,11 @@ struct DocumentReader::State {
       if (records) {
         if (auto item = next_record()) return item;
         records.reset();
+        continue;
+      }
+      if (items) {
+        if (auto item = items->next()) return item;
+        items.reset();
         continue;
       }
       if (!queue.empty()) {
@@ -163,7 +209,8 @@ struct DocumentReader::State {
   std::unique_ptr<ByteStream> stream_of(int fd) { return std::make_unique<FileStream>(fd, FileStream::Watch{stop, &read}); }
 
   std::optional<Result<RawDocument>> open(const std::string& file) {
-    const bool by_lines = is_jsonl_name(file), by_name = !by_lines && is_page_name(file) && !is_archive_name(file);
+    const bool by_lines = is_jsonl_name(file), by_name = !by_lines && is_page_name(file) && !is_container_name(file);
+    Container container_kind = Container::kNone;
     if (!by_name) {
       auto fd = open_file(file);
       if (!fd) return at(file, tl::unexpected<Error>(fd.error()));
@@ -174,7 +221,8 @@ struct DocumentReader::State {
       }
       std::string head;
       const bool some = stream->read(head);
-      if (some && begins_archive(head)) {
+      container_kind = some ? container_of(head) : Container::kNone;
+      if (container_kind == Container::kArchive) {
         start_records(std::make_unique<PrefixedStream>(std::move(head), std::move(stream)), file);
         return std::nullopt;
       }
@@ -183,6 +231,7 @@ struct DocumentReader::State {
     auto bytes = read_file(file, limits.document_bytes);
     if (!bytes) return at(file, tl::unexpected<Error>(bytes.error()));
     read += bytes->size();
+    if (container_kind == Container::kFeed) return start_feed(std::move(*bytes), {}, file);
     return RawDocument{RawKind::kFile, file, std::move(*bytes)};
   }
 
@@ -193,11 +242,11 @@ struct DocumentReader::State {
     while (stream->read(more)) {
       const bool in_head = held.size() < kHeadBytes;
       held += more;
-      if (in_head && begins_like_jsonl(held)) {
+      if (in_head && !begins_json_feed(held) && begins_like_jsonl(held)) {
         start_lines(std::make_unique<PrefixedStream>(std::move(held), std::move(stream)), "-");
         return std::nullopt;
       }
-      if (in_head && begins_archive(held)) {
+      if (in_head && container_of(held) == Container::kArchive) {
         start_records(std::make_unique<PrefixedStream>(std::move(held), std::move(stream)), "-");
         return std::nullopt;
       }
@@ -212,6 +261,7 @@ struct DocumentReader::State {
       return at("-", fail(ErrorCode::kUnreadable, "-: standard input cannot be read; check what it is connected to"));
     }
     if (stop != nullptr && *stop) return std::nullopt;
+    if (container_of(held) == Container::kFeed) return start_feed(std::move(held), {}, "-");
     return RawDocument{RawKind::kFile, "-", std::move(held)};
   }
 
@@ -224,6 +274,16 @@ struct DocumentReader::State {
   void start_records(std::unique_ptr<ByteStream> stream, const std::string& from) {
     records = std::make_unique<WarcReader>(std::move(stream), limits);
     container = from;
+  }
+
+  // A feed that cannot be read is reported, else its items come next.
+  std::optional<Result<RawDocument>> start_feed(std::string bytes, const FeedContext& context, const std::string& from) {
+    auto feed = read_feed(std::move(bytes), context, limits);
+    if (!feed) return at(from, fail(feed.error().code, fmt::format("{}: {}", from, feed.error().message), feed.error().offset));
+    items = std::make_unique<FeedDocuments>(std::move(*feed), from);
+    if (auto first = items->next()) return first;
+    items.reset();
+    return at(from, fail(ErrorCode::kEmpty, from + ": no item of the feed carries text; dateline watch reads the pages that it points to"));
   }
 
   std::optional<Result<RawDocument>> open_folder(const std::string& folder) {
@@ -247,7 +307,7 @@ struct DocumentReader::State {
     if (found.empty()) {
       return at(folder,
                 fail(ErrorCode::kEmpty, fmt::format("{}: no pages in this folder; dateline reads .html, "
-                                                    ".htm, .xhtml, .txt, .jsonl, .warc and .arc files, also with .gz or .zst",
+                                                    ".htm, .xhtml, .txt, .jsonl, .warc, .arc, .rss and .atom files, also with .gz or .zst",
                                                     folder)));
     }
     std::sort(found.begin(), found.end(), std::greater<>());
