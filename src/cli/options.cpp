@@ -27,8 +27,9 @@ void add_limits(CLI::App& command, Limits& l) {
 }
 
 void add_reading_options(CLI::App& command, Common& c) {
-  command.add_option("source", c.sources, "HTML or text files, feeds, .jsonl and .warc files (also .gz and .zst), folders, or - for standard input")
-      ->required();
+  command.add_option("source", c.sources, "HTML or text files, feeds, .jsonl and .warc files (also .gz and .zst), folders, http(s) URLs, or - for standard input");
+  command.add_option("--urls", c.urls, "file with more sources, one a line");
+  add_fetch_options(command, c.fetch);
   command.add_option("--jobs", c.jobs, "threads; 0 means one for each core")->check(CLI::Range(0u, 256u));
   command.add_option("--limit", c.limit, "stop after so many documents; 0 means all");
   command.add_option("--rejects", c.rejects, "write refused documents to this file, one JSON object a line");

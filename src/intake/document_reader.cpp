@@ -6,6 +6,8 @@
 #include <array>
 #include <atomic>
 #include <filesystem>
+#include <future>
+#include <map>
 #include <utility>
 
 #include "base/file.h"
@@ -16,6 +18,7 @@
 #include "intake/http_message.h"
 #include "intake/line_reader.h"
 #include "intake/raw_document.h"
+#include "intake/url.h"
 #include "intake/warc_reader.h"
 
 namespace dateline::intake {
@@ -102,6 +105,9 @@ class FeedDocuments {
 struct DocumentReader::State {
   std::vector<std::string> sources;
   Limits limits;
+  Fetcher fetcher;
+  using Answer = tl::expected<Fetched, FetchFailure>;
+  std::map<size_t, std::future<Answer>> ahead;  // fetches begun, by the source's place
   size_t next_source = 0;
   std::vector<std::string> queue;  // files of the folder being read, last first
   std::unique_ptr<LineReader> lines;
@@ -113,6 +119,8 @@ struct DocumentReader::State {
   uint64_t total = 0;
   std::atomic<uint64_t> read{0};  // asked for by other threads, for progress
   const std::atomic<bool>* stop = nullptr;
+
+  State(std::vector<std::string> from, const Limits& bounds, FetchOptions fetching) : sources(std::move(from)), limits(bounds), fetcher(std::move(fetching)) {}
 
   tl::unexpected<Error> at(const std::string& location, tl::unexpected<Error> error) {
     error_location = location;
@@ -147,6 +155,10 @@ struct DocumentReader::State {
       const std::string source = sources[next_source++];
       if (source == "-") {
         if (auto item = open_stdin()) return item;
+        continue;
+      }
+      if (begins_url(source)) {
+        if (auto item = open_url(next_source - 1)) return item;
         continue;
       }
       struct stat info {};
@@ -276,6 +288,32 @@ struct DocumentReader::State {
     container = from;
   }
 
+  // What a URL leads to; fetching of the next ones is begun before it is waited for.
+  std::optional<Result<RawDocument>> open_url(size_t place) {
+    constexpr size_t kAhead = 8;
+    for (size_t i = place; i < sources.size() && i < place + kAhead; ++i) {
+      if (!begins_url(sources[i]) || ahead.contains(i)) continue;
+      ahead.emplace(i, std::async(std::launch::async, [this, url = sources[i]] { return fetcher.fetch({url, {}, {}}); }));
+    }
+    const std::string& location = sources[place];
+    Answer answer = ahead.extract(place).mapped().get();
+    if (stop != nullptr && *stop) return std::nullopt;
+    if (!answer) return at(location, tl::unexpected<Error>(answer.error().error));
+    switch (container_of(answer->body)) {
+      case Container::kArchive:
+        start_records(std::make_unique<PrefixedStream>(std::move(answer->body), nullptr), location);
+        return std::nullopt;
+      case Container::kFeed:
+        return start_feed(std::move(answer->body), {answer->url, answer->content_type, answer->content_language}, location);
+      case Container::kNone: break;
+    }
+    RawDocument out{RawKind::kFetched, location, std::move(answer->body)};
+    out.url = std::move(answer->url);
+    out.fetched = std::move(answer->fetched);
+    out.content_type = std::move(answer->content_type);
+    return out;
+  }
+
   // A feed that cannot be read is reported, else its items come next.
   std::optional<Result<RawDocument>> start_feed(std::string bytes, const FeedContext& context, const std::string& from) {
     auto feed = read_feed(std::move(bytes), context, limits);
@@ -316,10 +354,9 @@ struct DocumentReader::State {
   }
 };
 
-DocumentReader::DocumentReader(std::vector<std::string> sources, const Limits& limits)
-    : state_(std::make_unique<State>()) {
-  state_->sources = std::move(sources);
-  state_->limits = limits;
+DocumentReader::DocumentReader(std::vector<std::string> sources, const Limits& limits, FetchOptions fetching) {
+  fetching.body_bytes = limits.document_bytes;
+  state_ = std::make_unique<State>(std::move(sources), limits, std::move(fetching));
   for (const auto& source : state_->sources) {
     struct stat info {};
     if (::stat(source.c_str(), &info) == 0 && S_ISREG(info.st_mode)) {
@@ -332,7 +369,10 @@ DocumentReader::~DocumentReader() = default;
 std::optional<Result<RawDocument>> DocumentReader::next() { return state_->next(); }
 uint64_t DocumentReader::total_bytes() const { return state_->total; }
 uint64_t DocumentReader::bytes_read() const { return state_->read; }
-void DocumentReader::stop_on(const std::atomic<bool>& flag) { state_->stop = &flag; }
+void DocumentReader::stop_on(const std::atomic<bool>& flag) {
+  state_->stop = &flag;
+  state_->fetcher.stop_on(flag);
+}
 const std::string& DocumentReader::error_location() const { return state_->error_location; }
 
 }  // namespace dateline::intake
