@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "intake/feed_fields.h"
 #include "intake/feed_formats.h"
 #include "intake/feed_markup.h"
@@ -165,7 +166,7 @@ Result<Feed> read_xml_feed(std::string bytes, const FeedContext& context, const 
   const Tag tag = tag_of(root, scope, undeclared);
   feed.version = version_of(root, tag, netscape, feed.kind);
   if (feed.version.empty()) {
-    return fail(ErrorCode::kMalformed, fmt::format("no feed, sitemap or OPML: its first element is <{}>", std::string_view(root.name()).substr(0, 100)));
+    return fail(ErrorCode::kMalformed, fmt::format("no feed, sitemap or OPML: its first element is <{}>", replace_invalid_utf8(std::string_view(root.name()).substr(0, 100))));
   }
   XmlFeed reader(feed, limits);
   if (feed.kind == FeedKind::kOutline) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/civil_date.h"
+#include "base/utf8.h"
 #include "intake/host_gate.h"
 #include "intake/http_transfer.h"
 #include "intake/robots.h"
@@ -157,7 +158,7 @@ struct Fetcher::State {
   tl::expected<Fetched, FetchFailure> finish(Fetched out, const Url& url, Transfer answer) const {
     out.status = answer.status;
     if (!answer.fault.empty()) return failed(ErrorCode::kUnreadable, fmt::format("{}: {}; try again later", url.text, answer.fault));
-    if (answer.wrong_kind) return failed(ErrorCode::kUnsupported, fmt::format("{}: is {}, not a page or feed", url.text, answer.content_type.substr(0, 100)), answer.status);
+    if (answer.wrong_kind) return failed(ErrorCode::kUnsupported, fmt::format("{}: is {}, not a page or feed", url.text, replace_invalid_utf8(std::string_view(answer.content_type).substr(0, 100))), answer.status);
     if (answer.too_large) return failed(ErrorCode::kTooLarge, fmt::format("{}: exceeds {} bytes; raise --max-document", url.text, options.body_bytes), answer.status);
     if (answer.status == 429 || answer.status == 503) {
       return failed(ErrorCode::kBusy, fmt::format("{}: the server answered {}; try again later", url.text, answer.status), answer.status,

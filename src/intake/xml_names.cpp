@@ -63,7 +63,7 @@ Scope::Scope(const Scope& parent, pugi::xml_node element) : parent_(&parent), ba
     if (name == "xml:base") {
       if (std::string base = resolve_url(parent.base_, a.value()); base.size() <= kMostBase) base_ = std::move(base);
     } else if (name == "xml:lang") {
-      language_ = trim(a.value()).substr(0, kMostLanguage);
+      if (const std::string_view language = trim(a.value()); language.size() <= kMostLanguage) language_ = language;
     }
     if ((name == "xmlns" || name.starts_with("xmlns:")) && own_.size() < kMostPrefixes) {
       own_.emplace_back(name == "xmlns" ? std::string_view() : name.substr(6), space_of_uri(a.value()));
