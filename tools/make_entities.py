@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Write src/page/generated/entities.inc: the named character references of the HTML standard.
+"""Write src/base/generated/entities.inc: the named character references of the HTML standard.
 
-  tools/make_entities.py > src/page/generated/entities.inc
+  tools/make_entities.py > src/base/generated/entities.inc
 
 The facts come from Python's html.entities.html5, which is the table of
 https://html.spec.whatwg.org/multipage/named-characters.html. Rows are sorted by name (bytes), so that a

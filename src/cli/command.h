@@ -6,6 +6,7 @@
 #include "archive/query.h"
 #include "dateline/limits.h"
 #include "dateline/reader.h"
+#include "intake/fetcher.h"
 
 namespace dateline::cli {
 
@@ -27,6 +28,8 @@ struct Common {
   uint64_t limit = 0;   ///< stop after so many documents, 0 = all
   bool stats = false, quiet = false;
   Limits limits;
+  std::string urls;     ///< file with further sources, one a line, empty = none
+  intake::FetchOptions fetch;
 };
 
 // The subcommands, one file each; each gives its exit status.

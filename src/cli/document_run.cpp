@@ -13,8 +13,10 @@
 #include <utility>
 #include <variant>
 
+#include "base/file.h"
 #include "base/json_writer.h"
 #include "base/ordered_pipeline.h"
+#include "base/strings.h"
 #include "cli/interrupt.h"
 #include "intake/raw_document.h"
 #include "record/record_builder.h"
@@ -103,6 +105,22 @@ void print_stats(const Totals& t, double seconds, unsigned jobs) {
       static_cast<double>(usage.ru_maxrss) / 1024.0));
 }
 
+/// The sources of the command line and those of the list behind it; empty lines and lines that begin with # are none.
+Result<std::vector<std::string>> all_sources(const Common& common) {
+  std::vector<std::string> out = common.sources;
+  if (!common.urls.empty()) {
+    constexpr size_t kMostBytes = size_t{256} << 20;
+    const auto list = read_file(common.urls == "-" ? "/dev/stdin" : common.urls, kMostBytes);
+    if (!list) return tl::unexpected(list.error());
+    for (const std::string_view line : split(*list, '\n')) {
+      const std::string_view source = trim(line);
+      if (!source.empty() && source.front() != '#') out.emplace_back(source);
+    }
+  }
+  if (out.empty()) return fail(ErrorCode::kUsage, "no source is given; name files, folders, URLs or -, or a list with --urls");
+  return out;
+}
+
 struct Item {
   std::variant<intake::RawDocument, Error> raw;
   std::string location;
@@ -136,6 +154,11 @@ int run_documents(const Common& common, const DocumentWork& work, std::string_vi
 }
 
 int run_documents(const Common& common, const DocumentWork& work, const DocumentSink& sink) {
+  const auto sources = all_sources(common);
+  if (!sources) {
+    complain(sources.error().message);
+    return kCannotRun;
+  }
   const auto engine = open_engine(common);
   if (!engine) return kCannotRun;
   Rejects rejects;
@@ -144,7 +167,7 @@ int run_documents(const Common& common, const DocumentWork& work, const Document
     return kCannotRun;
   }
   const unsigned jobs = common.jobs != 0 ? common.jobs : std::max(1u, std::thread::hardware_concurrency());
-  intake::DocumentReader reader(common.sources, common.limits);
+  intake::DocumentReader reader(*sources, common.limits, common.fetch);
   watch_interrupts();
   reader.stop_on(interrupted());
   Progress progress(!common.quiet && ::isatty(STDERR_FILENO) == 1 && !output_is_terminal(), reader.total_bytes());

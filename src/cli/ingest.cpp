@@ -11,6 +11,7 @@
 #include "archive/schema.h"
 #include "cli/archive_access.h"
 #include "cli/document_run.h"
+#include "cli/ingest_run.h"
 
 namespace dateline::cli {
 namespace {
@@ -50,12 +51,10 @@ class Readers {
 
 }  // namespace
 
-int ingest(const Common& common, const std::string& path) {
-  const auto knowledge = open_knowledge(common);
-  auto opened = open_writer(path, knowledge);
-  if (!opened) return kCannotRun;
-  archive::Archive& archive = *opened;
-  uint64_t added = 0, revised = 0, unchanged = 0, waiting = 0;
+Ingested ingest_into(archive::Archive& archive, const std::shared_ptr<const archive::Knowledge>& knowledge, const Common& common, const std::string& path,
+                     const std::function<void(const std::string&)>& done) {
+  Ingested out;
+  uint64_t waiting = 0;
   Clock::time_point first;
   Readers readers(path);
   const auto failed = [&](const Error& error) {
@@ -67,8 +66,8 @@ int ingest(const Common& common, const std::string& path) {
   const auto commit = [&] {
     if (waiting == 0) return true;
     waiting = 0;
-    const auto done = archive.commit();
-    return done ? true : failed(done.error());
+    const auto committed = archive.commit();
+    return committed ? true : failed(committed.error());
   };
   const auto work = [&](Pipeline& pipeline, Source source, Outcome& o) {
     if (readers.know(source)) return;
@@ -78,7 +77,7 @@ int ingest(const Common& common, const std::string& path) {
   };
   const auto sink = [&](Outcome& o) {
     if (!o.kept) {
-      ++unchanged;
+      ++out.unchanged;
     } else {
       if (waiting == 0) {
         if (const auto begun = archive.begin(); !begun) return failed(begun.error());
@@ -88,20 +87,30 @@ int ingest(const Common& common, const std::string& path) {
       const auto put = archive.put(*o.kept);
       if (!put) return failed(put.error());
       switch (*put) {
-        case archive::Put::kAdded: ++added; break;
+        case archive::Put::kAdded: ++out.added; break;
         case archive::Put::kRevised:
         case archive::Put::kMetadata:
-        case archive::Put::kReread: ++revised; break;
-        case archive::Put::kUnchanged: ++unchanged; break;
+        case archive::Put::kReread: ++out.revised; break;
+        case archive::Put::kUnchanged: ++out.unchanged; break;
       }
     }
+    if (done) done(o.location);
     return waiting < kDocumentsAtOnce && Clock::now() - first < kLongestWait ? true : commit();
   };
-  int status = run_documents(common, work, DocumentSink(sink));
-  if (!commit()) status = kCannotRun;
+  out.status = run_documents(common, work, DocumentSink(sink));
+  out.kept = commit();
+  if (!out.kept) out.status = kCannotRun;
   readers.close();  // the last to close the file tidies it up
-  if (!common.quiet) say(fmt::format("{}: {} added, {} revised, {} unchanged\n", path, added, revised, unchanged));
-  return status;
+  return out;
+}
+
+int ingest(const Common& common, const std::string& path) {
+  const auto knowledge = open_knowledge(common);
+  auto opened = open_writer(path, knowledge);
+  if (!opened) return kCannotRun;
+  const Ingested got = ingest_into(*opened, knowledge, common, path, {});
+  if (!common.quiet) say(fmt::format("{}: {} added, {} revised, {} unchanged\n", path, got.added, got.revised, got.unchanged));
+  return got.status;
 }
 
 int check_archive(const std::string& path) {

@@ -8,6 +8,7 @@
 
 #include "cli/archive_options.h"
 #include "cli/command.h"
+#include "cli/intake_options.h"
 #ifdef DATELINE_SITE
 #include "cli/site/site_options.h"
 #endif
@@ -29,8 +30,9 @@ void add_limits(CLI::App& command, Limits& l) {
 }
 
 void add_reading_options(CLI::App& command, Common& c) {
-  command.add_option("source", c.sources, "HTML or text files (also .gz), folders, .jsonl files, or - for standard input")
-      ->required();
+  command.add_option("source", c.sources, "HTML or text files, feeds, .jsonl and .warc files (also .gz and .zst), folders, http(s) URLs, or - for standard input");
+  command.add_option("--urls", c.urls, "file with more sources, one a line");
+  add_fetch_options(command, c.fetch);
   command.add_option("--jobs", c.jobs, "threads; 0 means one for each core")->check(CLI::Range(0u, 256u));
   command.add_option("--limit", c.limit, "stop after so many documents; 0 means all");
   command.add_option("--rejects", c.rejects, "write refused documents to this file, one JSON object a line");
@@ -321,6 +323,7 @@ int run_command_line(int argc, char** argv) {
 #ifdef DATELINE_SITE
   add_site_commands(app, status);
 #endif
+  add_intake_commands(app, status);
   add_variables(app);
   try {
     app.parse(argc, argv);

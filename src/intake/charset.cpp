@@ -129,6 +129,17 @@ bool mostly_utf8(std::string_view bytes) {
   return good > 10 * bad;
 }
 
+/// Text of which nothing says what encoding it is in.
+Decoded guess_text(std::string bytes) {
+  if (mostly_utf8(bytes)) return as_utf8(std::move(bytes));
+  const std::string found = detect(bytes);
+  const std::string charset = found.empty() ? "windows-1252" : encoding_of_label(found);
+  Decoded out;
+  if (!charset.empty() && charset != "UTF-8" && convert(bytes, charset, out)) return out;
+  if (convert(bytes, "windows-1252", out)) return out;
+  return as_utf8(std::move(bytes));
+}
+
 }  // namespace
 
 Decoded decode_text(std::string bytes, bool html, std::string_view transport) {
@@ -143,12 +154,9 @@ Decoded decode_text(std::string bytes, bool html, std::string_view transport) {
     if (charset == "UTF-8") return as_utf8(std::move(bytes));
     if (!charset.empty() && convert(view, charset, out)) return out;
   }
-  if (mostly_utf8(view)) return as_utf8(std::move(bytes));
-  const std::string found = detect(view);
-  const std::string charset = found.empty() ? "windows-1252" : encoding_of_label(found);
-  if (!charset.empty() && charset != "UTF-8" && convert(view, charset, out)) return out;
-  if (convert(view, "windows-1252", out)) return out;
-  return as_utf8(std::move(bytes));
+  out = guess_text(std::move(bytes));
+  out.guessed = true;
+  return out;
 }
 
 bool looks_binary(std::string_view bytes) {

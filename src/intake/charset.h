@@ -9,6 +9,7 @@ struct Decoded {
   std::string text;     ///< valid UTF-8
   std::string charset;  ///< WHATWG name of the encoding it was read as
   bool broken = false;  ///< bytes that the encoding does not know were replaced by U+FFFD
+  bool guessed = false;  ///< nothing said which encoding it is, or what said so was wrong
 };
 
 /// Bytes of a page or text to UTF-8, in the order of the WHATWG standard: byte order mark, the label that the transport gives

@@ -83,6 +83,11 @@ Result<Source> decode_json_line(RawDocument raw) {
 /// What is known of the kind of a page before it is looked at.
 enum class Kind : uint8_t { kAny, kHtml, kText };
 
+Kind kind_of_type(std::string_view content_type) {
+  const std::string type = media_type(content_type);
+  return type == "text/plain" ? Kind::kText : is_page_type(type) ? Kind::kHtml : Kind::kAny;
+}
+
 // The bytes of a page or text as a source; `charset` is the label that came with it.
 Result<Source> decode_page(RawDocument raw, std::string_view charset, Kind kind) {
   if (trim(raw.bytes).empty()) return located(raw.location, {ErrorCode::kEmpty, "the document is empty"});
@@ -124,11 +129,26 @@ Result<Source> decode_record(RawDocument raw, const Limits& limits) {
     payload_fits = payload_fits || digest_fits(raw.payload_digest, raw.bytes);
   }
   differs = differs || !payload_fits;
-  const std::string type = media_type(raw.content_type);
   const std::string charset(charset_label(raw.content_type));
-  const Kind kind = type == "text/plain" ? Kind::kText : type.empty() ? Kind::kAny : Kind::kHtml;
+  const Kind kind = kind_of_type(raw.content_type);
   auto source = decode_page(std::move(raw), charset, kind);
   if (source) source->digest_differs = differs;
+  return source;
+}
+
+Result<Source> decode_feed_item(RawDocument raw) {
+  Source source;
+  source.location = std::move(raw.location);
+  source.id = std::move(raw.id);
+  source.url = std::move(raw.url);
+  source.title = std::move(raw.title);
+  source.published = std::move(raw.published);
+  source.fetched = std::move(raw.fetched);
+  source.format = SourceFormat::kHtml;
+  source.charset = "UTF-8";
+  source.original_bytes = raw.bytes.size();
+  source.sha256 = sha256_hex(raw.bytes);
+  source.bytes = std::move(raw.bytes);
   return source;
 }
 
@@ -144,6 +164,12 @@ std::string unpacked_name(const std::string& path) {
 
 Result<Source> decode(RawDocument raw, const Limits& limits) {
   if (raw.kind == RawKind::kJsonLine) return decode_json_line(std::move(raw));
+  if (raw.kind == RawKind::kFeedItem) return decode_feed_item(std::move(raw));
+  if (raw.kind == RawKind::kFetched) {
+    const std::string charset(charset_label(raw.content_type));
+    const Kind kind = kind_of_type(raw.content_type);
+    return decode_page(std::move(raw), charset, kind);
+  }
   if (raw.kind == RawKind::kRecord) return decode_record(std::move(raw), limits);
   const std::string name = unpacked_name(raw.location);
   if (packing_of(raw.bytes) != Packing::kNone) {

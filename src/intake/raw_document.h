@@ -10,6 +10,7 @@
 #include "dateline/limits.h"
 #include "dateline/result.h"
 #include "dateline/source.h"
+#include "intake/fetcher.h"
 
 namespace dateline::intake {
 
@@ -18,25 +19,28 @@ enum class RawKind : uint8_t {
   kFile,       ///< bytes of one file: HTML or text, perhaps gzipped
   kJsonLine,   ///< one line of a JSONL source
   kRecord,     ///< one record of a WARC or ARC file: an HTTP response, or a page without
+  kFetched,    ///< a page as it was fetched, with its Content-Type
+  kFeedItem,   ///< an item of a feed, as a small HTML page in UTF-8
 };
 
 /// One document as it lies on disk, not yet decoded: cheap to make, so that one thread can read for many.
 struct RawDocument {
   RawKind kind = RawKind::kFile;
-  std::string location;  ///< path, `path:LINE`, `path@BYTE` or `-`
+  std::string location;  ///< path, `path:LINE`, `path@BYTE`, `path#ITEM` or `-`
   std::string bytes;
-  // Of a record only, as it states them:
+  // Of a record, fetched page or feed item only, as it states them:
   std::string url{}, fetched{}, content_type{}, block_digest{}, payload_digest{};
+  std::string id{}, title{}, published{};  ///< of a feed item
 };
 
 /// Reads documents one by one from the sources of a command line: HTML and text files, JSONL files, WARC and ARC files (known by
-/// how they begin), each also packed with gzip or zstd; folders (files ending in .html .htm .xhtml .txt .jsonl .warc .arc, also
-/// with .gz or .zst, in name order, at most `Limits::folder_depth` deep, symbolic links to folders not followed), and `-` for
-/// standard input. Of archive files the pages are read (responses with status 200 and resources, of HTML or plain text); what is no
+/// how they begin), feeds (known the same way; each item that carries content or a summary), each also packed with gzip or zstd; folders (files ending in .html .htm .xhtml .txt .jsonl .warc .arc .rss .atom,
+/// also with .gz or .zst, in name order, at most `Limits::folder_depth` deep, symbolic links to folders not followed), `-` for
+/// standard input, and http and https URLs of any of these but JSONL (`Fetcher`; the next eight are fetched ahead). Of archive files the pages are read (responses with status 200 and resources, of HTML or plain text); what is no
 /// page is passed over. Memory: one document, line or record at a time.
 class DocumentReader {
  public:
-  DocumentReader(std::vector<std::string> sources, const Limits& limits);
+  DocumentReader(std::vector<std::string> sources, const Limits& limits, FetchOptions fetching = {});
   ~DocumentReader();
   DocumentReader(const DocumentReader&) = delete;
   DocumentReader& operator=(const DocumentReader&) = delete;

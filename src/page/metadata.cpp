@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/entities.h"
 #include "base/strings.h"
-#include "page/entities.h"
 
 namespace dateline::page {
 namespace {

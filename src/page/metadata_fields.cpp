@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/entities.h"
 #include "base/strings.h"
-#include "page/entities.h"
 #include "page/metadata.h"
 #include "page/months.h"
 #include "page/placeline.h"

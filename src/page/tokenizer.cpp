@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/entities.h"
 #include "base/strings.h"
-#include "page/entities.h"
 
 namespace dateline::page {
 namespace {

@@ -1,4 +1,4 @@
-#include "page/entities.h"
+#include "base/entities.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 
-namespace dateline::page {
+namespace dateline {
 namespace {
 
 struct Entity {
@@ -16,7 +16,7 @@ struct Entity {
 };
 
 constexpr Entity kEntities[] = {
-#include "page/generated/entities.inc"
+#include "base/generated/entities.inc"
 };
 constexpr size_t kEntityCount = std::size(kEntities);
 
@@ -97,4 +97,4 @@ std::string decode_references(std::string_view text) {
   return out;
 }
 
-}  // namespace dateline::page
+}  // namespace dateline

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace dateline::page {
+namespace dateline {
 
 /// Reads the character reference at `text[at]` (which is `&`) by "Character reference state" of the
 /// HTML standard (13.2.5.72) and appends its UTF-8 to `out`. Returns the bytes consumed, or 0 if
@@ -17,4 +17,4 @@ namespace dateline::page {
 /// The text with every reference decoded, as in element content.
 [[nodiscard]] std::string decode_references(std::string_view text);
 
-}  // namespace dateline::page
+}  // namespace dateline
