@@ -98,7 +98,10 @@ Result<Feed> read_json_feed(std::string bytes, const FeedContext& context, const
   feed.language = text_in(root, "language");
   if (feed.language.empty()) feed.language = context.language;
   simdjson::dom::array items;
-  if (root["items"].get(items) != simdjson::SUCCESS) feed.well_formed = false;
+  if (root["items"].get(items) != simdjson::SUCCESS) {
+    feed.well_formed = false;
+    return feed;
+  }
   for (const Element item : items) {
     if (!item.is_object()) feed.well_formed = false;
     else if (!keep_item(feed, item_of(item, feed, base), limits)) break;

@@ -37,14 +37,16 @@ bool begins_url(std::string_view text) { return starts_with_ignoring_case(text, 
 
 std::optional<Url> parse_url(std::string_view text) {
   if (!begins_url(trim(text))) return std::nullopt;
-  const Handle url = handle_of(text);
+  Handle url = handle_of(text);
   if (!url) return std::nullopt;
   for (const CURLUPart none : {CURLUPART_FRAGMENT, CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS}) curl_url_set(url.get(), none, nullptr, 0);
   std::string host = to_lower(part(url.get(), CURLUPART_HOST));
   while (host.ends_with('.')) host.pop_back();
   if (host.empty() || curl_url_set(url.get(), CURLUPART_HOST, host.c_str(), 0) != CURLUE_OK) return std::nullopt;
+  url = handle_of(part(url.get(), CURLUPART_URL));  // a host of numbers without its last dot has another form
+  if (!url) return std::nullopt;
   Url out;
-  out.host = std::move(host);
+  out.host = to_lower(part(url.get(), CURLUPART_HOST));
   out.text = part(url.get(), CURLUPART_URL, CURLU_NO_DEFAULT_PORT);
   out.scheme = part(url.get(), CURLUPART_SCHEME);
   const std::string port = part(url.get(), CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);

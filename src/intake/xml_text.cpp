@@ -31,7 +31,7 @@ std::string from_utf32(std::string_view bytes, bool little) {
 }
 
 Decoded decode_xml(std::string bytes, std::string_view transport) {
-  const std::string_view head = std::string_view(bytes).substr(0, 4);
+  const std::string head = bytes.substr(0, 4);
   for (const auto& [mark, little] : {std::pair("\xFF\xFE\0\0"sv, true), std::pair("\0\0\xFE\xFF"sv, false), std::pair("<\0\0\0"sv, true), std::pair("\0\0\0<"sv, false)}) {
     if (head != mark) continue;
     const size_t skip = mark.find('<') == mark.npos ? 4 : 0;

@@ -55,6 +55,12 @@ TEST(Feed, ReadsJsonFeed) {
   EXPECT_EQ(feed.items[0].authors.at(0).name, "Ann");
 }
 
+TEST(Feed, JsonFeedWithoutItemsIsRead) {
+  const Feed feed = feed_of(R"({"version": "https://jsonfeed.org/version/1", "title": "Gazette"})");
+  EXPECT_FALSE(feed.well_formed);
+  EXPECT_TRUE(feed.items.empty());
+}
+
 TEST(Feed, OpmlGoesOutAndComesBack) {
   FeedItem item;
   item.title = "Q &amp; \"A\"";
@@ -111,6 +117,22 @@ TEST(Feed, HostileShapesAreBounded) {
   EXPECT_EQ(read_feed("<html></html>", {}, {}).error().code, ErrorCode::kMalformed);
 }
 
+TEST(Feed, EncodingsAreToldByTheirFirstBytes) {
+  const std::string_view plain = "<?xml version='1.0'?><rss><channel><title>Gda\xC5\x84sk</title></channel></rss>";
+  for (const size_t width : {size_t{2}, size_t{4}}) {
+    for (const bool little : {true, false}) {
+      std::string wide;
+      for (size_t i = 0; i < plain.size(); ++i) {
+        const bool two = static_cast<unsigned char>(plain[i]) >= 0x80;
+        const unsigned c = two ? 0x144 : static_cast<unsigned char>(plain[i]);
+        i += two;
+        for (size_t k = 0; k < width; ++k) wide += static_cast<char>(c >> 8 * (little ? k : width - 1 - k) & 0xFF);
+      }
+      EXPECT_EQ(feed_of(wide).title, "Gda\u0144sk") << width << little;
+    }
+  }
+}
+
 TEST(Feed, EveryCutIsRead) {
   const std::string whole = "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a 'b'>]><rss xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>"
                             "<item><title><![CDATA[x]]>&a;&amp;</title><dc:date>2014-03-07</dc:date></item><!-- c --></channel></rss>";
@@ -143,6 +165,7 @@ TEST(Url, ResolvesAndTakesApart) {
   EXPECT_EQ(url->text, "https://gazette.example/a%20b?q=1");
   EXPECT_EQ(url->origin, "https://gazette.example");
   EXPECT_EQ(url->target, "/a%20b?q=1");
+  EXPECT_EQ(parse_url("http://2.")->text, "http://0.0.0.2/");
   for (const char* bad : {"", "ftp://a.example/", "file:///etc/passwd", "gopher://a.example", "http://", "//a.example", "http://a b/"}) EXPECT_FALSE(parse_url(bad)) << bad;
 }
 
