@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/hash_map.h"
 #include "base/strings.h"
+#include "page/text_language.h"
 
 namespace dateline::archive {
 namespace {
@@ -171,7 +172,7 @@ float dot(const std::vector<Term>& a, const std::vector<Term>& b) {
 
 }  // namespace
 
-bool tells_stories(std::string_view language) { return language.empty() || language == "en" || language.starts_with("en-"); }
+bool tells_stories(std::string_view language) { return language.empty() || page::is_english(language); }
 
 int32_t story_day(std::string_view iso) {
   const auto day = parse_iso_day(iso);

@@ -68,7 +68,7 @@ EventView::EventView(const CodeTables& tables, const Document& from, ItemIndex a
   sentence = text_of(r.article.text, event.sentence_span);
   trigger = text_of(r.article.text, event.trigger);
   sentence_number = event.sentence + 1;
-  url = !r.article.canonical.empty() ? r.article.canonical : r.source.url;
+  url = url_of(r);
   identifier = url.empty() ? from.key : url;
   publisher = !r.article.publisher.empty() ? r.article.publisher : host_of(url);
 }
@@ -76,6 +76,10 @@ EventView::EventView(const CodeTables& tables, const Document& from, ItemIndex a
 const Casualties* EventView::casualties(std::string_view kind) const {
   const auto at = std::find_if(event.casualties.begin(), event.casualties.end(), [&](const Casualties& c) { return c.kind == kind; });
   return at == event.casualties.end() ? nullptr : &*at;
+}
+
+std::string url_of(const Record& record) {
+  return !record.article.canonical.empty() ? record.article.canonical : record.source.url;
 }
 
 std::string compact(CivilDate date) { return fmt::format("{:04}{:02}{:02}", date.year, date.month, date.day); }

@@ -50,6 +50,9 @@ void each_event(const CodeTables& tables, const Choice& choice, const Document& 
   }
 }
 
+/// Canonical URL of a record's page, else the one it was read from; empty if unknown.
+[[nodiscard]] std::string url_of(const Record& record);
+
 /// "20140307", "20140307132500" in UTC, a number in its shortest form, coordinates in degrees.
 [[nodiscard]] std::string compact(CivilDate date);
 [[nodiscard]] std::string compact_time(int64_t seconds);

@@ -10,8 +10,6 @@
 namespace dateline::exporting {
 namespace {
 
-std::string url_of(const Record& r) { return !r.article.canonical.empty() ? r.article.canonical : r.source.url; }
-
 class Calendar : public Exporter {
  public:
   void begin(std::string& out) override { out += calendar_begin("export"); }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/base64.h"
 #include "base/hash.h"
 #include "base/strings.h"
 
@@ -21,13 +22,6 @@ std::string base32(std::string_view bytes) {  // RFC 4648, without padding
     for (count += 8; count >= 5; count -= 5) out += kLetters[bits >> (count - 5) & 31];
   }
   if (count > 0) out += kLetters[bits << (5 - count) & 31];
-  return out;
-}
-
-std::string base64(std::string_view bytes) {
-  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  out.resize(static_cast<size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                                 reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()))));
   return out;
 }
 

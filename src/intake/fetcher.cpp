@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/civil_date.h"
+#include "base/utc.h"
 #include "base/utf8.h"
 #include "intake/host_gate.h"
 #include "intake/http_transfer.h"
@@ -33,12 +33,6 @@ constexpr auto kFirstBackOff = 2s;    // of a site that does not say how long
 constexpr int64_t kMostRetry = 86'400;
 
 using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-
-std::string time_now() {
-  const std::time_t now = std::time(nullptr);
-  const int64_t day = now / 86'400, second = now % 86'400;
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_iso(civil_from_days(day)), second / 3600, second / 60 % 60, second % 60);
-}
 
 bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
@@ -133,7 +127,7 @@ struct Fetcher::State {
       }
       milliseconds left{};
       const milliseconds delay = std::max<milliseconds>(options.host_delay, std::chrono::seconds(rules.delay_seconds()));
-      out.fetched = time_now();
+      out.fetched = utc(std::time(nullptr));
       auto answer = ask(handle, *url, request, {options.body_bytes, false, stop}, delay, left);
       if (!answer) {
         const int64_t seconds = (left.count() + 999) / 1000;

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "intake/charset.h"
+#include "intake/feed_markup.h"
 
 namespace dateline::intake {
 namespace {
@@ -43,20 +44,6 @@ Decoded decode_xml(std::string bytes, std::string_view transport) {
   if (head == "<\0?\0"sv) bytes.insert(0, "\xFF\xFE");
   if (head == "\0<\0?"sv) bytes.insert(0, "\xFE\xFF");
   return decode_text(std::move(bytes), false, transport);
-}
-
-// Appends character data so that no parser sees markup in it.
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&apos;"; break;
-      default: out += c;
-    }
-  }
 }
 
 // Control characters away, C1 controls to what windows-1252 has there.
@@ -188,7 +175,7 @@ class Rewriter {
     if (end < text_.size() && text_[end] == '#') {
       const size_t used = decode_reference(text_, at, true, held_);
       if (used > 3 && text_[at + used - 1] == ';') {
-        append_escaped(out_, held_);
+        append_html(out_, held_);
         held_.clear();
         return at + used;
       }
@@ -204,13 +191,13 @@ class Rewriter {
       }
       if (const auto found = entities_.find(name); found != entities_.end()) {
         expanded_ += found->second.size();
-        if (expanded_ <= kMostExpansion) append_escaped(out_, found->second);
+        if (expanded_ <= kMostExpansion) append_html(out_, found->second);
         else sound_ = false;
         return end;
       }
       sound_ = false;  // HTML's names are not XML's
       if (decode_reference(text_, at, true, held_) == end - at) {
-        append_escaped(out_, std::exchange(held_, {}));
+        append_html(out_, std::exchange(held_, {}));
         return end;
       }
       held_.clear();

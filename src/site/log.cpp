@@ -7,14 +7,6 @@
 
 namespace dateline::site {
 
-std::string utc(int64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm parts{};
-  ::gmtime_r(&time, &parts);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min,
-                     parts.tm_sec);
-}
-
 int64_t now_s() { return static_cast<int64_t>(std::time(nullptr)); }
 
 void log(std::string_view level, std::string_view event, const std::function<void(JsonWriter&)>& more) {

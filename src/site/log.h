@@ -5,11 +5,10 @@
 #include <string_view>
 
 #include "base/json_writer.h"
+#include "base/utc.h"
 
 namespace dateline::site {
 
-/// Seconds since 1970 as "2014-03-07T09:10:00Z".
-[[nodiscard]] std::string utc(int64_t seconds);
 /// Seconds since 1970, now.
 [[nodiscard]] int64_t now_s();
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <ctime>
 
+#include "base/base64.h"
 #include "base/strings.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -23,17 +24,6 @@ std::string one_line(std::string_view text) {
   std::string out;
   for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
   return std::string(trim(out));
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (size_t i = 0; i < bytes.size(); i += 3) {
-    uint32_t group = 0;
-    for (size_t k = 0; k < 3; ++k) group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (size_t k = 0; k < 4; ++k) out += i + k > bytes.size() ? '=' : kDigits[group >> (18 - 6 * k) & 63];
-  }
-  return out;
 }
 
 // Folds a header at blanks so that lines stay under 78 bytes where they can.
