@@ -160,13 +160,21 @@ test('keys: / searches, j and k go through a list, ? shows help, Esc closes it',
   await w.page.keyboard.press('k');
   await w.page.keyboard.press('Enter');
   await w.page.waitForSelector('article.text');
-  assert.equal(await w.page.evaluate(() => document.activeElement.tagName), 'H1');
+  await w.page.waitForFunction(() => document.activeElement.tagName === 'H1');
   await w.page.keyboard.press('?');
   await w.page.waitForSelector('dialog[open]');
   assert.deepEqual(await w.findings(), []);
   await w.page.keyboard.press('Escape');
   assert.equal(await w.page.locator('dialog[open]').count(), 0);
-  await w.page.keyboard.press('/');
+  // A dialog that closes does not take the focus from what has got it since.
+  await w.page.keyboard.press('?');
+  await w.page.waitForSelector('dialog[open]');
+  await w.page.evaluate(() => {
+    document.querySelector('dialog').close();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: '/' }));
+  });
+  await w.page.locator('dialog').waitFor({ state: 'detached' });
+  assert.equal(await w.page.evaluate(() => document.activeElement.getAttribute('type')), 'search');
   await w.page.keyboard.type('ukraine');
   await w.page.keyboard.press('Enter');
   await w.page.waitForURL('**/search?q=ukraine');

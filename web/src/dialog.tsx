@@ -5,15 +5,14 @@ import { useEffect, useRef } from 'preact/hooks';
 export function Dialog(props: { title: string; onClose: () => void; children: ComponentChildren }) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const before = document.activeElement;
     const element = ref.current;
     const closed = () => props.onClose();
     element?.showModal();
     element?.addEventListener('close', closed);
     return () => {
       element?.removeEventListener('close', closed);
+      // Gives the focus back to what had it, if it is still open.
       element?.close();
-      if (before instanceof HTMLElement) before.focus();
     };
   }, []);
   return (
