@@ -91,7 +91,7 @@ export async function open(base, options = {}) {
     document.addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`));
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const faults = [];
   page.on('console', (m) => m.type() === 'error' && faults.push(`${m.text()} ${m.location().url}`));
   page.on('pageerror', (e) => faults.push(e.message));

@@ -134,7 +134,7 @@ test('an item is chosen by click, by key and by address, and let go of', async (
   await w.page.locator('.facts a', { hasText: /:/ }).nth(record.events.length).click();
   assert.match(await detail.innerText(), new RegExp(`Statement ${statement.id}`));
   await w.page.locator('.kind.m-name input').uncheck();
-  assert.equal(await w.page.locator('article.text mark.m-name:not(.m-event,.m-statement,.m-figure,.m-due)').count(), 0);
+  await w.page.waitForFunction(() => !document.querySelector('article.text mark.m-name:not(.m-event,.m-statement,.m-figure,.m-due)'));
   assert.deepEqual(w.faults, []);
   await w.context.close();
 });
@@ -165,7 +165,7 @@ test('keys: / searches, j and k go through a list, ? shows help, Esc closes it',
   await w.page.waitForSelector('dialog[open]');
   assert.deepEqual(await w.findings(), []);
   await w.page.keyboard.press('Escape');
-  assert.equal(await w.page.locator('dialog[open]').count(), 0);
+  await w.page.locator('dialog[open]').waitFor({ state: 'detached' });
   // A dialog that closes does not take the focus from what has got it since.
   await w.page.keyboard.press('?');
   await w.page.waitForSelector('dialog[open]');
@@ -375,8 +375,7 @@ test('map: outlines, zoom by button and key, a span of time, places in view', as
   for (let i = 0; i < 5; ++i) await w.page.getByRole('button', { name: 'Nearer' }).click();
   await w.page.locator('.map').focus();
   for (let i = 0; i < 12; ++i) await w.page.keyboard.press('ArrowUp');
-  await w.page.waitForTimeout(100);
-  assert.ok((await w.page.locator('.places li').count()) < all);
+  await w.page.waitForFunction((n) => document.querySelectorAll('.places li').length < n, all);
   await w.page.keyboard.press('0');
   await w.page.waitForFunction((n) => document.querySelectorAll('.places li').length === n, all);
   const asked = w.page.waitForRequest((r) => r.url().includes('/map.json') && r.url().includes('since='));

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { getPage } from '../api';
 import { FeedbackForm, FunctionBar, Links } from '../functions';
 import { SectionBlock, StatusTag } from '../rows';
@@ -114,6 +114,7 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
   const pieces = useMemo(() => piecesOf(record), [record]);
   const body = useRef<HTMLElement>(null);
   const panel = useRef<HTMLElement>(null);
+  const toFocus = useRef<string>();
   const item = page.path.replace('/articles/', '');
 
   const choose = (id: string | undefined, ids: string[] = []) => {
@@ -142,8 +143,8 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
     return () => window.removeEventListener('hashchange', fromHash);
   }, []);
 
-  // j and k go from item to item in the text; Esc lets go of it.
-  useEffect(() => {
+  // j and k go from item to item in the text; Esc lets go of it. All of it is done before the next key comes.
+  useLayoutEffect(() => {
     const step = (event: Event) => {
       const by = (event as CustomEvent<number>).detail;
       const all = [...(body.current?.querySelectorAll<HTMLElement>('mark[data-first]') ?? [])];
@@ -154,18 +155,21 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
       const ids = next?.dataset.first?.split(' ') ?? [];
       if (!next || !ids[0]) return;
       choose(ids[0], next.dataset.items?.split(' ') ?? []);
-      requestAnimationFrame(() => {
-        const mark = body.current?.querySelector<HTMLElement>(`mark[data-first~="${CSS.escape(ids[0]!)}"]`);
-        mark?.focus();
-        mark?.scrollIntoView({ block: 'nearest' });
-      });
+      if (ids[0] === chosen) next.focus();
+      else toFocus.current = `mark[data-first~="${CSS.escape(ids[0])}"]`;
     };
     const letGo = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !chosen || document.querySelector('dialog[open]')) return;
       const id = chosen;
       choose(undefined);
-      requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`mark[data-items~="${CSS.escape(id)}"]`)?.focus());
+      toFocus.current = `mark[data-items~="${CSS.escape(id)}"]`;
     };
+    if (toFocus.current) {
+      const mark = body.current?.querySelector<HTMLElement>(toFocus.current);
+      mark?.focus();
+      mark?.scrollIntoView({ block: 'nearest' });
+      toFocus.current = undefined;
+    }
     document.addEventListener('dateline:step', step);
     document.addEventListener('keydown', letGo);
     return () => {
