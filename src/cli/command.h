@@ -38,6 +38,9 @@ struct Common {
 [[nodiscard]] int facets(const Common& common);
 [[nodiscard]] int groups(Common common);
 [[nodiscard]] int parse(const Common& common, const std::string& input);
+/// Prints the trees, tokens or charsets of pages as the HTML parser sees them; `cases`: each source is a JSON Lines file with a
+/// source text a line.
+[[nodiscard]] int parse_html(const Common& common, const std::string& what, bool cases);
 [[nodiscard]] int explain(Common common, const std::vector<std::string>& what, const std::string& published);
 [[nodiscard]] int verify(const Common& common, const std::vector<std::string>& records,
                          const std::vector<std::string>& sources);

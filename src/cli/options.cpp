@@ -146,6 +146,21 @@ void add_parse(CLI::App& app, int& status) {
   command->callback([common, input, &status] { status = parse(*common, *input); });
 }
 
+void add_parse_html(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("parse-html", "Print the tree, the tokens or the charset of HTML pages");
+  auto common = std::make_shared<Common>();
+  auto what = std::make_shared<std::string>("tree");
+  auto cases = std::make_shared<bool>(false);
+  command->add_option("source", common->sources, "files, or - for standard input")->required();
+  command->add_option("--print", *what, "tree, tokens or charset; tree if not given")
+      ->check(CLI::IsMember({"tree", "tokens", "charset"}));
+  command->add_flag("--cases", *cases, "sources are JSON Lines: {\"html\", \"context\", \"scripting\"} for trees, {\"html\", \"state\", "
+                    "\"end\"} for tokens; prints a line of JSON for each");
+  add_limits(*command, common->limits);
+  command->footer("For measuring and debugging, in the form of html5lib's tests.\nExample:\n  dateline parse-html examples/stalemate.html");
+  command->callback([common, what, cases, &status] { status = parse_html(*common, *what, *cases); });
+}
+
 void add_facets(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("facets", "Print what single stages find: times, quantities, place names");
   auto common = std::make_shared<Common>();
@@ -304,6 +319,7 @@ int run_command_line(int argc, char** argv) {
   add_read(app, status);
   add_explain(app, status);
   add_parse(app, status);
+  add_parse_html(app, status);
   add_facets(app, status);
   add_verify(app, status);
   add_doctor(app, status);

@@ -10,73 +10,15 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "intake/declared_charset.h"
 
 namespace dateline::intake {
 namespace {
 
-constexpr size_t kPrescanBytes = 1024;
-
-/// Value of `name=` (quoted or bare) in `text` at or behind `from`; empty if none.
-std::string_view declared_value(std::string_view text, std::string_view name, size_t from) {
-  size_t at = find_ignoring_case(text, name, from);
-  if (at == std::string_view::npos) return {};
-  at += name.size();
-  while (at < text.size() && is_space(text[at])) ++at;
-  if (at >= text.size() || text[at] != '=') return {};
-  ++at;
-  while (at < text.size() && (is_space(text[at]) || text[at] == '"' || text[at] == '\'')) ++at;
-  size_t end = at;
-  while (end < text.size() && text[end] != '"' && text[end] != '\'' && text[end] != ';' &&
-         text[end] != '>' && text[end] != '/' && !is_space(text[end])) {
-    ++end;
-  }
-  return text.substr(at, end - at);
-}
-
-std::string_view declared_charset(std::string_view bytes, bool html) {
-  const std::string_view head = bytes.substr(0, kPrescanBytes);
-  if (head.substr(0, 5) == "<?xml") {
-    const auto label = declared_value(head.substr(0, head.find('>')), "encoding", 0);
-    if (!label.empty()) return label;
-  }
-  if (!html) return {};
-  for (size_t at = 0; (at = find_ignoring_case(head, "<meta", at)) != std::string_view::npos; at += 5) {
-    const std::string_view tag = head.substr(at, head.find('>', at) - at);
-    const auto label = declared_value(tag, "charset", 0);
-    if (!label.empty()) return label;
-  }
-  return {};
-}
-
-/// WHATWG name of a label; empty if the label is unknown. Only labels whose meaning differs from ICU's are listed;
-/// all others go by ICU's alias table.
-std::string encoding_of_label(std::string_view label) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kLabels = {{
-      {"utf-8", "UTF-8"}, {"utf8", "UTF-8"}, {"unicode-1-1-utf-8", "UTF-8"}, {"x-unicode20utf8", "UTF-8"},
-      // A declaration found by reading ASCII cannot be UTF-16 (WHATWG prescan).
-      {"utf-16", "UTF-8"}, {"utf-16le", "UTF-8"}, {"utf-16be", "UTF-8"},
-      {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"}, {"iso_8859-1", "windows-1252"},
-      {"latin1", "windows-1252"}, {"l1", "windows-1252"}, {"ascii", "windows-1252"},
-      {"us-ascii", "windows-1252"}, {"ansi_x3.4-1968", "windows-1252"}, {"x-cp1252", "windows-1252"},
-      {"iso-8859-9", "windows-1254"}, {"latin5", "windows-1254"}, {"tis-620", "windows-874"},
-      {"iso-8859-11", "windows-874"}, {"gb2312", "gb18030"}, {"gbk", "gb18030"},
-      {"shift_jis", "windows-31j"}, {"euc-kr", "windows-949"},
-  }};
-  const std::string lower = to_lower(trim(label));
-  for (const auto& [from, to] : kLabels) {
-    if (lower == from) return std::string(to);
-  }
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter* converter = ucnv_open(lower.c_str(), &status);
-  if (U_FAILURE(status)) return {};
-  ucnv_close(converter);
-  return lower;
-}
-
 /// Converts with ICU; nothing if the converter cannot be opened.
-bool convert(std::string_view bytes, const std::string& charset, Decoded& out) {
+bool convert(std::string_view bytes, const Encoding& encoding, Decoded& out) {
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(charset.c_str(), &status),
+  std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.converter.data(), &status),
                                                                &ucnv_close);
   if (U_FAILURE(status)) return false;
   std::u16string wide(bytes.size() + 1, u'\0');
@@ -88,7 +30,7 @@ bool convert(std::string_view bytes, const std::string& charset, Decoded& out) {
   out.text.clear();
   icu::UnicodeString(false, wide.data(), length).toUTF8String(out.text);
   out.broken = out.text.find("\xEF\xBF\xBD") != std::string::npos;
-  out.charset = charset;
+  out.charset = encoding.name;
   return true;
 }
 
@@ -129,14 +71,24 @@ bool mostly_utf8(std::string_view bytes) {
   return good > 10 * bad;
 }
 
+Encoding marked_encoding(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE")) return encoding_of_label("utf-16le");
+  if (bytes.starts_with("\xFE\xFF")) return encoding_of_label("utf-16be");
+  return {};
+}
+
+Encoding declared_in(std::string_view bytes, bool html) {
+  const Encoding found = html ? declared_in_html(bytes) : Encoding{};
+  return found.name.empty() ? declared_in_xml(bytes) : found;
+}
+
 /// Text of which nothing says what encoding it is in.
 Decoded guess_text(std::string bytes) {
   if (mostly_utf8(bytes)) return as_utf8(std::move(bytes));
-  const std::string found = detect(bytes);
-  const std::string charset = found.empty() ? "windows-1252" : encoding_of_label(found);
+  const Encoding found = encoding_of_label(detect(bytes));
   Decoded out;
-  if (!charset.empty() && charset != "UTF-8" && convert(bytes, charset, out)) return out;
-  if (convert(bytes, "windows-1252", out)) return out;
+  if (!found.name.empty() && found.name != "UTF-8" && convert(bytes, found, out)) return out;
+  if (convert(bytes, encoding_of_label("windows-1252"), out)) return out;
   return as_utf8(std::move(bytes));
 }
 
@@ -145,18 +97,28 @@ Decoded guess_text(std::string bytes) {
 Decoded decode_text(std::string bytes, bool html, std::string_view transport) {
   Decoded out;
   const std::string_view view = bytes;
-  if (view.substr(0, 3) == "\xEF\xBB\xBF") return as_utf8(bytes.substr(3));
-  if (view.substr(0, 2) == "\xFF\xFE" && convert(view.substr(2), "UTF-16LE", out)) return out;
-  if (view.substr(0, 2) == "\xFE\xFF" && convert(view.substr(2), "UTF-16BE", out)) return out;
-  if (is_valid_utf8(view)) return as_utf8(std::move(bytes));
-  for (const auto& label : {std::string(transport), std::string(declared_charset(view, html))}) {
-    const std::string charset = label.empty() ? label : encoding_of_label(label);
-    if (charset == "UTF-8") return as_utf8(std::move(bytes));
-    if (!charset.empty() && convert(view, charset, out)) return out;
+  if (view.starts_with("\xEF\xBB\xBF")) return as_utf8(bytes.substr(3));
+  if (const Encoding marked = marked_encoding(view); !marked.name.empty() && convert(view.substr(2), marked, out)) return out;
+  // UTF-8 that is nothing else is UTF-8, whatever it declares; of ISO-2022-JP each byte is ASCII.
+  const bool utf8 = is_valid_utf8(view);
+  if (utf8 && view.find('\x1B') == std::string_view::npos) return as_utf8(std::move(bytes));
+  for (const Encoding& encoding : {encoding_of_label(transport), declared_in(view, html)}) {
+    if (encoding.name == "UTF-8" || (utf8 && !encoding.name.empty() && encoding.name != "ISO-2022-JP")) {
+      return as_utf8(std::move(bytes));
+    }
+    if (!encoding.name.empty() && convert(view, encoding, out)) return out;
   }
   out = guess_text(std::move(bytes));
   out.guessed = true;
   return out;
+}
+
+std::string charset_of_page(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) return "UTF-8";
+  for (const Encoding& encoding : {marked_encoding(bytes), declared_in(bytes, true)}) {
+    if (!encoding.name.empty()) return std::string(encoding.name);
+  }
+  return "windows-1252";
 }
 
 bool looks_binary(std::string_view bytes) {

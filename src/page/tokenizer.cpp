@@ -43,6 +43,11 @@ void Tokenizer::next(Token& token) {
       return;
     }
     if (mode_ == Mode::kPlaintext) return text(token, at_, source_.size(), false, false);
+    if (mode_ == Mode::kCdata) {
+      mode_ = Mode::kData;
+      if (cdata(token, at_)) return;
+      continue;
+    }
     if (mode_ != Mode::kData) {
       const Mode mode = mode_;
       const size_t end = mode == Mode::kScript ? script_end() : raw_end();
@@ -89,7 +94,7 @@ bool Tokenizer::markup(Token& token, size_t at) {
   } else if (starts_with_ignoring_case(rest, "doctype")) {
     doctype(token, at);
   } else if (cdata_ && rest.starts_with("[CDATA[")) {
-    return cdata(token, at);
+    return cdata(token, at + 9);
   } else {
     bogus_comment(token, at, at + 2);
   }
@@ -240,8 +245,7 @@ void Tokenizer::doctype(Token& token, size_t at) {
   finish(false);
 }
 
-bool Tokenizer::cdata(Token& token, size_t at) {
-  const size_t data = at + 9;
+bool Tokenizer::cdata(Token& token, size_t data) {
   const size_t close = source_.find("]]>", data);
   const size_t end = close == npos ? source_.size() : close;
   at_ = close == npos ? source_.size() : close + 3;

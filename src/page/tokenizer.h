@@ -41,7 +41,7 @@ struct Token {
 /// in the input. The source and the arena must outlive the tokens.
 class Tokenizer {
  public:
-  enum class Mode : uint8_t { kData, kRcdata, kRawtext, kScript, kPlaintext };
+  enum class Mode : uint8_t { kData, kRcdata, kRawtext, kScript, kPlaintext, kCdata };
 
   Tokenizer(std::string_view source, Arena& arena, std::vector<Attribute>& attributes)
       : source_(source), arena_(arena), attributes_(attributes) {}
@@ -62,7 +62,7 @@ class Tokenizer {
   void comment(Token& token, size_t at);
   void bogus_comment(Token& token, size_t begin, size_t data);
   void doctype(Token& token, size_t at);
-  bool cdata(Token& token, size_t at);
+  bool cdata(Token& token, size_t data);
   void text(Token& token, size_t begin, size_t end, bool references, bool keep_nul);
   size_t next_markup(size_t from) const;
   size_t raw_end() const;

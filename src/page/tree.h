@@ -85,10 +85,14 @@ struct TreeOptions {
   /// As in a browser that runs scripts: `noscript` holds raw text, which no reader of such a
   /// browser sees.
   bool scripting = true;
+  /// Not empty: the source is what such an element holds ("Parsing HTML fragments", 13.4), and the
+  /// tree has its nodes under the document. Lower case.
+  std::string_view context = {};
+  Namespace context_space = Namespace::kHtml;
 };
 
 /// Builds the tree of a document by section 13.2.6 of the HTML standard (tree construction),
-/// frameset documents included; fragments are not built. Limits beside the standard: elements
+/// frameset documents included. Limits beside the standard: elements
 /// deeper than `limits.html_depth` become children of the element at that depth, and at most 32
 /// formatting elements are remembered. Fails with `kTooLarge` beyond `limits.html_nodes`. Time is
 /// linear in the source for fixed limits.

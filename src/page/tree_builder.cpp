@@ -41,6 +41,7 @@ TreeBuilder::TreeBuilder(std::string_view html, const Limits& limits, Tree& tree
       tokenizer_(html, tree.arena, tree.attributes),
       moves_left_(limits.html_nodes) {
   new_node(NodeKind::kDocument, {0, static_cast<uint32_t>(html.size())});
+  if (!options.context.empty()) begin_fragment();
 }
 
 Result<void> TreeBuilder::run() {
@@ -56,7 +57,44 @@ Result<void> TreeBuilder::run() {
   }
   close_at_ = static_cast<uint32_t>(html_.size());
   while (!stack_.empty()) pop();
+  if (context_ != kNoNode) end_fragment();
   return {};
+}
+
+// ---- fragments
+
+void TreeBuilder::begin_fragment() {
+  context_ = new_node(NodeKind::kElement, {0, 0});
+  Node& context = tree_.nodes[context_];
+  context.data = options_.context;
+  context.space = options_.context_space;
+  context.tag = tag_of(options_.context);
+  const Tag tag = context.space == Namespace::kHtml ? context.tag : kUnknown;
+  Token token;
+  (void)insert_implied(kHtml, token);
+  using Text = Tokenizer::Mode;
+  if (tag == kTitle || tag == kTextarea) tokenizer_.set_mode(Text::kRcdata, options_.context);
+  if (TagSet(kStyle, kXmp, kIframe, kNoembed, kNoframes).has(tag) ||
+      (tag == kNoscript && options_.scripting)) {
+    tokenizer_.set_mode(Text::kRawtext, options_.context);
+  }
+  if (tag == kScript) tokenizer_.set_mode(Text::kScript, options_.context);
+  if (tag == kPlaintext) tokenizer_.set_mode(Text::kPlaintext, {});
+  if (tag == kTemplate) template_modes_.push_back(Mode::kInTemplate);
+  if (tag == kForm) form_ = context_;
+  reset_mode();
+  tokenizer_.set_cdata(options_.context_space != Namespace::kHtml);
+}
+
+// The root that held the fragment gives its children to the document.
+void TreeBuilder::end_fragment() {
+  const NodeId root = tree_.nodes[0].first;
+  detach(root);
+  while (tree_.nodes[root].first != kNoNode) {
+    const NodeId child = tree_.nodes[root].first;
+    detach(child);
+    attach(child, {0, kNoNode});
+  }
 }
 
 // ---- nodes and places
@@ -309,11 +347,13 @@ void TreeBuilder::clear_to(TagSet context) {
 
 void TreeBuilder::reset_mode() {
   for (size_t i = stack_.size(); i-- > 0;) {
-    const Node& node = tree_.nodes[stack_[i]];
+    const bool last = i == 0 && context_ != kNoNode;
+    const Node& node = tree_.nodes[last ? context_ : stack_[i]];
     if (node.space != Namespace::kHtml) continue;
     switch (node.tag) {
       case kTd:
       case kTh:
+        if (last) break;
         mode_ = Mode::kInCell;
         return;
       case kTr:
@@ -337,6 +377,7 @@ void TreeBuilder::reset_mode() {
         mode_ = template_modes_.empty() ? Mode::kInBody : template_modes_.back();
         return;
       case kHead:
+        if (last) break;
         mode_ = Mode::kInHead;
         return;
       case kBody:
@@ -535,8 +576,8 @@ void TreeBuilder::process(Token& token) {
   }
   while (step(token)) {
   }
-  const NodeId top = current();
-  tokenizer_.set_cdata(!stack_.empty() && tree_.nodes[top].space != Namespace::kHtml);
+  tokenizer_.set_cdata(!stack_.empty() &&
+                       tree_.nodes[adjusted_current()].space != Namespace::kHtml);
 }
 
 bool TreeBuilder::html_integration(NodeId id) const {
@@ -557,7 +598,7 @@ bool TreeBuilder::math_integration(NodeId id) const {
 
 bool TreeBuilder::is_foreign(const Token& token) const {
   if (stack_.empty() || token.kind == TokenKind::kEnd) return false;
-  const NodeId id = stack_.back();
+  const NodeId id = adjusted_current();
   const Node& node = tree_.nodes[id];
   if (node.space == Namespace::kHtml) return false;
   const bool start = token.kind == TokenKind::kStartTag;
@@ -610,9 +651,9 @@ bool TreeBuilder::foreign(Token& token) {
                !math_integration(current()) && !html_integration(current())) {
           pop();
         }
-        return true;
+        return mode_step(token);
       }
-      const Namespace space = tree_.nodes[current()].space;
+      const Namespace space = tree_.nodes[adjusted_current()].space;
       if (token.self_closing) {
         insert_void(token, space);
       } else {

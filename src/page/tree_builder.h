@@ -46,6 +46,10 @@ class TreeBuilder {
     NodeId before = kNoNode;  // kNoNode: as the last child
   };
 
+  // tree_builder.cpp: fragments
+  void begin_fragment();
+  void end_fragment();
+
   // tree_builder.cpp: nodes and places
   NodeId new_node(NodeKind kind, Span source);
   NodeId new_element(const Token& token, Namespace space);
@@ -64,6 +68,10 @@ class TreeBuilder {
 
   // tree_builder.cpp: stack of open elements
   [[nodiscard]] NodeId current() const { return stack_.empty() ? 0 : stack_.back(); }
+  // "Adjusted current node": of a fragment with only its root open, the context.
+  [[nodiscard]] NodeId adjusted_current() const {
+    return context_ != kNoNode && stack_.size() == 1 ? context_ : current();
+  }
   [[nodiscard]] Tag current_tag() const;
   void push(NodeId id);
   void pop();
@@ -148,6 +156,7 @@ class TreeBuilder {
   Mode original_ = Mode::kInitial;
   NodeId head_ = kNoNode;
   NodeId form_ = kNoNode;
+  NodeId context_ = kNoNode;  // of a fragment
   uint32_t moves_left_ = 0;  // budget of nodes moved by the adoption agency
   uint32_t close_at_ = 0;    // source offset at which elements closed now end
   bool frameset_ok_ = true;

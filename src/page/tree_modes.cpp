@@ -73,6 +73,12 @@ bool TreeBuilder::initial(Token& token) {
   } else if (token.kind == TokenKind::kDoctype) {
     const NodeId id = new_node(NodeKind::kDoctype, token.source);
     tree_.nodes[id].data = token.name;
+    if (token.has_public_id || token.has_system_id) {
+      tree_.attributes.push_back({"public", token.public_id});
+      tree_.attributes.push_back({"system", token.system_id});
+      tree_.nodes[id].attributes_end = static_cast<uint32_t>(tree_.attributes.size());
+      tree_.nodes[id].attributes_begin = tree_.nodes[id].attributes_end - 2;
+    }
     attach(id, {0, kNoNode});
     tree_.quirks = is_quirky(token);
     mode_ = Mode::kBeforeHtml;
