@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "base/strings.h"
 #include "cli/command.h"
 #include "intake/charset.h"
 #include "page/tree_text.h"
@@ -51,8 +52,9 @@ Result<std::string> run_case(const simdjson::dom::element& line, const std::stri
   } else {
     page::Tree tree;
     page::TreeOptions options;
+    const std::string context = to_lower(text_of(line, "context"));
     if (bool flag = false; line["scripting"].get(flag) == simdjson::SUCCESS) options.scripting = flag;
-    set_context(text_of(line, "context"), options);
+    set_context(context, options);
     if (auto built = build_tree(html, limits, tree, options); !built) return tl::unexpected(built.error());
     w.field("tree", page::tree_text(tree));
   }

@@ -265,7 +265,7 @@ void Tokenizer::text(Token& token, size_t begin, size_t end, bool references, bo
 
 bool Tokenizer::is_end_tag(size_t at, std::string_view name) const {
   const std::string_view rest = source_.substr(at);
-  if (rest.size() < name.size() + 3 || rest[1] != '/') return false;
+  if (name.empty() || rest.size() < name.size() + 3 || rest[1] != '/') return false;
   const char after = rest[name.size() + 2];
   return (html_space(after) || after == '/' || after == '>') &&
          equals_ignoring_case(rest.substr(2, name.size()), name);

@@ -48,7 +48,8 @@ class Tokenizer {
 
   /// Reads the next token; `kEnd` once and for all at the end.
   void next(Token& token);
-  /// How the text after the current start tag is to be read. Raw modes end at `</end_name`.
+  /// How the text after the current start tag is to be read. Raw modes end at `</end_name`;
+  /// without a name they last to the end of the source.
   void set_mode(Mode mode, std::string_view end_name) {
     mode_ = mode;
     end_name_ = end_name;

@@ -68,17 +68,18 @@ void TreeBuilder::begin_fragment() {
   Node& context = tree_.nodes[context_];
   context.data = options_.context;
   context.space = options_.context_space;
-  context.tag = tag_of(options_.context);
+  context.tag = tag_of(context.data);
   const Tag tag = context.space == Namespace::kHtml ? context.tag : kUnknown;
   Token token;
   (void)insert_implied(kHtml, token);
+  // No start tag was read that an end tag could be appropriate to: raw text lasts to the end.
   using Text = Tokenizer::Mode;
-  if (tag == kTitle || tag == kTextarea) tokenizer_.set_mode(Text::kRcdata, options_.context);
+  if (tag == kTitle || tag == kTextarea) tokenizer_.set_mode(Text::kRcdata, {});
   if (TagSet(kStyle, kXmp, kIframe, kNoembed, kNoframes).has(tag) ||
       (tag == kNoscript && options_.scripting)) {
-    tokenizer_.set_mode(Text::kRawtext, options_.context);
+    tokenizer_.set_mode(Text::kRawtext, {});
   }
-  if (tag == kScript) tokenizer_.set_mode(Text::kScript, options_.context);
+  if (tag == kScript) tokenizer_.set_mode(Text::kScript, {});
   if (tag == kPlaintext) tokenizer_.set_mode(Text::kPlaintext, {});
   if (tag == kTemplate) template_modes_.push_back(Mode::kInTemplate);
   if (tag == kForm) form_ = context_;
@@ -206,6 +207,17 @@ void TreeBuilder::insert_text(const Token& token) {
   const NodeId id = new_node(NodeKind::kText, token.source);
   tree_.nodes[id].data = token.data;
   attach(id, place);
+}
+
+// Of a frameset's text only the white space stays.
+void TreeBuilder::insert_spaces(const Token& token) {
+  Token spaces = token;
+  if (!std::all_of(token.data.begin(), token.data.end(), is_space)) {
+    std::string kept;
+    std::copy_if(token.data.begin(), token.data.end(), std::back_inserter(kept), is_space);
+    spaces.data = tree_.arena.store(kept);
+  }
+  insert_text(spaces);
 }
 
 void TreeBuilder::insert_comment(const Token& token, NodeId parent) {

@@ -62,6 +62,7 @@ class TreeBuilder {
   void insert_void(const Token& token, Namespace space = Namespace::kHtml);
   NodeId insert_implied(Tag tag, const Token& token);
   void insert_text(const Token& token);
+  void insert_spaces(const Token& token);
   void insert_comment(const Token& token, NodeId parent = kNoNode);
   void merge_attributes(NodeId id, const Token& token);
   void raw_text(const Token& token, Tokenizer::Mode mode);

@@ -482,6 +482,7 @@ bool TreeBuilder::body_start(Token& token) {
       if (tree_.is(current(), kTable)) mode_ = Mode::kInTable;
       return false;
     case kInput: {
+      if (context_ != kNoNode && tree_.is(context_, kSelect)) return false;
       if (in_scope(kSelect)) pop_until(kSelect);
       reconstruct();
       insert_void(token);
@@ -533,6 +534,7 @@ bool TreeBuilder::body_start(Token& token) {
       }
       break;
     case kSelect:
+      if (context_ != kNoNode && tree_.is(context_, kSelect)) return false;
       if (in_scope(kSelect)) {
         pop_until(kSelect);
         return false;
@@ -697,7 +699,7 @@ bool TreeBuilder::after_body(Token& token) {
   if (token.kind == TokenKind::kDoctype) return false;
   if (token.kind == TokenKind::kStartTag && token.tag == kHtml) return in_body(token);
   if (token.kind == TokenKind::kEndTag && token.tag == kHtml) {
-    mode_ = Mode::kAfterAfterBody;
+    if (context_ == kNoNode) mode_ = Mode::kAfterAfterBody;
     return false;
   }
   if (token.kind == TokenKind::kEnd) {

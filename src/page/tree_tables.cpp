@@ -373,7 +373,7 @@ bool TreeBuilder::in_template(Token& token) {
 bool TreeBuilder::in_frameset(Token& token) {
   switch (token.kind) {
     case TokenKind::kText:
-      if (std::all_of(token.data.begin(), token.data.end(), is_space)) insert_text(token);
+      insert_spaces(token);
       return false;
     case TokenKind::kComment:
       insert_comment(token);
@@ -402,7 +402,7 @@ bool TreeBuilder::in_frameset(Token& token) {
 bool TreeBuilder::after_frameset(Token& token) {
   switch (token.kind) {
     case TokenKind::kText:
-      if (std::all_of(token.data.begin(), token.data.end(), is_space)) insert_text(token);
+      insert_spaces(token);
       return false;
     case TokenKind::kComment:
       insert_comment(token, mode_ == Mode::kAfterAfterFrameset ? 0 : kNoNode);
