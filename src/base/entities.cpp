@@ -20,6 +20,18 @@ constexpr Entity kEntities[] = {
 };
 constexpr size_t kEntityCount = std::size(kEntities);
 
+/// Where the names that begin with a letter begin in `kEntities`; the next entry is where they end.
+constexpr auto kFirstLetter = [] {
+  std::array<uint16_t, 129> from{};
+  size_t at = 0;
+  for (size_t c = 0; c < 128; ++c) {
+    from[c] = static_cast<uint16_t>(at);
+    while (at < kEntityCount && static_cast<unsigned char>(kEntities[at].name[0]) == c) ++at;
+  }
+  from[128] = static_cast<uint16_t>(at);
+  return from;
+}();
+
 // Code points that numeric references 0x80 to 0x9F stand for: windows-1252, as the standard's table
 // says.
 constexpr std::array<char16_t, 32> kC1 = {
@@ -58,10 +70,15 @@ size_t decode_reference(std::string_view text, size_t at, bool in_attribute, std
   if (at + 1 >= text.size()) return 0;
   if (text[at + 1] == '#') return decode_number(text, at, out);
   if (!is_alpha(text[at + 1])) return 0;
+  if (text.compare(at + 1, 4, "amp;") == 0) {  // nearly every link has it
+    out.push_back('&');
+    return 5;
+  }
   // Narrow [low, high) to the names that share the letters read so far. The shortest of a range is
   // its first, so a complete name is seen as soon as its last letter is read; the longest one wins.
-  size_t low = 0, high = kEntityCount, best = kEntityCount;
-  for (size_t i = 0; at + 1 + i < text.size(); ++i) {
+  const auto initial = static_cast<unsigned char>(text[at + 1]);
+  size_t low = kFirstLetter[initial], high = kFirstLetter[initial + 1], best = kEntityCount;
+  for (size_t i = 1; at + 1 + i < text.size(); ++i) {
     const char c = text[at + 1 + i];
     const auto letter = [i](const Entity& e) { return i < e.name.size() ? e.name[i] : '\0'; };
     const Entity* first = std::lower_bound(kEntities + low, kEntities + high, c,

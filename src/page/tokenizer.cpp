@@ -1,10 +1,11 @@
 #include "page/tokenizer.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 
 #include "base/entities.h"
 #include "base/strings.h"
+#include "page/scan.h"
 
 namespace dateline::page {
 namespace {
@@ -22,15 +23,18 @@ Span span_of(size_t begin, size_t end) {
   return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
-/// True if text can be taken as it is: no reference, no carriage return, no NUL.
-bool is_plain(std::string_view raw) {
-  if (raw.size() < 32) {
-    return std::none_of(raw.begin(), raw.end(),
-                        [](char c) { return c == '&' || c == '\r' || c == '\0'; });
+/// What a byte is in the name of a tag or attribute.
+enum NameClass : uint8_t { kEndsTagName = 1, kEndsAttributeName = 2, kChanges = 4 };
+constexpr auto kNameClass = [] {
+  std::array<uint8_t, 256> table{};
+  for (const char c : {' ', '\t', '\n', '\f', '\r', '/', '>'}) {
+    table[static_cast<unsigned char>(c)] = kEndsTagName | kEndsAttributeName;
   }
-  const auto has = [raw](char c) { return std::memchr(raw.data(), c, raw.size()) != nullptr; };
-  return !has('&') && !has('\r') && !has('\0');
-}
+  table['='] = kEndsAttributeName;
+  table[0] = kChanges;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = kChanges;
+  return table;
+}();
 
 }  // namespace
 
@@ -42,7 +46,7 @@ void Tokenizer::next(Token& token) {
       token.source = span_of(source_.size(), source_.size());
       return;
     }
-    if (mode_ == Mode::kPlaintext) return text(token, at_, source_.size(), false, false);
+    if (mode_ == Mode::kPlaintext) return text(token, at_, source_.size(), false, false, false);
     if (mode_ == Mode::kCdata) {
       mode_ = Mode::kData;
       if (cdata(token, at_)) return;
@@ -52,18 +56,27 @@ void Tokenizer::next(Token& token) {
       const Mode mode = mode_;
       const size_t end = mode == Mode::kScript ? script_end() : raw_end();
       mode_ = Mode::kData;
-      if (end > at_) return text(token, at_, end, mode == Mode::kRcdata, false);
+      if (end > at_) return text(token, at_, end, mode == Mode::kRcdata, false, false);
     }
-    const size_t open = next_markup(at_);
-    if (open > at_) return text(token, at_, open, true, true);
+    bool plain = true;
+    const size_t open = next_markup(at_, plain);
+    if (open > at_) return text(token, at_, open, true, true, plain);
     if (markup(token, open)) return;
     // Nothing came of it ("</>", an unfinished tag at the end): go on behind it.
   }
 }
 
-// The next "<" that opens markup; any other one is text.
-size_t Tokenizer::next_markup(size_t from) const {
-  for (size_t at = source_.find('<', from); at != npos; at = source_.find('<', at + 1)) {
+// The next "<" that opens markup; any other one is text. `plain`: the text before it is as it stands.
+size_t Tokenizer::next_markup(size_t from, bool& plain) const {
+  const auto next_open = [&](size_t at) {
+    if (plain) {
+      at = find_any<'<', '&', '\r', '\0'>(source_, at);
+      if (at == source_.size() || source_[at] == '<') return at;
+      plain = false;
+    }
+    return std::min(source_.find('<', at), source_.size());
+  };
+  for (size_t at = next_open(from); at < source_.size(); at = next_open(at + 1)) {
     const char after = at + 1 < source_.size() ? source_[at + 1] : '\0';
     if (is_alpha(after) || after == '!' || after == '?') return at;
     if (after == '/' && at + 2 < source_.size()) return at;
@@ -104,9 +117,7 @@ bool Tokenizer::markup(Token& token, size_t at) {
 bool Tokenizer::tag(Token& token, size_t at, bool end) {
   const std::string_view s = source_;
   size_t i = at + (end ? 2 : 1);
-  const size_t name_begin = i;
-  while (i < s.size() && !html_space(s[i]) && s[i] != '/' && s[i] != '>') ++i;
-  token.name = lower(s.substr(name_begin, i - name_begin));
+  token.name = name(i, kEndsTagName);
   while (true) {
     i = skip_space(s, i);
     if (i >= s.size()) break;
@@ -125,24 +136,24 @@ bool Tokenizer::tag(Token& token, size_t at, bool end) {
       token.self_closing = i < s.size() && s[i] == '>';
       continue;
     }
-    const size_t attribute_begin = i;
-    if (s[i] == '=') ++i;
-    while (i < s.size() && !html_space(s[i]) && s[i] != '/' && s[i] != '>' && s[i] != '=') ++i;
     Attribute attribute;
-    attribute.name = lower(s.substr(attribute_begin, i - attribute_begin));
+    attribute.name = name(i, kEndsAttributeName);
     attribute.id = attribute_of(attribute.name);
     i = skip_space(s, i);
     if (i < s.size() && s[i] == '=') {
       i = skip_space(s, i + 1);
       if (i >= s.size()) break;
       if (s[i] == '"' || s[i] == '\'') {
-        const size_t close = s.find(s[i], i + 1);
-        if (close == npos) {
-          i = s.size();
-          break;
-        }
-        attribute.value = clean(s.substr(i + 1, close - i - 1), true, true, false);
-        i = close + 1;
+        const size_t value_begin = i + 1;
+        const char quote = s[i];
+        i = quote == '"' ? find_any<'"', '&', '\r', '\0'>(s, value_begin)
+                         : find_any<'\'', '&', '\r', '\0'>(s, value_begin);
+        const bool plain = i < s.size() && s[i] == quote;
+        if (!plain) i = std::min(s.find(quote, i), s.size());
+        if (i == s.size()) break;
+        const std::string_view raw = s.substr(value_begin, i - value_begin);
+        attribute.value = plain ? raw : clean(raw, true, true, false);
+        ++i;
       } else if (s[i] != '>') {
         const size_t value_begin = i;
         while (i < s.size() && !html_space(s[i]) && s[i] != '>') ++i;
@@ -256,9 +267,11 @@ bool Tokenizer::cdata(Token& token, size_t data) {
   return true;
 }
 
-void Tokenizer::text(Token& token, size_t begin, size_t end, bool references, bool keep_nul) {
+void Tokenizer::text(Token& token, size_t begin, size_t end, bool references, bool keep_nul,
+                     bool plain) {
   token.kind = TokenKind::kText;
-  token.data = clean(source_.substr(begin, end - begin), references, false, keep_nul);
+  token.data = source_.substr(begin, end - begin);
+  if (!plain) token.data = clean(token.data, references, false, keep_nul);
   token.source = span_of(begin, end);
   at_ = end;
 }
@@ -306,34 +319,52 @@ size_t Tokenizer::script_end() const {
 
 std::string_view Tokenizer::clean(std::string_view raw, bool references, bool in_attribute,
                                   bool keep_nul) {
-  if (raw.empty() || is_plain(raw)) return raw;
+  const auto next = [&](size_t from) {
+    return references ? find_any<'&', '\r', '\0'>(raw, from) : find_any<'\r', '\0'>(raw, from);
+  };
+  size_t at = next(0);
+  if (at == raw.size()) return raw;
   buffer_.clear();
-  for (size_t i = 0; i < raw.size();) {
-    const char c = raw[i];
-    if (c == '&' && references) {
-      const size_t used = decode_reference(raw, i, in_attribute, buffer_);
-      if (used > 0) {
-        i += used;
-        continue;
+  size_t copied = 0;
+  while (at < raw.size()) {
+    buffer_.append(raw, copied, at - copied);
+    size_t used = 1;
+    if (raw[at] == '&') {
+      used = decode_reference(raw, at, in_attribute, buffer_);
+      if (used == 0) {
+        used = 1;
+        buffer_.push_back('&');
       }
-    }
-    if (c == '\r') {
+    } else if (raw[at] == '\r') {
       buffer_.push_back('\n');
-      if (i + 1 < raw.size() && raw[i + 1] == '\n') ++i;
-    } else if (c == '\0' && !keep_nul) {
-      buffer_ += "\xEF\xBF\xBD";
+      if (at + 1 < raw.size() && raw[at + 1] == '\n') used = 2;
+    } else if (keep_nul) {
+      buffer_.push_back('\0');
     } else {
-      buffer_.push_back(c);
+      buffer_ += "\xEF\xBF\xBD";
     }
-    ++i;
+    copied = at + used;
+    at = next(copied);
   }
+  buffer_.append(raw, copied);
   return arena_.store(buffer_);
 }
 
+// The name that begins at `at`, in lower case; `at` moves to the byte that ends it. A first "=" is
+// part of an attribute's name.
+std::string_view Tokenizer::name(size_t& at, uint8_t ends) {
+  const size_t begin = at;
+  uint8_t seen = at < source_.size() ? kNameClass[static_cast<unsigned char>(source_[at])] & kChanges : 0;
+  for (++at; at < source_.size(); ++at) {
+    const uint8_t c = kNameClass[static_cast<unsigned char>(source_[at])];
+    if ((c & ends) != 0) break;
+    seen |= c;
+  }
+  const std::string_view raw = source_.substr(begin, at - begin);
+  return (seen & kChanges) != 0 ? lower(raw) : raw;
+}
+
 std::string_view Tokenizer::lower(std::string_view raw) {
-  bool plain = true;
-  for (const char c : raw) plain = plain && !is_upper(c) && c != '\0';
-  if (plain) return raw;
   buffer_.clear();
   for (const char c : raw) {
     if (c == '\0') {

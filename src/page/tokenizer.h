@@ -64,12 +64,13 @@ class Tokenizer {
   void bogus_comment(Token& token, size_t begin, size_t data);
   void doctype(Token& token, size_t at);
   bool cdata(Token& token, size_t data);
-  void text(Token& token, size_t begin, size_t end, bool references, bool keep_nul);
-  size_t next_markup(size_t from) const;
+  void text(Token& token, size_t begin, size_t end, bool references, bool keep_nul, bool plain);
+  size_t next_markup(size_t from, bool& plain) const;
   size_t raw_end() const;
   size_t script_end() const;
   bool is_end_tag(size_t at, std::string_view name) const;
   std::string_view clean(std::string_view raw, bool references, bool in_attribute, bool keep_nul);
+  std::string_view name(size_t& at, uint8_t ends);
   std::string_view lower(std::string_view raw);
 
   std::string_view source_;
