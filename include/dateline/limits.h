@@ -26,10 +26,10 @@ struct Limits {
   uint32_t items = 20'000;
   /// Deepest nesting of a folder source. Refused beyond.
   uint32_t folder_depth = 64;
-  /// Most tags and attributes of one feed, sitemap or OPML file. Refused beyond. A sitemap at its own limit of 50,000 pages has
+  /// Most tags and attributes of one feed, sitemap or OPML file [--max-feed-marks]. Refused beyond. A sitemap at its own limit of 50,000 pages has
   /// about a million.
   uint32_t xml_marks = 4'000'000;
-  /// Most items of one feed, sitemap or OPML file; more are left out, and it is said so.
+  /// Most items of one feed, sitemap or OPML file [--max-feed-items]; more are left out, and it is said so.
   uint32_t feed_items = 100'000;
 };
 

@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "cli/intake_commands.h"
 #include "intake/feed.h"
+#include "intake/fetcher.h"
+#include "intake/url.h"
 
 namespace dateline::cli {
 namespace {
@@ -96,11 +98,24 @@ intake::FeedContext context_of(const std::vector<std::string>& headers) {
   return out;
 }
 
+/// The bytes of a file or URL; of a URL `context` gets what its server says.
+Result<std::string> bytes_of(const std::string& source, intake::Fetcher& fetcher, const Limits& limits, intake::FeedContext& context) {
+  if (!intake::begins_url(source)) return read_file(source == "-" ? "/dev/stdin" : source, limits.document_bytes);
+  auto answer = fetcher.fetch({source, {}, {}});
+  if (!answer) return tl::unexpected(std::move(answer.error().error));
+  if (context.content_type.empty()) context.content_type = answer->content_type;
+  if (context.language.empty()) context.language = answer->content_language;
+  if (context.base.empty()) context.base = intake::resolve_url(answer->url, answer->content_location.empty() ? answer->url : answer->content_location);
+  return std::move(answer->body);
+}
+
 }  // namespace
 
 int feeds(const Common& common, const std::vector<std::string>& headers) {
   const std::string format = !common.format.empty() ? common.format : output_is_terminal() ? "table" : "jsonl";
-  const intake::FeedContext context = context_of(headers);
+  intake::FetchOptions fetching = common.fetch;
+  fetching.body_bytes = common.limits.document_bytes;
+  intake::Fetcher fetcher(std::move(fetching));
   std::vector<FeedItem> listed;  // of OPML
   uint64_t done = 0, refused = 0;
   const auto refuse = [&](const std::string& location, const Error& error) {
@@ -108,7 +123,8 @@ int feeds(const Common& common, const std::vector<std::string>& headers) {
     complain(error.message.find(location) == std::string::npos ? location + ": " + error.message : error.message);
   };
   for (const std::string& source : common.sources) {
-    auto bytes = read_file(source == "-" ? "/dev/stdin" : source, common.limits.document_bytes);
+    intake::FeedContext context = context_of(headers);
+    auto bytes = bytes_of(source, fetcher, common.limits, context);
     if (!bytes) {
       refuse(source, bytes.error());
       continue;

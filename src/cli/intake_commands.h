@@ -11,6 +11,9 @@ namespace dateline::cli {
 /// Prints what feeds, sitemaps and OPML lists hold. `headers` are lines that a server sent with them.
 [[nodiscard]] int feeds(const Common& common, const std::vector<std::string>& headers);
 
+/// Lists the records of WARC and ARC files.
+[[nodiscard]] int archive_records(const Common& common);
+
 struct WatchOptions {
   std::string archive;
   int64_t every = 900;  ///< seconds between two looks at one feed

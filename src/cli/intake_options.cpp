@@ -10,17 +10,33 @@
 namespace dateline::cli {
 namespace {
 
+void add_feed_limits(CLI::App& command, Limits& limits) {
+  command.add_option("--max-feed-items", limits.feed_items, "most items of one feed or sitemap")->capture_default_str();
+  command.add_option("--max-feed-marks", limits.xml_marks, "most tags and attributes of one feed or sitemap")->capture_default_str();
+}
+
 void add_feeds(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("feeds", "Print what feeds, sitemaps and OPML lists hold, one item a line");
   auto common = std::make_shared<Common>();
   auto headers = std::make_shared<std::vector<std::string>>();
-  command->add_option("source", common->sources, "files of RSS, Atom, RDF, CDF, JSON Feed, sitemaps or OPML, or - for standard input")->required();
+  command->add_option("source", common->sources, "files or URLs of RSS, Atom, RDF, CDF, JSON Feed, sitemaps or OPML, or - for standard input")->required();
   command->add_option("--format", common->format, "table (the default on a terminal), jsonl, or opml (a list of the feeds)")
       ->check(CLI::IsMember({"table", "jsonl", "opml"}))->configurable(false);
   command->add_option("--header", *headers, "a header that the server sent: Content-Type, Content-Location or Content-Language")->configurable(false);
   command->add_option("--max-document", common->limits.document_bytes, "largest file in bytes, unpacked")->capture_default_str();
-  command->footer("Example:\n  dateline feeds news.rss sitemap.xml.gz");
+  add_feed_limits(*command, common->limits);
+  add_fetch_options(*command, common->fetch);
+  command->footer("Example:\n  dateline feeds news.rss sitemap.xml.gz https://gazette.example/feed");
   command->callback([common, headers, &status] { status = feeds(*common, *headers); });
+}
+
+void add_records(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("records", "List the records of WARC and ARC files, one JSON object a line");
+  auto common = std::make_shared<Common>();
+  command->add_option("source", common->sources, "files, also packed with gzip or zstd, or - for standard input")->required();
+  command->add_option("--max-document", common->limits.document_bytes, "largest record in bytes")->capture_default_str();
+  command->footer("Broken records are listed with their error.\nExample:\n  dateline records crawl.warc.gz");
+  command->callback([common, &status] { status = archive_records(*common); });
 }
 
 // Seconds of "90", "90s", "15m", "6h" or "1d"; 0 if it is none of these.
@@ -47,6 +63,7 @@ void add_watch(CLI::App& app, int& status) {
   command->add_flag("--quiet", common->quiet, "no messages on refused pages, no counts");
   command->add_option("--home", common->home, "folder that holds models/ and data/");
   command->add_option("--max-document", common->limits.document_bytes, "largest document in bytes")->capture_default_str();
+  add_feed_limits(*command, common->limits);
   add_fetch_options(*command, common->fetch);
   command->footer("What was seen is kept in the archive, so a killed run is taken up by the same command.\nExample:\n"
                   "  dateline watch --archive news.db --every 15m feeds.opml https://gazette.example/sitemap.xml");
@@ -67,6 +84,7 @@ void add_fetch_options(CLI::App& command, intake::FetchOptions& fetch) {
 
 void add_intake_commands(CLI::App& app, int& status) {
   add_feeds(app, status);
+  add_records(app, status);
   add_watch(app, status);
 }
 

@@ -115,7 +115,7 @@ class Watch {
     if (answer->status == 304) return keep(feed);
     const std::string base = intake::resolve_url(answer->url, answer->content_location.empty() ? answer->url : answer->content_location);
     const auto got = intake::read_feed(answer->body, {base, answer->content_type, answer->content_language}, common_.limits);
-    if (!got) return hold(feed, {{got.error().code, url + ": " + got.error().message, 0}, 200, 0});
+    if (!got) return hold(feed, {{got.error().code, url + ": " + got.error().message, 0}, 200, false, 0});
     feed.etag = answer->etag;
     feed.last_modified = answer->last_modified;
     if (got->kind == FeedKind::kOutline || got->kind == FeedKind::kSitemapIndex) {
@@ -195,7 +195,9 @@ int watch(const Common& common, const WatchOptions& options) {
     return kCannotRun;
   }
   watch_interrupts();
-  Watch run(common, options, *archive, std::move(*state), knowledge);
+  Common sharing = common;
+  sharing.fetch.memory = intake::make_site_memory();  // robots.txt is asked for once a day, not at each pass
+  Watch run(sharing, options, *archive, std::move(*state), knowledge);
   bool sound = true;
   while (sound && !interrupted()) {
     sound = run.pass();

@@ -31,28 +31,52 @@ constexpr auto kRobotsLife = 24h;
 constexpr auto kRobotsRetry = 10min;  // where the server failed
 constexpr auto kFirstBackOff = 2s;    // of a site that does not say how long
 constexpr int64_t kMostRetry = 86'400;
+constexpr int kMostDoublings = 6;  // of the pause before a broken connection is tried again
 
 using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 
 bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 tl::unexpected<FetchFailure> failed(ErrorCode code, std::string message, int status = 0, int64_t retry = 0) {
-  return tl::unexpected<FetchFailure>({{code, std::move(message), 0}, status, retry});
+  return tl::unexpected<FetchFailure>({{code, std::move(message), 0}, status, false, retry});
 }
 
 }  // namespace
 
-struct Fetcher::State {
-  FetchOptions options;
-  const std::atomic<bool>* stop = nullptr;
-  HostGate gate;
-  std::mutex mutex;
-  std::vector<Handle> idle;  // with their connections
+class SiteMemory {
+ public:
   struct Known {
     Robots robots;
     Clock::time_point until;
   };
-  std::map<std::string, Known> robots;  // by origin
+
+  [[nodiscard]] std::optional<Robots> robots_of(const std::string& origin) {
+    const std::lock_guard hold(mutex_);
+    const auto known = robots_.find(origin);
+    if (known == robots_.end() || known->second.until <= Clock::now()) return std::nullopt;
+    return known->second.robots;
+  }
+  Robots keep(const std::string& origin, Known known) {
+    const std::lock_guard hold(mutex_);
+    if (robots_.size() >= kMostOrigins) robots_.clear();
+    return (robots_[origin] = std::move(known)).robots;
+  }
+  [[nodiscard]] HostGate& gate() { return gate_; }
+
+ private:
+  HostGate gate_;
+  std::mutex mutex_;
+  std::map<std::string, Known> robots_;  // by origin
+};
+
+std::shared_ptr<SiteMemory> make_site_memory() { return std::make_shared<SiteMemory>(); }
+
+struct Fetcher::State {
+  FetchOptions options;
+  const std::atomic<bool>* stop = nullptr;
+  std::mutex mutex;
+  std::vector<Handle> idle;  // with their connections
+  using Known = SiteMemory::Known;
 
   Handle take_handle() {
     const std::lock_guard hold(mutex);
@@ -67,24 +91,27 @@ struct Fetcher::State {
     if (handle && idle.size() < 16) idle.push_back(std::move(handle));
   }
 
-  // One request in its host's turn. Nothing if the host must be left alone too long, or on a stop.
-  std::optional<Transfer> ask(CURL* handle, const Url& url, const FetchRequest& request, const TransferLimits& limits, milliseconds delay, milliseconds& left) {
-    auto turn = gate.enter(url.host, options.patience, stop, left);
+  // One request in its host's turn, which has broken so many times before. Nothing if the host must be left alone too long, or on a stop.
+  std::optional<Transfer> ask(CURL* handle, const Url& url, const FetchRequest& request, const TransferLimits& limits, milliseconds delay, milliseconds& left, int broken = 0) {
+    auto turn = options.memory->gate().enter(url.host, options.patience, stop, left);
     if (!turn) return std::nullopt;
     Transfer out = transfer(handle, {url.text, request.etag, request.last_modified}, options, limits);
     if (out.status == 429 || out.status == 503) {
       const auto asked = std::chrono::seconds(std::clamp<int64_t>(out.retry_seconds, 0, kMostRetry));
       delay = std::max<milliseconds>(delay, asked == 0s ? kFirstBackOff : asked);
     }
+    if (out.broken) delay = std::max(delay, options.first_back_off * (1 << std::clamp(broken, 0, kMostDoublings)));
     turn->set_delay(delay);
     return out;
   }
 
   Known ask_for_robots(CURL* handle, Url url) {
     const auto forbidden = [] { return Known{Robots::forbid_all(), Clock::now() + kRobotsRetry}; };
+    int broken = 0;
     for (int hop = 0; hop <= kRobotsRedirects; ++hop) {
       milliseconds left{};
-      const auto answer = ask(handle, url, {}, {kRobotsBytes, true, stop}, options.host_delay, left);
+      const auto answer = ask(handle, url, {}, {kRobotsBytes, true, stop}, options.host_delay, left, broken);
+      if (answer && answer->broken && ++broken < options.tries) continue;
       if (!answer || !answer->fault.empty()) return forbidden();
       if (is_redirect(answer->status)) {
         auto next = parse_url(answer->redirect);
@@ -101,20 +128,14 @@ struct Fetcher::State {
 
   Robots robots_of(CURL* handle, const Url& url) {
     if (!options.robots) return {};
-    {
-      const std::lock_guard hold(mutex);
-      const auto known = robots.find(url.origin);
-      if (known != robots.end() && known->second.until > Clock::now()) return known->second.robots;
-    }
+    if (auto known = options.memory->robots_of(url.origin)) return std::move(*known);
     const auto file = parse_url(url.origin + "/robots.txt");
     if (!file) return Robots::forbid_all();
-    Known got = ask_for_robots(handle, *file);
-    const std::lock_guard hold(mutex);
-    if (robots.size() >= kMostOrigins) robots.clear();
-    return (robots[url.origin] = std::move(got)).robots;
+    return options.memory->keep(url.origin, ask_for_robots(handle, *file));
   }
 
-  tl::expected<Fetched, FetchFailure> try_once(CURL* handle, const FetchRequest& request) {
+  // `broken`: how many tries before this one ended in a broken connection.
+  tl::expected<Fetched, FetchFailure> try_once(CURL* handle, const FetchRequest& request, int broken) {
     auto url = parse_url(request.url);
     if (!url) return failed(ErrorCode::kUsage, fmt::format("{}: is no http or https URL", request.url.substr(0, 200)));
     Fetched out;
@@ -128,7 +149,7 @@ struct Fetcher::State {
       milliseconds left{};
       const milliseconds delay = std::max<milliseconds>(options.host_delay, std::chrono::seconds(rules.delay_seconds()));
       out.fetched = utc(std::time(nullptr));
-      auto answer = ask(handle, *url, request, {options.body_bytes, false, stop}, delay, left);
+      auto answer = ask(handle, *url, request, {options.body_bytes, false, stop}, delay, left, broken);
       if (!answer) {
         const int64_t seconds = (left.count() + 999) / 1000;
         return failed(ErrorCode::kBusy, fmt::format("{}: the site asks to be left alone for {} s; try again then", url->text, seconds), 429, seconds);
@@ -151,7 +172,9 @@ struct Fetcher::State {
 
   tl::expected<Fetched, FetchFailure> finish(Fetched out, const Url& url, Transfer answer) const {
     out.status = answer.status;
-    if (!answer.fault.empty()) return failed(ErrorCode::kUnreadable, fmt::format("{}: {}; try again later", url.text, answer.fault));
+    if (!answer.fault.empty()) {
+      return tl::unexpected<FetchFailure>({{ErrorCode::kUnreadable, fmt::format("{}: {}; try again later", url.text, answer.fault), 0}, 0, answer.broken});
+    }
     if (answer.wrong_kind) return failed(ErrorCode::kUnsupported, fmt::format("{}: is {}, not a page or feed", url.text, replace_invalid_utf8(std::string_view(answer.content_type).substr(0, 100))), answer.status);
     if (answer.too_large) return failed(ErrorCode::kTooLarge, fmt::format("{}: exceeds {} bytes; raise --max-document", url.text, options.body_bytes), answer.status);
     if (answer.status == 429 || answer.status == 503) {
@@ -177,6 +200,7 @@ Fetcher::Fetcher(FetchOptions options) : state_(std::make_unique<State>()) {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   (void)ready;
   state_->options = std::move(options);
+  if (!state_->options.memory) state_->options.memory = make_site_memory();
 }
 
 Fetcher::~Fetcher() = default;
@@ -186,11 +210,13 @@ void Fetcher::stop_on(const std::atomic<bool>& flag) { state_->stop = &flag; }
 tl::expected<Fetched, FetchFailure> Fetcher::fetch(const FetchRequest& request) {
   Handle handle = state_->take_handle();
   if (!handle) return failed(ErrorCode::kInternal, request.url + ": libcurl cannot start");
-  auto out = state_->try_once(handle.get(), request);
-  for (int tried = 1; !out && tried < state_->options.tries; ++tried) {
-    const bool busy = out.error().error.code == ErrorCode::kBusy && std::chrono::seconds(out.error().retry_seconds) <= state_->options.patience;
-    if (!busy) break;
-    out = state_->try_once(handle.get(), request);  // waits for the host's turn
+  auto out = state_->try_once(handle.get(), request, 0);
+  for (int tried = 1, broken = 0; !out && tried < state_->options.tries; ++tried) {
+    const FetchFailure& failure = out.error();
+    const bool busy = failure.error.code == ErrorCode::kBusy && std::chrono::seconds(failure.retry_seconds) <= state_->options.patience;
+    if (!busy && !failure.broken) break;
+    broken += failure.broken;
+    out = state_->try_once(handle.get(), request, broken);  // waits for the host's turn
   }
   state_->give_handle(std::move(handle));
   return out;

@@ -10,6 +10,10 @@
 
 namespace dateline::intake {
 
+/// What fetchers learn of sites: their robots.txt, and when each host may be asked again. For any number of threads.
+class SiteMemory;
+[[nodiscard]] std::shared_ptr<SiteMemory> make_site_memory();
+
 /// How pages are fetched.
 struct FetchOptions {
   /// Names the program to the sites it fetches from; robots.txt files are read for the product "dateline".
@@ -22,7 +26,9 @@ struct FetchOptions {
   std::chrono::milliseconds timeout{60'000};   ///< of one request
   std::chrono::milliseconds host_delay{1'000};  ///< between two requests to one host; a longer Crawl-delay of its robots.txt counts
   std::chrono::milliseconds patience{60'000};   ///< longest wait for a host that asks for one (429 or 503 with Retry-After)
-  int tries = 3;                  ///< of one URL while the site answers 429 or 503
+  int tries = 3;                  ///< of one URL while the site answers 429 or 503, or the connection breaks
+  std::chrono::milliseconds first_back_off{1'000};  ///< before a broken connection is tried again; doubled each time
+  std::shared_ptr<SiteMemory> memory{};  ///< shared by the fetchers of one run; none: the fetcher has its own
 };
 
 struct FetchRequest {
@@ -44,6 +50,7 @@ struct Fetched {
 struct FetchFailure {
   Error error;
   int status = 0;             ///< of the response, 0 if there was none
+  bool broken = false;        ///< the connection broke: trying again may help
   int64_t retry_seconds = 0;  ///< how long the site asks to be left alone (Retry-After), 0 if it does not say
 };
 
@@ -52,6 +59,7 @@ struct FetchFailure {
 ///  * only http and https; each redirect is checked again as the first URL was
 ///  * no connection to an address that is not public (address.h), checked for the very address that is connected to
 ///  * robots.txt (RFC 9309): asked for once a day for each origin; where the server fails, nothing is fetched there
+///  * a connection that breaks (refused, cut, no answer) is tried again after a pause, which other requests to the host wait for too
 ///  * one request at a time to one host, `host_delay` apart; Retry-After and 429/503 hold all further requests to it
 ///  * bodies only of kinds that can be read, up to a size, unpacked as they come
 ///

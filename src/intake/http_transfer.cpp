@@ -70,6 +70,12 @@ int look_up(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return stop != nullptr && *stop ? 1 : 0;
 }
 
+// Faults of a connection that may be gone at the next try. A name that is not known, a certificate or a time limit is none.
+bool is_broken(CURLcode code) {
+  return code == CURLE_COULDNT_CONNECT || code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING ||
+         code == CURLE_PARTIAL_FILE || code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM;
+}
+
 // Called with the very address that is connected to, so a name that is looked up twice cannot lead elsewhere.
 curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* address) {
   auto& p = *static_cast<Progress*>(user);
@@ -122,6 +128,7 @@ Transfer transfer(CURL* handle, const FetchRequest& request, const FetchOptions&
   const bool cut_on_purpose = p.out.too_large || p.out.wrong_kind || (status != 200 && code == CURLE_WRITE_ERROR);
   if (code != CURLE_OK && !cut_on_purpose) {
     p.out.fault = *why != '\0' ? why : curl_easy_strerror(code);
+    p.out.broken = is_broken(code) && !p.out.refused;
     if (limits.stop != nullptr && *limits.stop) p.out.fault = "interrupted";
   }
   set(CURLOPT_ERRORBUFFER, static_cast<char*>(nullptr));

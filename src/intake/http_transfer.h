@@ -19,6 +19,7 @@ struct Transfer {
   std::string content_type, content_language, content_location, etag, last_modified;
   std::string body;
   int64_t retry_seconds = 0;
+  bool broken = false;      ///< the connection could not be made or was cut: a later try may do
   bool refused = false;     ///< the address is not public
   bool too_large = false;   ///< the body was cut at the limit
   bool wrong_kind = false;  ///< the body was not read for what it is

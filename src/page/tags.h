@@ -7,123 +7,37 @@
 namespace dateline::page {
 
 /// Elements that the parser or the reader treats in their own way; all others are `kUnknown`.
-#define DATELINE_TAGS(X)                                                                                                               \
-  X(A, "a")                                                                                                                            \
-  X(Address, "address") X(Annotation, "annotation-xml") X(Applet, "applet") X(Area, "area") X(                                         \
-      Article, "article") X(Aside, "aside") X(Audio, "audio") X(B, "b") X(Base, "base")                                                \
-      X(Basefont, "basefont") X(Bgsound, "bgsound") X(Big, "big") X(Blockquote, "blockquote") X(                                       \
-          Body, "body") X(Br, "br") X(Button, "button") X(Canvas, "canvas") X(Caption, "caption")                                      \
-          X(Center, "center") X(Cite, "cite") X(Code, "code") X(Col, "col") X(                                                         \
-              Colgroup, "colgroup") X(Data, "data") X(Dd, "dd") X(Del, "del") X(Desc, "desc") X(Details,                               \
-                                                                                                "details") X(Dialog,                   \
-                                                                                                             "dialog") X(Dir,          \
-                                                                                                                         "dir")        \
-              X(Div, "div") X(Dl, "dl") X(Dt, "dt") X(Em, "em") X(                                                                     \
-                  Embed,                                                                                                               \
-                  "embed") X(Fieldset,                                                                                                 \
-                             "fieldset") X(Figcaption,                                                                                 \
-                                           "figcaption") X(Figure,                                                                     \
-                                                           "figure") X(Font,                                                           \
-                                                                       "font") X(Footer, "footer")                                     \
-                  X(ForeignObject, "foreignobject") X(Form, "form") X(                                                                 \
-                      Frame,                                                                                                           \
-                      "frame") X(Frameset,                                                                                             \
-                                 "frameset") X(H1,                                                                                     \
-                                               "h1") X(H2,                                                                             \
-                                                       "h2") X(H3,                                                                     \
-                                                               "h3") X(H4,                                                             \
-                                                                       "h4") X(H5,                                                     \
-                                                                               "h5") X(H6,                                             \
-                                                                                       "h6") X(Head,                                   \
-                                                                                               "h"                                     \
-                                                                                               "e"                                     \
-                                                                                               "a"                                     \
-                                                                                               "d")                                    \
-                      X(Header,                                                                                                        \
-                        "header") X(Hgroup, "hgroup")                                                                                  \
-                          X(Hr,                                                                                                        \
-                            "hr") X(Html, "html")                                                                                      \
-                              X(I, "i") X(Iframe, "iframe") X(Image, "image") X(Img, "img") X(                                         \
-                                  Input,                                                                                               \
-                                  "input") X(Ins,                                                                                      \
-                                             "ins") X(Keygen, "keygen")                                                                \
-                                  X(Label, "label") X(Li, "li") X(Link, "link") X(                                                     \
-                                      Listing,                                                                                         \
-                                      "listing") X(Main,                                                                               \
-                                                   "main") X(Malignmark,                                                               \
-                                                             "malignmark") X(Mark, "mark")                                             \
-                                      X(Marquee,                                                                                       \
-                                        "marquee") X(Math,                                                                             \
-                                                     "math") X(Menu,                                                                   \
-                                                               "menu") X(Meta,                                                         \
-                                                                         "meta") X(Mglyph,                                             \
-                                                                                   "mglyph") X(Mi,                                     \
-                                                                                               "m"                                     \
-                                                                                               "i") X(Mn,                              \
-                                                                                                      "mn") X(Mo,                      \
-                                                                                                              "mo") X(Ms,              \
-                                                                                                                      "ms") X(Mtext,   \
-                                                                                                                              "mtext") \
-                                          X(Nav, "nav") X(Nobr, "nobr") X(                                                             \
-                                              Noembed,                                                                                 \
-                                              "noembed") X(Noframes,                                                                   \
-                                                           "noframes") X(Noscript,                                                     \
-                                                                         "noscript") X(Object,                                         \
-                                                                                       "object") X(Ol,                                 \
-                                                                                                   "ol") X(Optgroup,                   \
-                                                                                                           "optgroup") X(Option,       \
-                                                                                                                         "option")     \
-                                              X(P, "p") X(                                                                             \
-                                                  Param,                                                                               \
-                                                  "param") X(Plaintext,                                                                \
-                                                             "plaintext") X(Pre, "pre")                                                \
-                                                  X(Q, "q") X(Rb, "rb") X(Rp, "rp") X(Rt, "rt") X(                                     \
-                                                      Rtc, "rtc") X(Ruby, "ruby")                                                      \
-                                                      X(S, "s") X(Script, "script") X(                                                 \
-                                                          Search,                                                                      \
-                                                          "search")                                                                    \
-                                                          X(Section, "section") X(Select, "selec"                                      \
-                                                                                          "t") X(                                      \
-                                                              Small,                                                                   \
-                                                              "small") X(Source,                                                       \
-                                                                         "source") X(Span,                                             \
-                                                                                     "span")                                           \
-                                                              X(Strike,                                                                \
-                                                                "strike") X(Strong, "strong")                                          \
-                                                                  X(Style, "style") X(                                                 \
-                                                                      Sub,                                                             \
-                                                                      "sub") X(Summary, "summary")                                     \
-                                                                      X(Sup, "sup") X(                                                 \
-                                                                          Svg, "svg")                                                  \
-                                                                          X(Table, "table") X(                                         \
-                                                                              Tbody,                                                   \
-                                                                              "tbody") X(Td,                                           \
-                                                                                         "td") X(Template,                             \
-                                                                                                 "template") X(Textarea,               \
-                                                                                                               "textarea")             \
-                                                                              X(Tfoot,                                                 \
-                                                                                "tfoot") X(Th,                                         \
-                                                                                           "th")                                       \
-                                                                                  X(                                                   \
-                                                                                      Thead,                                           \
-                                                                                      "thead") X(Time,                                 \
-                                                                                                 "time") X(Title,                      \
-                                                                                                           "title")                    \
-                                                                                      X(Tr, "tr")                                      \
-                                                                                          X(Track,                                     \
-                                                                                            "trac"                                     \
-                                                                                            "k") X(Tt,                                 \
-                                                                                                   "tt")                               \
-                                                                                              X(U,                                     \
-                                                                                                "u") X(Ul,                             \
-                                                                                                       "ul")                           \
-                                                                                                  X(Var,                               \
-                                                                                                    "var") X(Video,                    \
-                                                                                                             "video")                  \
-                                                                                                      X(Wbr,                           \
-                                                                                                        "wbr")                         \
-                                                                                                          X(Xmp,                       \
-                                                                                                            "xmp")
+// clang-format off
+#define DATELINE_TAGS(X) \
+  X(A, "a") X(Address, "address") X(Annotation, "annotation-xml") X(Applet, "applet") \
+  X(Area, "area") X(Article, "article") X(Aside, "aside") X(Audio, "audio") X(B, "b") \
+  X(Base, "base") X(Basefont, "basefont") X(Bgsound, "bgsound") X(Big, "big") \
+  X(Blockquote, "blockquote") X(Body, "body") X(Br, "br") X(Button, "button") \
+  X(Canvas, "canvas") X(Caption, "caption") X(Center, "center") X(Cite, "cite") \
+  X(Code, "code") X(Col, "col") X(Colgroup, "colgroup") X(Data, "data") X(Dd, "dd") \
+  X(Del, "del") X(Desc, "desc") X(Details, "details") X(Dialog, "dialog") X(Dir, "dir") \
+  X(Div, "div") X(Dl, "dl") X(Dt, "dt") X(Em, "em") X(Embed, "embed") X(Fieldset, "fieldset") \
+  X(Figcaption, "figcaption") X(Figure, "figure") X(Font, "font") X(Footer, "footer") \
+  X(ForeignObject, "foreignobject") X(Form, "form") X(Frame, "frame") X(Frameset, "frameset") \
+  X(H1, "h1") X(H2, "h2") X(H3, "h3") X(H4, "h4") X(H5, "h5") X(H6, "h6") X(Head, "head") \
+  X(Header, "header") X(Hgroup, "hgroup") X(Hr, "hr") X(Html, "html") X(I, "i") \
+  X(Iframe, "iframe") X(Image, "image") X(Img, "img") X(Input, "input") X(Ins, "ins") \
+  X(Keygen, "keygen") X(Label, "label") X(Li, "li") X(Link, "link") X(Listing, "listing") \
+  X(Main, "main") X(Malignmark, "malignmark") X(Mark, "mark") X(Marquee, "marquee") \
+  X(Math, "math") X(Menu, "menu") X(Meta, "meta") X(Mglyph, "mglyph") X(Mi, "mi") X(Mn, "mn") \
+  X(Mo, "mo") X(Ms, "ms") X(Mtext, "mtext") X(Nav, "nav") X(Nobr, "nobr") \
+  X(Noembed, "noembed") X(Noframes, "noframes") X(Noscript, "noscript") X(Object, "object") \
+  X(Ol, "ol") X(Optgroup, "optgroup") X(Option, "option") X(P, "p") X(Param, "param") \
+  X(Plaintext, "plaintext") X(Pre, "pre") X(Q, "q") X(Rb, "rb") X(Rp, "rp") X(Rt, "rt") \
+  X(Rtc, "rtc") X(Ruby, "ruby") X(S, "s") X(Script, "script") X(Search, "search") \
+  X(Section, "section") X(Select, "select") X(Small, "small") X(Source, "source") \
+  X(Span, "span") X(Strike, "strike") X(Strong, "strong") X(Style, "style") X(Sub, "sub") \
+  X(Summary, "summary") X(Sup, "sup") X(Svg, "svg") X(Table, "table") X(Tbody, "tbody") \
+  X(Td, "td") X(Template, "template") X(Textarea, "textarea") X(Tfoot, "tfoot") X(Th, "th") \
+  X(Thead, "thead") X(Time, "time") X(Title, "title") X(Tr, "tr") X(Track, "track") \
+  X(Tt, "tt") X(U, "u") X(Ul, "ul") X(Var, "var") X(Video, "video") X(Wbr, "wbr") \
+  X(Xmp, "xmp")
+// clang-format on
 
 enum class Tag : uint8_t {
   kUnknown,
@@ -134,15 +48,16 @@ enum class Tag : uint8_t {
 };
 
 /// Attributes that are looked up; all others are `kOther` and found by name only.
-#define DATELINE_ATTRIBUTES(X)                                                              \
-  X(Alt, "alt")                                                                             \
-  X(AriaHidden, "aria-hidden") X(Class, "class") X(Color, "color") X(Content, "content")    \
-      X(Datetime, "datetime") X(Encoding, "encoding") X(Face, "face") X(Hidden, "hidden")   \
-          X(Href, "href") X(Id, "id") X(Itemprop, "itemprop") X(Itemtype, "itemtype")       \
-              X(Lang, "lang") X(Name, "name") X(Property, "property") X(Pubdate, "pubdate") \
-                  X(Rel, "rel") X(Role, "role") X(Size, "size") X(Style, "style")           \
-                      X(Title, "title") X(Type, "type") X(Value, "value")                   \
-                          X(DataComponent, "data-component") X(DataTestid, "data-testid")
+// clang-format off
+#define DATELINE_ATTRIBUTES(X) \
+  X(Alt, "alt") X(AriaHidden, "aria-hidden") X(Class, "class") X(Color, "color") \
+  X(Content, "content") X(Datetime, "datetime") X(Encoding, "encoding") X(Face, "face") \
+  X(Hidden, "hidden") X(Href, "href") X(Id, "id") X(Itemprop, "itemprop") \
+  X(Itemtype, "itemtype") X(Lang, "lang") X(Name, "name") X(Property, "property") \
+  X(Pubdate, "pubdate") X(Rel, "rel") X(Role, "role") X(Size, "size") X(Style, "style") \
+  X(Title, "title") X(Type, "type") X(Value, "value") X(DataComponent, "data-component") \
+  X(DataTestid, "data-testid")
+// clang-format on
 
 enum class Attr : uint8_t {
   kOther,

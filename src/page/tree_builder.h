@@ -7,10 +7,17 @@
 
 namespace dateline::page {
 
-/// The tree construction stage behind `build_tree`. Insertion modes live in tree_modes.cpp (before,
-/// around and in the body) and tree_tables.cpp (tables, templates, framesets); the stack of open
-/// elements, the list of active formatting elements and foreign content in tree_builder.cpp. A mode
-/// function returns true when the token is to be processed again in the new mode.
+/// Elements whose start tags are treated as in the head wherever they stand.
+inline constexpr TagSet kHeadContent(
+    Tag::kBase, Tag::kBasefont, Tag::kBgsound, Tag::kLink, Tag::kMeta, Tag::kNoframes, Tag::kScript,
+    Tag::kStyle, Tag::kTemplate, Tag::kTitle);
+/// Elements of MathML that hold text: "MathML text integration points".
+inline constexpr TagSet kMathText(Tag::kMi, Tag::kMo, Tag::kMn, Tag::kMs, Tag::kMtext);
+/// Attributes that an element may have for them to be compared or joined one by one with others.
+inline constexpr uint32_t kMostMergedAttributes = 64;
+
+/// The tree construction stage behind `build_tree`, one file a part of it, as the comments below say.
+/// A mode function returns true when the token is to be processed again in the new mode.
 class TreeBuilder {
  public:
   TreeBuilder(std::string_view html, const Limits& limits, Tree& tree, const TreeOptions& options);
@@ -67,7 +74,7 @@ class TreeBuilder {
   void merge_attributes(NodeId id, const Token& token);
   void raw_text(const Token& token, Tokenizer::Mode mode);
 
-  // tree_builder.cpp: stack of open elements
+  // open_elements.cpp
   [[nodiscard]] NodeId current() const { return stack_.empty() ? 0 : stack_.back(); }
   // "Adjusted current node": of a fragment with only its root open, the context.
   [[nodiscard]] NodeId adjusted_current() const {
@@ -80,6 +87,7 @@ class TreeBuilder {
   void pop_to(size_t depth);
   void remove_from_stack(size_t index);
   [[nodiscard]] size_t stack_index(NodeId id) const;  // stack_.size() if not open
+  [[nodiscard]] static bool ends_default_scope(const Node& node);
   [[nodiscard]] bool in_scope(Tag tag, Scope scope = Scope::kDefault) const;
   [[nodiscard]] bool in_scope(NodeId id) const;
   [[nodiscard]] bool is_open(Tag tag) const { return open_[static_cast<size_t>(tag)] > 0; }
@@ -88,7 +96,7 @@ class TreeBuilder {
   void clear_to(TagSet context);
   void reset_mode();
 
-  // tree_builder.cpp: active formatting elements
+  // formatting_elements.cpp
   void push_formatting(NodeId id);
   void push_marker() { formatting_.push_back(kNoNode); }
   void clear_to_marker();
@@ -99,10 +107,12 @@ class TreeBuilder {
   void adoption_agency(const Token& token);
   bool adopt_once(const Token& token, Tag subject);
 
-  // tree_builder.cpp: dispatch and foreign content
+  // tree_builder.cpp: dispatch
   void process(Token& token);
   bool step(Token& token);
   bool mode_step(Token& token);
+
+  // foreign_content.cpp
   [[nodiscard]] bool is_foreign(const Token& token) const;
   bool foreign(Token& token);
   [[nodiscard]] bool html_integration(NodeId id) const;
@@ -115,9 +125,13 @@ class TreeBuilder {
   bool in_head(Token& token);
   bool in_head_noscript(Token& token);
   bool after_head(Token& token);
+
+  // tree_body.cpp
   bool in_body(Token& token);
   void body_text(Token& token);
   bool body_start(Token& token);
+
+  // tree_body_end.cpp
   bool body_end(Token& token);
   void any_other_end(const Token& token);
   bool text_mode(Token& token);
@@ -134,6 +148,8 @@ class TreeBuilder {
   bool in_row(Token& token);
   bool in_cell(Token& token);
   void close_cell();
+
+  // tree_templates.cpp
   bool in_template(Token& token);
   bool in_frameset(Token& token);
   bool after_frameset(Token& token);

@@ -6,6 +6,7 @@ import tempfile
 import unittest
 
 from program import records, run
+from web_server import WebServer
 
 FEED = '''<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>Gazette</title><language>en</language>
@@ -36,6 +37,26 @@ class FeedsTest(unittest.TestCase):
         opml = run('feeds', '--format', 'opml', path).stdout
         self.assertIn(b'xmlUrl="' + str(path).encode(), opml)
         self.assertEqual(records(run('feeds', '-', stdin=opml))[1]['title'], 'Gazette')
+
+    def test_a_feed_is_fetched(self) -> None:
+        site = WebServer()
+        self.addCleanup(site.close)
+        relative = FEED.replace('https://gazette.example/1', '/1').encode()
+        site.paths['/feed'] = (200, {'Content-Type': 'application/rss+xml', 'Content-Language': 'pl'}, relative.replace(b'<language>en</language>', b''))
+        result = run('feeds', site.url + '/feed', '--allow-private', '--host-delay', '0')
+        self.assertEqual(result.returncode, 0, result.stderr)
+        head, *items = records(result)
+        self.assertEqual((head['language'], items[0]['link']), ('pl', site.url + '/1'))
+        self.assertEqual(run('feeds', site.url + '/feed').returncode, 2)
+
+    def test_limits_are_settable(self) -> None:
+        path = self.folder / 'a.xml'
+        path.write_text(FEED, encoding='utf-8')
+        cut = run('feeds', path, '--max-feed-items', '2')
+        self.assertEqual((cut.returncode, len(records(cut))), (0, 3))
+        self.assertIn(b'only the first 2 items', cut.stderr)
+        refused = run('feeds', path, '--max-feed-marks', '5')
+        self.assertEqual(refused.returncode, 2)
 
     def test_items_with_content_are_read_as_documents(self) -> None:
         for name, data in (('a.rss', FEED.encode()), ('b.feed', FEED.encode()), ('c.rss.gz', gzip.compress(FEED.encode()))):

@@ -85,6 +85,19 @@ class FetchTest(unittest.TestCase):
         self.site.paths['/cut'] = cut
         self.refused('/cut', 'try again')
 
+    def test_a_broken_connection_is_tried_again(self) -> None:
+        answers = [None, (200, {}, PAGE.encode())]  # the first is closed without a word
+        self.site.paths['/robots.txt'] = (404, {}, b'')
+        self.site.paths['/shaky'] = lambda _: answers.pop(0)
+        self.assertEqual(self.read('/shaky').returncode, 0)
+        self.assertGreaterEqual(self.site.times[1] - self.site.times[0], 0.95)
+
+        self.site.times.clear()
+        self.site.paths['/dead'] = lambda _: None
+        self.refused('/dead', 'try again')
+        self.assertEqual(len(self.site.times), 3)
+        self.assertGreaterEqual(self.site.times[2] - self.site.times[1], 1.9)
+
     def test_charset_and_codings(self) -> None:
         page = PAGE.replace('<head>', '<head><meta charset="iso-8859-1">')
         self.site.paths['/latin'] = (200, {'Content-Type': 'text/html; charset=iso-8859-2'}, page.encode('iso-8859-2'))

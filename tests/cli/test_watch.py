@@ -106,6 +106,28 @@ class WatchTest(unittest.TestCase):
             time.sleep(0.1)
         self.fail('it did not come')
 
+    def test_robots_txt_is_asked_for_once(self) -> None:
+        asked = []
+
+        def robots(_) -> tuple:
+            asked.append(1)
+            return 404, {}, b''
+        self.serve(1)
+        self.site.paths['/robots.txt'] = robots
+        process = subprocess.Popen([PROGRAM, *self.arguments, '--every', '1s'], env=environment(), stderr=subprocess.PIPE)
+        try:
+            deadline = time.monotonic() + 60
+            while self.asked('/feed') < 3 and time.monotonic() < deadline:
+                if self.asked('/1') and self.asked('/feed') == 1:
+                    self.serve(2, 1)
+                time.sleep(0.1)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=60)
+        self.assertGreaterEqual(self.asked('/feed'), 3)
+        self.assertEqual([self.asked('/1'), self.asked('/2')], [1, 1])
+        self.assertEqual(len(asked), 1)
+
     def test_a_busy_feed_is_left_alone(self) -> None:
         self.site.paths['/feed'] = (429, {'Retry-After': '3'}, b'')
         first = self.once('--every', '1')

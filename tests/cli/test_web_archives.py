@@ -24,6 +24,17 @@ class WebArchivesTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
 
+    def test_records_are_listed(self) -> None:
+        path = self.folder / 'a.warc.gz'
+        broken = response('https://gazette.example/2', b'x').replace(b'Content-Length: ', b'Content-Length: x')
+        path.write_bytes(gzip.compress(response('https://gazette.example/1', b'<p>One') + broken + response('https://gazette.example/3', b'')))
+        result = run('records', path)
+        self.assertEqual(result.returncode, 3, result.stderr)
+        listed = records(result)
+        self.assertEqual([r.get('url') for r in listed], ['https://gazette.example/1', None, 'https://gazette.example/3'])
+        self.assertEqual([r.get('error') for r in listed], [None, 'malformed', None])
+        self.assertEqual(run('records', self.folder / 'none').returncode, 2)
+
     def test_pages_are_read_and_the_rest_is_passed_over(self) -> None:
         parts = [response('https://gazette.example/1', PAGE.encode()),
                  response('https://gazette.example/pixel', b'GIF89a', 'Content-Type: image/gif'),

@@ -79,6 +79,12 @@ TEST(WarcReader, FindsTheNextRecordBehindABrokenOne) {
   EXPECT_TRUE(read(gzip(good) + damaged + gzip(good)).list.ends_with(" response:25 "));
 }
 
+TEST(WarcReader, RecordsOfNoLengthAreRecords) {
+  const std::string good = record("response", "HTTP/1.1 200 OK\r\n\r\n<p>One"), none = record("response", "");
+  EXPECT_EQ(read(none + none + good + none).list, "response:0 response:0 response:25 response:0 ");
+  EXPECT_EQ(read("WARC/1.0\r\n\r\n" + good).list, "(malformed) response:25 ");
+}
+
 TEST(WarcReader, ReadsArc) {
   const std::string first = "1 0 Ours\nURL IP-address Archive-date Content-type Archive-length\n";
   const std::string page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>One";

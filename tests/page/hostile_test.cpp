@@ -38,6 +38,40 @@ TEST(Hostile, NestedElements) {
   }
 }
 
+TEST(Hostile, AMillionOpenTags) {
+  for (const char* tag : {"<p>", "<br>", "<div>", "<span>", "<li>", "<x-y>"}) survive(times(tag, 1'000'000));
+}
+
+TEST(Hostile, LongPieces) {
+  const std::string megabyte = times("long ", 200'000);
+  survive("<p title=\"" + megabyte + "\">x</p>");
+  survive("<p " + times("long", 250'000) + "=1>x</p>");
+  survive("<" + times("long", 250'000) + ">x");
+  survive("<!--" + megabyte + "-->");
+  survive("<p class=\"" + times("a&amp;", 200'000) + "\">x</p>");
+}
+
+TEST(Hostile, EntityFloods) {
+  for (const char* text : {"&amp;", "&", "&amp", "&NotEqualTilde;", "&CounterClockwiseContourIntegra", "&#x10FFFF;", "&#0;",
+                           "&#99999999999999999999;", "&lt;p&gt;"}) {
+    survive("<p>" + times(text, 300'000) + "</p><p title='" + times(text, 300'000) + "'>y</p>");
+  }
+}
+
+TEST(Hostile, NulBytesAndReturns) {
+  const std::string nul(1, '\0');
+  survive(times(nul, 1'000'000));
+  survive("<p>a" + times(nul + "\r\r\n", 200'000) + "b</p>");
+  survive("<table>" + times(nul + "x", 100'000));
+  survive("<p " + times(nul + "=" + nul + " ", 100'000) + ">x</p><" + nul + "a" + nul + ">");
+}
+
+// Characters that turn the direction of writing stay in the text, which is what the page says; who shows it keeps them out.
+TEST(Hostile, DirectionalControls) {
+  const std::string turned = times("\xE2\x80\xAE" "abc \xE2\x81\xA6", 50'000);
+  survive("<p>" + turned + "</p><title>" + turned + "</title>");
+}
+
 TEST(Hostile, ManyAttributes) {
   std::string tag = "<p ";
   for (int i = 0; i < 1000000; ++i) tag += "a" + std::to_string(i) + " ";

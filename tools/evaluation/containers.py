@@ -56,5 +56,5 @@ def warc(b: Bench) -> Result:
         counts[Path(line["location"]).name] += 1
     right = sum(counts[name] == n for name, n in stated.items())
     found = f"{sum(counts.values())} records found, {sum(stated.values())} there"
-    rows = [Row(f"{len(stated)} files", "number of records right", 100 * right / len(stated), found)]
+    rows = [Row(f"{len(stated)} files", "record counts right", 100 * right / len(stated), found)]
     return Result("warc", rows, timing=timing)
