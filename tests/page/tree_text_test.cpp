@@ -46,7 +46,7 @@ TEST(TreeText, OfAFramesetsTextOnlyWhiteSpaceStays) {
 }
 
 TEST(TokensJson, WritesEveryKind) {
-  EXPECT_EQ(tokens_json("<!DOCTYPE x><A b=1 b=2/>c</a><!--d-->", Tokenizer::Mode::kData, {}),
+  EXPECT_EQ(tokens_json("<!DOCTYPE x><A b=1 b=2 />c</a><!--d-->", Tokenizer::Mode::kData, {}),
             R"([["DOCTYPE","x",null,null,true],["StartTag","a",{"b":"1"},true],["Character","c"],)"
             R"(["EndTag","a"],["Comment","d"]])");
   EXPECT_EQ(tokens_json("a]]>b<i>", Tokenizer::Mode::kCdata, {}),
