@@ -40,7 +40,8 @@ class WarcReader {
   [[nodiscard]] std::optional<Result<WarcRecord>> next(Wants&& wants) {
     auto record = head();
     if (!record || !*record) return record;
-    return block(std::move(**record), wants(**record));
+    const bool keep = wants(static_cast<const WarcRecord&>(**record));
+    return block(std::move(**record), keep);
   }
 
  private:
