@@ -58,6 +58,17 @@ bool is_item(const Tag& tag) {
   return std::find(std::begin(kItems), std::end(kItems), tag.local) != std::end(kItems) && tag.space != Space::kMedia && tag.space != Space::kOther;
 }
 
+/// Parses text as far as it is XML. An attribute in which that ends is dropped: pugixml leaves its value half rewritten.
+pugi::xml_parse_result load(std::string_view text, unsigned how, pugi::xml_document& document) {
+  const pugi::xml_parse_result parsed = document.load_buffer(text.data(), text.size(), how, pugi::encoding_utf8);
+  if (parsed.status == pugi::status_bad_attribute) {
+    pugi::xml_node last = document;
+    while (last.last_child()) last = last.last_child();
+    last.remove_attribute(last.last_attribute());
+  }
+  return parsed;
+}
+
 class XmlFeed {
  public:
   XmlFeed(Feed& feed, const Limits& limits) : feed_(feed), limits_(limits) {}
@@ -121,7 +132,7 @@ class XmlFeed {
     for (size_t at = next(from); at < text.size() && !feed_.cut;) {
       const size_t end = next(at + begin.size());
       pugi::xml_document part;
-      (void)part.load_buffer(text.data() + at, end - at, kParse | pugi::parse_fragment, pugi::encoding_utf8);
+      (void)load(text.substr(at, end - at), kParse | pugi::parse_fragment, part);
       read_items(part, scope);
       at = end;
     }
@@ -156,7 +167,7 @@ Result<Feed> read_xml_feed(std::string bytes, const FeedContext& context, const 
   Feed feed;
   feed.charset = std::move(xml.charset);
   pugi::xml_document document;
-  const pugi::xml_parse_result parsed = document.load_buffer(xml.text.data(), xml.text.size(), kParse, pugi::encoding_utf8);
+  const pugi::xml_parse_result parsed = load(xml.text, kParse, document);
   feed.well_formed = xml.well_formed && parsed;
   const pugi::xml_node root = first_element(document);
   if (!root) return fail(ErrorCode::kMalformed, "no feed, sitemap or OPML: there is no XML element in it");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "base/utf8.h"
 #include "intake/feed_date.h"
 #include "intake/url.h"
 #include "packed.h"
@@ -93,6 +94,13 @@ TEST(Feed, EntitiesCannotGrowNorReachOut) {
   const Feed bounded = feed_of(grown + "</title></channel></rss>");
   EXPECT_LT(bounded.title.size(), 2'000'000u);
   EXPECT_FALSE(bounded.well_formed);
+}
+
+TEST(Feed, AnAttributeWithoutAnEndIsDropped) {
+  const std::string whole = "<rdf:RDF><item rdf:about=\"http://gazette.example/?a=1&amp;b=\u00e9\u00e9&\u00e9&amp;\u00e9\u00e9&\u00e9";
+  for (size_t cut = whole.find("http"); cut <= whole.size(); ++cut) {
+    for (const auto& item : feed_of(whole.substr(0, cut)).items) EXPECT_TRUE(is_valid_utf8(item.id) && is_valid_utf8(item.link)) << cut;
+  }
 }
 
 TEST(Feed, HostileShapesAreBounded) {
