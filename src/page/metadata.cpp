@@ -4,6 +4,7 @@
 
 #include "base/entities.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 
 namespace dateline::page {
 namespace {
@@ -118,7 +119,9 @@ std::string text_under(const Tree& tree, NodeId node, size_t most) {
     const Node& n = tree[i];
     bool skip = false;
     if (n.kind == NodeKind::kText) {
-      raw += n.data.substr(0, most);
+      size_t end = std::min(n.data.size(), most);
+      while (!is_utf8_border(n.data, end)) --end;
+      raw += n.data.substr(0, end);
     } else if (n.kind == NodeKind::kElement) {
       skip = n.tag == Tag::kScript || n.tag == Tag::kStyle || n.tag == Tag::kTemplate ||
              n.tag == Tag::kNoscript || n.space == Namespace::kSvg;

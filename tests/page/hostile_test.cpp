@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/utf8.h"
 #include "page/check_article.h"
 #include "page/reader.h"
 
@@ -90,6 +91,17 @@ TEST(Hostile, MisnestedFormatting) {
   survive(times("<b><i><u><p>", 50000) + times("</b></i></u>", 50000));
   survive(times("<a><div>", 100000) + times("</a>", 100000));
   survive("<table>" + times("x<b>", 100000));
+}
+
+TEST(Hostile, LongHeadlinesEndBetweenCharacters) {
+  for (const char* begin : {"", "a", "ab", "abc"}) {
+    Source source;
+    source.bytes = "<h1>" + (begin + times("\xE2\x82\xAC", 400)) + "</h1><p>Troops left the border of Chad on Monday, its army said.</p>";
+    PageReader reader;
+    Article article;
+    ASSERT_TRUE(reader.run(source, article));
+    EXPECT_TRUE(is_valid_utf8(article.headline));
+  }
 }
 
 TEST(Hostile, DeepJson) {
