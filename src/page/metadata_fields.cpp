@@ -388,12 +388,17 @@ double shared_words(std::string_view a, std::string_view b) {
 
 std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m,
                           std::string_view site, std::string_view host, std::string* kicker) {
-  const std::string json = json_text(m, "headline");
+  const std::string json = strip_site(json_text(m, "headline"), site, host);
   const std::string og = strip_site(clean(m.meta({"og:title", "twitter:title", "sailthru.title",
                                                   "parsely-title", "dc.title", "title"})),
                                     site, host);
   const std::string title = clean(m.title);
   const std::string title_key = key_of(title), og_key = key_of(og), json_key = key_of(json);
+  // What the paper states as the headline and says a second time outside the text.
+  const bool stated =
+      json_key.size() >= 8 && json_key != key_of(site) &&
+      (title_key.starts_with(json_key) || og_key == json_key ||
+       (title_key.ends_with(json_key) && json_key.size() * 2 > title_key.size()));
   // The h1 that the other titles confirm.
   std::string h1, h1_kicker;
   for (const NodeId id : m.h1s) {
@@ -413,9 +418,18 @@ std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m
     // A kicker inside the h1 that no name gives away: the other titles know where the headline
     // begins.
     if (!json_key.empty() && key.size() > json_key.size() && key.ends_with(json_key)) return json;
+    const bool told_apart = !h1_kicker.empty() && json_key.ends_with(key);
+    if (stated && !told_apart && !contains_key(key, json_key)) return json;
     *kicker = h1_kicker;
+    // Or one that the paper leaves out where it shares the page: "Judo: Bronze for Lee".
+    const size_t colon = h1.size() > og.size() + 2 ? h1.size() - og.size() - 2 : 0;
+    if (colon > 0 && og_key.size() >= 8 && h1.ends_with(og) && h1.compare(colon, 2, ": ") == 0) {
+      *kicker = h1.substr(0, colon);
+      return og;
+    }
     return h1;
   }
+  if (stated) return json;
   // One that is worded differently from all of them still is what the reader sees.
   for (const NodeId id : m.h1s) {
     std::string text = h1_text(tree, hints, id, &h1_kicker);
@@ -427,7 +441,7 @@ std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m
       return text;
     }
   }
-  if (!json.empty()) return strip_site(json, site, host);
+  if (!json.empty()) return json;
   if (!og.empty()) return og;
   return strip_site(title, site, host);
 }
