@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "page/text_key.h"
 
 namespace dateline::page {
 namespace {
@@ -11,29 +12,6 @@ namespace {
 constexpr size_t kMostFurniture = 200;
 constexpr size_t kMostFurnitureBytes = 300;
 constexpr float kBodyFactor = 1.4f;
-
-/// Letters and digits in lower case, for comparing text that was typeset in two ways.
-void append_key(std::string& key, std::string_view text) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (is_alpha(c) || is_digit(c)) {
-      key.push_back(to_lower(c));
-    } else if (c == '\xE2' && i + 2 < text.size() &&
-               (text[i + 1] == '\x80' || text[i + 1] == '\x82')) {
-      i += 2;  // dashes, quotes, dots and spaces of U+2000 to U+20BF
-    } else if (c == '\xC2' && i + 1 < text.size()) {
-      ++i;  // Latin-1 marks
-    } else if (static_cast<unsigned char>(c) >= 0x80) {
-      key.push_back(c);
-    }
-  }
-}
-
-std::string key_of(std::string_view text) {
-  std::string key;
-  append_key(key, text);
-  return key;
-}
 
 class BodyReader {
  public:
