@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kMostFurniture = 200;
 constexpr size_t kMostFurnitureBytes = 300;
+constexpr size_t kMostLineBytes = 600;
 constexpr float kBodyFactor = 1.4f;
 
 class BodyReader {
@@ -21,6 +22,7 @@ class BodyReader {
 
   void run() {
     if (blocks_.order.empty()) return;
+    read_lines();
     weigh();
     // Where names of boxes leave next to nothing, they mean something else on this site: try again
     // without them.
@@ -196,7 +198,6 @@ class BodyReader {
   /// Which blocks of the container are text.
   void select() {
     s_.keep.assign(blocks_.list.size(), 0);
-    const std::string headline = key_of(article_.headline);
     first_ = blocks_.list.size();
     last_ = 0;
     std::vector<uint8_t> in(tree_.nodes.size(), 0);
@@ -215,16 +216,17 @@ class BodyReader {
       last_ = i;
       const std::string_view text = blocks_.text_of(b);
       // "Related stories" far down ends the article; further up it is a box in it.
-      if (b.bytes < 60 && ends_article(text)) {
-        const bool comments = furniture_line(text) == FurnitureKind::kComments ||
-                              notice_line(text) == FurnitureKind::kComments;
+      const LineHint& line = s_.lines[i];
+      if (b.bytes < 60 && line.is(LineHint::kEnds)) {
+        const bool comments =
+            line.is(LineHint::kNotice) && line.kind == FurnitureKind::kComments;
         if (comments ? kept > 400 : kept * 10 > s_.mass[container_] * size_t{8}) ended = true;
       }
       // The next article of an endless page.
       if (b.heading == 1 && kept > 400 && article_of(b.node) != article_of(first_node) &&
-          key_of(text) != headline)
+          !line.is(LineHint::kHeadline))
         ended = true;
-      if (ended || !is_text(i, headline)) continue;
+      if (ended || !is_text(i)) continue;
       kept += b.bytes;
       if (b.bytes >= 60) {  // the same paragraph twice
         if (std::find(s_.seen.begin(), s_.seen.end(), text) != s_.seen.end()) continue;
@@ -232,6 +234,29 @@ class BodyReader {
       }
       s_.keep[i] = 1;
       if (first_node == kNoNode) first_node = b.node;
+    }
+  }
+
+  void read_lines() {
+    const std::string headline = key_of(article_.headline);
+    s_.lines.assign(blocks_.list.size(), LineHint{});
+    for (size_t i = 0; i < blocks_.list.size(); ++i) {
+      const Block& b = blocks_.list[i];
+      if (b.bytes > kMostLineBytes) continue;
+      const std::string_view text = blocks_.text_of(b);
+      LineHint& line = s_.lines[i];
+      std::optional<FurnitureKind> kind = furniture_line(text);
+      if (!kind) kind = notice_line(text);
+      if (kind) {
+        line.marks |= LineHint::kNotice;
+        line.kind = *kind;
+      }
+      if (is_credit_line(text)) line.marks |= LineHint::kCredit;
+      if (is_date_line(text)) line.marks |= LineHint::kDate;
+      if (is_name_line(text)) line.marks |= LineHint::kName;
+      if (ends_article(text)) line.marks |= LineHint::kEnds;
+      if ((b.heading > 0 || b.bytes < 200) && !headline.empty() && key_of(text) == headline)
+        line.marks |= LineHint::kHeadline;
     }
   }
 
@@ -257,24 +282,21 @@ class BodyReader {
     return false;
   }
 
-  [[nodiscard]] bool is_text(size_t i, const std::string& headline) const {
+  [[nodiscard]] bool is_text(size_t i) const {
     const Block& b = blocks_.list[i];
     if (is_hidden(b)) return false;
     const uint16_t flags = s_.flags[b.node];
     if (flags & (kFurniture | kStructural | kCaptionHint | kPullquoteHint)) return false;
     if (b.in_caption) return false;
-    const std::string_view text = blocks_.text_of(b);
+    const LineHint& line = s_.lines[i];
     if (flags & (kDateHint | kBylineHint | kKickerHint)) {
       if (b.bytes < 200) return false;
     }
     if (b.heading == 1) return false;
-    if (furniture_line(text) || notice_line(text)) return false;
-    if (b.heading == 0 && !b.in_list && is_credit_line(text)) return false;
-    if (b.heading == 0 && (is_date_line(text) || is_name_line(text))) return false;
-    if ((b.heading > 0 || b.bytes < 200) && b.bytes > 8) {
-      const std::string key = key_of(text);
-      if (!headline.empty() && key == headline) return false;
-    }
+    if (line.is(LineHint::kNotice)) return false;
+    if (b.heading == 0 && !b.in_list && line.is(LineHint::kCredit)) return false;
+    if (b.heading == 0 && (line.is(LineHint::kDate) || line.is(LineHint::kName))) return false;
+    if (line.is(LineHint::kHeadline) && b.bytes > 8) return false;
     if (b.mostly_links()) {
       if (b.heading > 0 || b.in_list || b.in_table) return false;
       return b.bytes - b.linked > 40 || (b.bytes > 100 && b.linked < b.bytes);
@@ -393,10 +415,11 @@ class BodyReader {
       const Block& b = blocks_.list[i];
       if (s_.keep[i] || b.node == kNoNode || is_hidden(b)) continue;
       const std::string_view text = blocks_.text_of(b);
-      std::optional<FurnitureKind> kind = furniture_line(text);
+      const LineHint& line = s_.lines[i];
+      std::optional<FurnitureKind> kind;
       const uint16_t flags = s_.flags[b.node];
-      if (!kind) kind = notice_line(text);
-      if (!kind && is_date_line(text)) kind = FurnitureKind::kUpdated;
+      if (line.is(LineHint::kNotice)) kind = line.kind;
+      if (!kind && line.is(LineHint::kDate)) kind = FurnitureKind::kUpdated;
       if (!kind && (flags & (kFurniture | kStructural))) kind = s_.kinds[b.node];
       if (!kind && (flags & kDateHint)) kind = FurnitureKind::kUpdated;
       if (!kind && b.mostly_links())

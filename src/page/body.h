@@ -10,6 +10,15 @@
 
 namespace dateline::page {
 
+/// What the words of a block say; worked out once a page.
+struct LineHint {
+  enum Mark : uint8_t { kCredit = 1, kDate = 2, kName = 4, kHeadline = 8, kEnds = 16, kNotice = 32 };
+  uint8_t marks = 0;
+  FurnitureKind kind = FurnitureKind::kNavigation;  ///< if kNotice is set
+
+  [[nodiscard]] bool is(Mark mark) const { return marks & mark; }
+};
+
 /// Buffers of the body reader.
 struct BodyScratch {
   std::vector<float> gain;           ///< by NodeId: worth of the blocks below
@@ -17,6 +26,7 @@ struct BodyScratch {
   std::vector<uint16_t> flags;       ///< by NodeId: hints in force, own and inherited
   std::vector<FurnitureKind> kinds;  ///< by NodeId: of the nearest furniture element
   std::vector<uint8_t> keep;         ///< by block
+  std::vector<LineHint> lines;       ///< by block
   std::vector<std::string_view> seen;
 };
 
