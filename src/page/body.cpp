@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "page/block_model.h"
 #include "page/text_key.h"
 
 namespace dateline::page {
@@ -33,6 +34,8 @@ class BodyReader {
       trim_ends();
       if (kept_bytes() * 4 > s_.mass[blocks_.order[0]]) break;
     }
+    read_block_features(tree_, blocks_, s_, container_, s_.features);
+    revise();
     find_standfirst();
     write();
     write_furniture();
@@ -336,6 +339,18 @@ class BodyReader {
       while (k < s_.keep.size() && !s_.keep[k] && gap < 4) ++k, ++gap;
       if (k >= s_.keep.size() || !s_.keep[k]) s_.keep[i] = 0;
     }
+  }
+
+  /// The trained scorer corrects the rules where they had anything to say: blocks that they kept or
+  /// that share class or box with such.
+  void revise() {
+    for (size_t i = 0; i < s_.keep.size(); ++i) {
+      if (blocks_.list[i].node == kNoNode || !s_.features.asked(i)) continue;
+      const LineHint& line = s_.lines[i];
+      s_.keep[i] = blocks_.list[i].heading != 1 && !line.is(LineHint::kHeadline) &&
+                   !line.is(LineHint::kDate) && is_text_score(block_score(s_.features.row(i)));
+    }
+    trim_ends();
   }
 
   /// The summary between headline and text: named so, or the page's own description shown before

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dateline/article.h"
+#include "page/block_features.h"
 #include "page/blocks.h"
 #include "page/metadata.h"
 
@@ -28,6 +29,7 @@ struct BodyScratch {
   std::vector<uint8_t> keep;         ///< by block
   std::vector<LineHint> lines;       ///< by block
   std::vector<std::string_view> seen;
+  FeatureScratch features;
 };
 
 /// Tells the article text from the rest of a page and writes `text`, `paragraphs`, `furniture`,
