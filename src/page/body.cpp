@@ -312,16 +312,31 @@ class BodyReader {
            (flags & kBodyHint);
   }
 
+  [[nodiscard]] bool solid(const Block& b) const {
+    return sentence_like(b) || (b.bytes >= 15 && b.ends_sentence && b.heading == 0) || b.in_table ||
+           (b.in_list && b.bytes > 30 && !b.mostly_links());
+  }
+
   /// Headings and labels before the first and behind the last sentence are not text.
+  void trim_start() {
+    for (size_t i = 0; i < s_.keep.size(); ++i) {
+      const Block& b = blocks_.list[i];
+      if (!s_.keep[i] || b.heading > 0) continue;
+      if (solid(b)) {
+        first_text_ = i;
+        return;
+      }
+      s_.keep[i] = 0;
+    }
+  }
+
   void trim_ends() {
     size_t last = 0;
     bool any = false;
     for (size_t i = 0; i < s_.keep.size(); ++i) {
       const Block& b = blocks_.list[i];
       if (!s_.keep[i]) continue;
-      const bool solid = sentence_like(b) || (b.bytes >= 15 && b.ends_sentence && b.heading == 0) ||
-                         b.in_table || (b.in_list && b.bytes > 30 && !b.mostly_links());
-      if (solid) {
+      if (solid(b)) {
         if (!any) first_text_ = i;
         any = true;
         last = i;
@@ -350,7 +365,7 @@ class BodyReader {
       s_.keep[i] = blocks_.list[i].heading != 1 && !line.is(LineHint::kHeadline) &&
                    !line.is(LineHint::kDate) && is_text_score(block_score(s_.features.row(i)));
     }
-    trim_ends();
+    trim_start();
   }
 
   /// The summary between headline and text: named so, or the page's own description shown before

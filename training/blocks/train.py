@@ -22,7 +22,7 @@ from urllib.parse import urlparse
 import lightgbm as lgb
 import numpy as np
 
-ROUNDS, LEAVES, THRESHOLD = 60, 16, 0.42
+ROUNDS, LEAVES, THRESHOLD = 60, 16, 0.5
 ROOT = Path(__file__).resolve().parents[2]
 Runs = collections.Counter[tuple[str, ...]]
 
