@@ -196,6 +196,14 @@ class FeatureReader {
     const auto set = [row](F f, float value) { row[static_cast<size_t>(f)] = value; };
     const auto bytes = static_cast<float>(b.bytes);
     const std::string_view text = blocks_.text_of(b);
+    const LineHint& line = body_.lines[i];
+    const float ended = ended_;
+    if (i > first_ && line.is(LineHint::kEnds)) ended_ = std::min(ended_ + 1, 3.0f);
+    const bool seen = b.bytes >= 25 && !seen_.insert(hash_of(text)).second;
+    set(F::kKept, body_.keep[i]);
+    kin(i, set);
+    box(b, set);
+    if (!s_.asked(i)) return;
     set(F::kBytes, log_of(bytes));
     set(F::kLinked, static_cast<float>(b.linked) / bytes);
     set(F::kBold, static_cast<float>(b.bold) / bytes);
@@ -222,7 +230,6 @@ class FeatureReader {
     set(F::kAuthorFlag, (flags & kAuthorMark) != 0);
     if (flags & (kFurniture | kStructural))
       set(F::kBoxKind, 1.0f + static_cast<float>(body_.kinds[b.node]));
-    const LineHint& line = body_.lines[i];
     if (line.is(LineHint::kNotice)) set(F::kLineKind, 1.0f + static_cast<float>(line.kind));
     set(F::kCredit, line.is(LineHint::kCredit));
     set(F::kDateLine, line.is(LineHint::kDate));
@@ -232,13 +239,10 @@ class FeatureReader {
     set(F::kHiddenFlag, (flags & kHidden) != 0);
     set(F::kTag, tag_class(tree_[b.node].tag));
     set(F::kPicture, beside_picture(b.node));
-    set(F::kAfterEnds, ended_);
-    if (i > first_ && line.is(LineHint::kEnds)) ended_ = std::min(ended_ + 1, 3.0f);
-    set(F::kSeen, b.bytes >= 25 && !seen_.insert(hash_of(text)).second);
-    set(F::kKept, body_.keep[i]);
+    set(F::kAfterEnds, ended);
+    set(F::kSeen, seen);
     around(i, set);
     place(i, set);
-    kin(i, set);
     letters(text, set);
   }
 
@@ -298,14 +302,19 @@ class FeatureReader {
     set(F::kUp, static_cast<float>(up));
     set(F::kDown, static_cast<float>(down));
     set(F::kSameParent, tree_[b.node].parent == s_main_);
+    set(F::kSameArticle, article_of(b.node) == article_);
     set(F::kDepth, static_cast<float>(s_.depths[b.node]));
+  }
+
+  template <typename Set>
+  void box(const Block& b, const Set& set) const {
     // The box that holds the block and stands beside the text: the highest element above it that
     // is not above the text.
-    NodeId box = b.node;
+    NodeId top = b.node;
     const float all = s_.boxes[blocks_.order[0]].kept;
-    while (tree_[box].parent != kNoNode && s_.boxes[tree_[box].parent].kept < all * 0.5f)
-      box = tree_[box].parent;
-    const FeatureScratch::Box& sums = s_.boxes[box];
+    while (tree_[top].parent != kNoNode && s_.boxes[tree_[top].parent].kept < all * 0.5f)
+      top = tree_[top].parent;
+    const FeatureScratch::Box& sums = s_.boxes[top];
     set(F::kBoxMass, sums.bytes / total_);
     set(F::kBoxLinked, sums.linked / std::max(sums.bytes, 1.0f));
     set(F::kBoxBlocks, log_of(static_cast<float>(sums.blocks)));
@@ -313,9 +322,8 @@ class FeatureReader {
     set(F::kBoxLinkedHeadings,
         static_cast<float>(sums.linked_headings) / static_cast<float>(sums.blocks));
     set(F::kBoxDates, static_cast<float>(sums.dates) / static_cast<float>(sums.blocks));
-    set(F::kSameArticle, article_of(b.node) == article_);
     set(F::kBoxKeptShare, sums.kept / std::max(sums.bytes, 1.0f));
-    set(F::kTop, tree_[box].parent == s_main_);
+    set(F::kTop, tree_[top].parent == s_main_);
   }
 
   template <typename Set>

@@ -56,7 +56,7 @@ struct FeatureScratch {
   }
 };
 
-/// Fills `scratch.rows`. `body` holds what the rules made of the page; `container` is the element
+/// Fills `scratch.rows`; of blocks that are not asked about only what says so. `body` holds what the rules made of the page; `container` is the element
 /// that they took the text from. Linear in the page.
 void read_block_features(const Tree& tree, const Blocks& blocks, const BodyScratch& body,
                          NodeId container, FeatureScratch& scratch);

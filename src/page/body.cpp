@@ -258,7 +258,8 @@ class BodyReader {
       if (is_date_line(text)) line.marks |= LineHint::kDate;
       if (is_name_line(text)) line.marks |= LineHint::kName;
       if (ends_article(text)) line.marks |= LineHint::kEnds;
-      if ((b.heading > 0 || b.bytes < 200) && !headline.empty() && key_of(text) == headline)
+      if ((b.heading > 0 || b.bytes < 200) && b.bytes >= headline.size() &&
+          b.bytes <= headline.size() * 2 && !headline.empty() && key_of(text) == headline)
         line.marks |= LineHint::kHeadline;
     }
   }

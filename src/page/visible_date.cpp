@@ -83,6 +83,7 @@ class DateFinder {
     for (const NodeId id : blocks_.order) {
       if (!(blocks_.hints[id].flags & kDateHint) || tree_.is(id, Tag::kTime)) continue;
       if (++tries > kMostNamed) break;
+      if (distance(block_at(tree_[id].source.begin)) > reach_) continue;
       const std::string_view names = tree_.attribute(id, Attr::kClass);
       auto moment = parse_moment(tree_.attribute(id, Attr::kTitle), order_);
       if (says_updated(names) && !has(names, "publish")) {
@@ -99,8 +100,13 @@ class DateFinder {
     }
   }
 
+  /// Looks no farther than that from the headline, in blocks.
+  void within(size_t reach) { reach_ = reach; }
+
   void lines() {
-    for (size_t i = 0; i < std::min(blocks_.list.size(), kMostBlocks); ++i) {
+    const size_t end = std::min(blocks_.list.size(), kMostBlocks);
+    for (size_t i = headline_ > reach_ ? headline_ - reach_ : 0; i < end; ++i) {
+      if (i > headline_ && i - headline_ > reach_) break;
       const Block& b = blocks_.list[i];
       if (b.node == kNoNode) continue;
       const std::string_view text = blocks_.text_of(b);
@@ -177,6 +183,7 @@ class DateFinder {
   NumericOrder order_;
   std::optional<Moment> in_url_;
   size_t headline_ = 0;
+  size_t reach_ = kMostBlocks;
   std::optional<Shown> best_;
   std::optional<Moment> updated_;
 };
@@ -196,6 +203,7 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
   const bool in_utc = is_utc(article.published);
   if (article.published.known() && article.modified.known() && !in_utc) return;
   DateFinder finder(tree, m, blocks, body, order, article.headline, in_url);
+  if (article.published.known() && article.modified.known()) finder.within(kNear);
   finder.times();
   finder.lines();
   set(article.modified, finder.updated(), DateFrom::kText);
