@@ -4,36 +4,16 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "page/block_model.h"
+#include "page/text_key.h"
 
 namespace dateline::page {
 namespace {
 
 constexpr size_t kMostFurniture = 200;
 constexpr size_t kMostFurnitureBytes = 300;
+constexpr size_t kMostLineBytes = 600;
 constexpr float kBodyFactor = 1.4f;
-
-/// Letters and digits in lower case, for comparing text that was typeset in two ways.
-void append_key(std::string& key, std::string_view text) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (is_alpha(c) || is_digit(c)) {
-      key.push_back(to_lower(c));
-    } else if (c == '\xE2' && i + 2 < text.size() &&
-               (text[i + 1] == '\x80' || text[i + 1] == '\x82')) {
-      i += 2;  // dashes, quotes, dots and spaces of U+2000 to U+20BF
-    } else if (c == '\xC2' && i + 1 < text.size()) {
-      ++i;  // Latin-1 marks
-    } else if (static_cast<unsigned char>(c) >= 0x80) {
-      key.push_back(c);
-    }
-  }
-}
-
-std::string key_of(std::string_view text) {
-  std::string key;
-  append_key(key, text);
-  return key;
-}
 
 class BodyReader {
  public:
@@ -43,6 +23,7 @@ class BodyReader {
 
   void run() {
     if (blocks_.order.empty()) return;
+    read_lines();
     weigh();
     // Where names of boxes leave next to nothing, they mean something else on this site: try again
     // without them.
@@ -53,6 +34,8 @@ class BodyReader {
       trim_ends();
       if (kept_bytes() * 4 > s_.mass[blocks_.order[0]]) break;
     }
+    read_block_features(tree_, blocks_, s_, container_, s_.features);
+    revise();
     find_standfirst();
     write();
     write_furniture();
@@ -218,7 +201,6 @@ class BodyReader {
   /// Which blocks of the container are text.
   void select() {
     s_.keep.assign(blocks_.list.size(), 0);
-    const std::string headline = key_of(article_.headline);
     first_ = blocks_.list.size();
     last_ = 0;
     std::vector<uint8_t> in(tree_.nodes.size(), 0);
@@ -237,16 +219,17 @@ class BodyReader {
       last_ = i;
       const std::string_view text = blocks_.text_of(b);
       // "Related stories" far down ends the article; further up it is a box in it.
-      if (b.bytes < 60 && ends_article(text)) {
-        const bool comments = furniture_line(text) == FurnitureKind::kComments ||
-                              notice_line(text) == FurnitureKind::kComments;
+      const LineHint& line = s_.lines[i];
+      if (b.bytes < 60 && line.is(LineHint::kEnds)) {
+        const bool comments =
+            line.is(LineHint::kNotice) && line.kind == FurnitureKind::kComments;
         if (comments ? kept > 400 : kept * 10 > s_.mass[container_] * size_t{8}) ended = true;
       }
       // The next article of an endless page.
       if (b.heading == 1 && kept > 400 && article_of(b.node) != article_of(first_node) &&
-          key_of(text) != headline)
+          !line.is(LineHint::kHeadline))
         ended = true;
-      if (ended || !is_text(i, headline)) continue;
+      if (ended || !is_text(i)) continue;
       kept += b.bytes;
       if (b.bytes >= 60) {  // the same paragraph twice
         if (std::find(s_.seen.begin(), s_.seen.end(), text) != s_.seen.end()) continue;
@@ -254,6 +237,30 @@ class BodyReader {
       }
       s_.keep[i] = 1;
       if (first_node == kNoNode) first_node = b.node;
+    }
+  }
+
+  void read_lines() {
+    const std::string headline = key_of(article_.headline);
+    s_.lines.assign(blocks_.list.size(), LineHint{});
+    for (size_t i = 0; i < blocks_.list.size(); ++i) {
+      const Block& b = blocks_.list[i];
+      if (b.bytes > kMostLineBytes) continue;
+      const std::string_view text = blocks_.text_of(b);
+      LineHint& line = s_.lines[i];
+      std::optional<FurnitureKind> kind = furniture_line(text);
+      if (!kind) kind = notice_line(text);
+      if (kind) {
+        line.marks |= LineHint::kNotice;
+        line.kind = *kind;
+      }
+      if (is_credit_line(text)) line.marks |= LineHint::kCredit;
+      if (is_date_line(text)) line.marks |= LineHint::kDate;
+      if (is_name_line(text)) line.marks |= LineHint::kName;
+      if (ends_article(text)) line.marks |= LineHint::kEnds;
+      if ((b.heading > 0 || b.bytes < 200) && b.bytes >= headline.size() &&
+          b.bytes <= headline.size() * 2 && !headline.empty() && key_of(text) == headline)
+        line.marks |= LineHint::kHeadline;
     }
   }
 
@@ -279,24 +286,21 @@ class BodyReader {
     return false;
   }
 
-  [[nodiscard]] bool is_text(size_t i, const std::string& headline) const {
+  [[nodiscard]] bool is_text(size_t i) const {
     const Block& b = blocks_.list[i];
     if (is_hidden(b)) return false;
     const uint16_t flags = s_.flags[b.node];
     if (flags & (kFurniture | kStructural | kCaptionHint | kPullquoteHint)) return false;
     if (b.in_caption) return false;
-    const std::string_view text = blocks_.text_of(b);
+    const LineHint& line = s_.lines[i];
     if (flags & (kDateHint | kBylineHint | kKickerHint)) {
       if (b.bytes < 200) return false;
     }
     if (b.heading == 1) return false;
-    if (furniture_line(text) || notice_line(text)) return false;
-    if (b.heading == 0 && !b.in_list && is_credit_line(text)) return false;
-    if (b.heading == 0 && (is_date_line(text) || is_name_line(text))) return false;
-    if ((b.heading > 0 || b.bytes < 200) && b.bytes > 8) {
-      const std::string key = key_of(text);
-      if (!headline.empty() && key == headline) return false;
-    }
+    if (line.is(LineHint::kNotice)) return false;
+    if (b.heading == 0 && !b.in_list && line.is(LineHint::kCredit)) return false;
+    if (b.heading == 0 && (line.is(LineHint::kDate) || line.is(LineHint::kName))) return false;
+    if (line.is(LineHint::kHeadline) && b.bytes > 8) return false;
     if (b.mostly_links()) {
       if (b.heading > 0 || b.in_list || b.in_table) return false;
       return b.bytes - b.linked > 40 || (b.bytes > 100 && b.linked < b.bytes);
@@ -309,16 +313,31 @@ class BodyReader {
            (flags & kBodyHint);
   }
 
+  [[nodiscard]] bool solid(const Block& b) const {
+    return sentence_like(b) || (b.bytes >= 15 && b.ends_sentence && b.heading == 0) || b.in_table ||
+           (b.in_list && b.bytes > 30 && !b.mostly_links());
+  }
+
   /// Headings and labels before the first and behind the last sentence are not text.
+  void trim_start() {
+    for (size_t i = 0; i < s_.keep.size(); ++i) {
+      const Block& b = blocks_.list[i];
+      if (!s_.keep[i] || b.heading > 0) continue;
+      if (solid(b)) {
+        first_text_ = i;
+        return;
+      }
+      s_.keep[i] = 0;
+    }
+  }
+
   void trim_ends() {
     size_t last = 0;
     bool any = false;
     for (size_t i = 0; i < s_.keep.size(); ++i) {
       const Block& b = blocks_.list[i];
       if (!s_.keep[i]) continue;
-      const bool solid = sentence_like(b) || (b.bytes >= 15 && b.ends_sentence && b.heading == 0) ||
-                         b.in_table || (b.in_list && b.bytes > 30 && !b.mostly_links());
-      if (solid) {
+      if (solid(b)) {
         if (!any) first_text_ = i;
         any = true;
         last = i;
@@ -336,6 +355,18 @@ class BodyReader {
       while (k < s_.keep.size() && !s_.keep[k] && gap < 4) ++k, ++gap;
       if (k >= s_.keep.size() || !s_.keep[k]) s_.keep[i] = 0;
     }
+  }
+
+  /// The trained scorer corrects the rules where they had anything to say: blocks that they kept or
+  /// that share class or box with such.
+  void revise() {
+    for (size_t i = 0; i < s_.keep.size(); ++i) {
+      if (blocks_.list[i].node == kNoNode || !s_.features.asked(i)) continue;
+      const LineHint& line = s_.lines[i];
+      s_.keep[i] = blocks_.list[i].heading != 1 && !line.is(LineHint::kHeadline) &&
+                   !line.is(LineHint::kDate) && is_text_score(block_score(s_.features.row(i)));
+    }
+    trim_start();
   }
 
   /// The summary between headline and text: named so, or the page's own description shown before
@@ -415,10 +446,11 @@ class BodyReader {
       const Block& b = blocks_.list[i];
       if (s_.keep[i] || b.node == kNoNode || is_hidden(b)) continue;
       const std::string_view text = blocks_.text_of(b);
-      std::optional<FurnitureKind> kind = furniture_line(text);
+      const LineHint& line = s_.lines[i];
+      std::optional<FurnitureKind> kind;
       const uint16_t flags = s_.flags[b.node];
-      if (!kind) kind = notice_line(text);
-      if (!kind && is_date_line(text)) kind = FurnitureKind::kUpdated;
+      if (line.is(LineHint::kNotice)) kind = line.kind;
+      if (!kind && line.is(LineHint::kDate)) kind = FurnitureKind::kUpdated;
       if (!kind && (flags & (kFurniture | kStructural))) kind = s_.kinds[b.node];
       if (!kind && (flags & kDateHint)) kind = FurnitureKind::kUpdated;
       if (!kind && b.mostly_links())

@@ -5,10 +5,20 @@
 #include <vector>
 
 #include "dateline/article.h"
+#include "page/block_features.h"
 #include "page/blocks.h"
 #include "page/metadata.h"
 
 namespace dateline::page {
+
+/// What the words of a block say; worked out once a page.
+struct LineHint {
+  enum Mark : uint8_t { kCredit = 1, kDate = 2, kName = 4, kHeadline = 8, kEnds = 16, kNotice = 32 };
+  uint8_t marks = 0;
+  FurnitureKind kind = FurnitureKind::kNavigation;  ///< if kNotice is set
+
+  [[nodiscard]] bool is(Mark mark) const { return marks & mark; }
+};
 
 /// Buffers of the body reader.
 struct BodyScratch {
@@ -17,7 +27,9 @@ struct BodyScratch {
   std::vector<uint16_t> flags;       ///< by NodeId: hints in force, own and inherited
   std::vector<FurnitureKind> kinds;  ///< by NodeId: of the nearest furniture element
   std::vector<uint8_t> keep;         ///< by block
+  std::vector<LineHint> lines;       ///< by block
   std::vector<std::string_view> seen;
+  FeatureScratch features;
 };
 
 /// Tells the article text from the rest of a page and writes `text`, `paragraphs`, `furniture`,

@@ -202,6 +202,53 @@ constexpr Pair kPairs[] = {
     {"articlesummary", kStandfirstHint, kNavigation},
 };
 
+constexpr std::string_view kAuthorWords[] = {"byline", "author", "autor", "auteur", "writer"};
+
+/// Which of the names above stand inside a class name, found in one pass: needles by their first
+/// two letters, so that most places of a name are looked at once.
+class Needles {
+ public:
+  static constexpr size_t kBodies = std::size(kBodyNames), kPairsEnd = kBodies + std::size(kPairs),
+                          kAll = kPairsEnd + std::size(kAuthorWords);
+  static_assert(kAll <= 128);
+  struct Found {
+    uint64_t bits[2] = {0, 0};
+    [[nodiscard]] bool has(size_t i) const { return bits[i / 64] >> (i % 64) & 1; }
+    [[nodiscard]] bool none() const { return (bits[0] | bits[1]) == 0; }
+  };
+
+  Needles() {
+    heads_.fill(kNone);
+    for (size_t i = kAll; i-- > 0;) {
+      uint8_t& head = heads_[bucket(text(i).data())];
+      next_[i] = head;
+      head = static_cast<uint8_t>(i);
+    }
+  }
+  /// `name` holds lower-case letters only.
+  [[nodiscard]] Found in(std::string_view name) const {
+    Found found;
+    for (size_t at = 0; at + 5 <= name.size(); ++at) {
+      for (uint8_t i = heads_[bucket(name.data() + at)]; i != kNone; i = next_[i]) {
+        if (name.substr(at).starts_with(text(i))) found.bits[i / 64] |= uint64_t{1} << (i % 64);
+      }
+    }
+    return found;
+  }
+
+ private:
+  static constexpr uint8_t kNone = 255;
+  static std::string_view text(size_t i) {
+    if (i < kBodies) return kBodyNames[i];
+    return i < kPairsEnd ? kPairs[i - kBodies].name : kAuthorWords[i - kPairsEnd];
+  }
+  static size_t bucket(const char* two) {
+    return static_cast<size_t>((two[0] - 'a') * 26 + (two[1] - 'a'));
+  }
+  std::array<uint8_t, 26 * 26> heads_;
+  std::array<uint8_t, kAll> next_;
+};
+
 void judge_names(std::string_view names, Hint& hint) {
   names = names.substr(0, 256);
   std::array<char, 256> joined{};  // the current name without marks, lower case
@@ -219,18 +266,18 @@ void judge_names(std::string_view names, Hint& hint) {
   const auto end_name = [&] {
     const std::string_view name(joined.data(), length);
     if (name == "hidden" || name == "srtext") hint.flags |= kHidden;
-    for (const std::string_view word : {"byline", "author", "autor", "auteur", "writer"}) {
-      if (name.find(word) != std::string_view::npos) hint.flags |= kAuthorMark;
-    }
-    if (name.size() >= 7) {
-      for (const std::string_view body : kBodyNames) {
-        if (name.find(body) != std::string_view::npos) {
-          hint.flags |= kBodyHint;
-          break;
-        }
+    static const Needles needles;
+    const Needles::Found found = needles.in(name);
+    if (!found.none()) {
+      for (size_t i = Needles::kPairsEnd; i < Needles::kAll; ++i) {
+        if (found.has(i)) hint.flags |= kAuthorMark;
       }
-      for (const Pair& p : kPairs) {
-        if (name.find(p.name) == std::string_view::npos) continue;
+      for (size_t i = 0; i < Needles::kBodies; ++i) {
+        if (found.has(i)) hint.flags |= kBodyHint;
+      }
+      for (size_t i = Needles::kBodies; i < Needles::kPairsEnd; ++i) {
+        if (!found.has(i)) continue;
+        const Pair& p = kPairs[i - Needles::kBodies];
         if ((p.flags & kFurniture) && !(hint.flags & kFurniture)) hint.kind = p.kind;
         hint.flags |= p.flags;
       }

@@ -55,6 +55,16 @@ void gather_metadata(Tree& tree, HintReader& hints, Metadata& metadata);
 void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& metadata,
                    std::string_view url, Article& article);
 
+/// Parts of `fill_metadata`. `site` and `host` name the site; a kicker found on the way goes to
+/// `kicker`. `publisher` of the article must be there before its authors.
+[[nodiscard]] std::string pick_headline(const Tree& tree, HintReader& hints,
+                                        const Metadata& metadata, std::string_view site,
+                                        std::string_view host, std::string* kicker);
+void fill_authors(const Tree& tree, const Metadata& metadata, Article& article);
+void fill_dates(const Tree& tree, const Metadata& metadata, NumericOrder order, Article& article);
+/// The time of the page's file, which may be that of the article: `date`, `created` and such.
+[[nodiscard]] std::optional<Moment> created_date(const Metadata& metadata, NumericOrder order);
+
 /// Names in a byline: "By Ann Lee and Bo Ek, in Kyiv" gives two. Labels, addresses and roles are
 /// dropped.
 [[nodiscard]] std::vector<std::string> split_byline(std::string_view byline);

@@ -35,7 +35,10 @@ struct Pieces {
     while (i < lower.size() && count < kMostPieces) {
       const char c = lower[i];
       const bool nbsp = c == '\xC2' && i + 1 < lower.size() && lower[i + 1] == '\xA0';
-      const bool thin = lower.compare(i, 3, "\xE2\x80\xAF") == 0;
+      // U+2000 to U+200A, U+202F
+      const bool thin = c == '\xE2' && i + 2 < lower.size() && lower[i + 1] == '\x80' &&
+                        (lower[i + 2] == '\xAF' ||
+                         static_cast<unsigned char>(lower[i + 2]) <= 0x8A);
       if (is_space(c) || nbsp || thin) {
         space = true;
         i += thin ? 3 : nbsp ? 2 : 1;
@@ -255,7 +258,8 @@ size_t read_day(const Pieces& p, size_t i, NumericOrder order, Moment& m) {
     if (const unsigned month = month_of(p.word(k)); month > 0) {
       size_t y = k + 1;
       while (y < k + 4 &&
-             (p.mark(y, ".,-/'") || p.one_of(y, {"de", "del", "of", "di", "do", "da"})))
+             (p.mark(y, ".,-/'") || p.one_of(y, {"de", "del", "of", "di", "do", "da"}) ||
+              month_of(p.word(y)) == month))
         ++y;
       if (p.number(y, 4, 4) && set_day(m, p.list[y].value, month, p.list[i].value)) return y + 1;
       if (p.number(y, 2, 2) && y > k + 1 && p.mark(y - 1, "-/'") &&

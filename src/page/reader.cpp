@@ -81,7 +81,7 @@ Result<void> PageReader::run(const Source& source, Article& article) {
       if (article.headline.empty()) article.headline = fold_space(source.title);
       collect_blocks(s.tree, s.hints, s.blocks);
       read_body(s.tree, s.metadata, s.blocks, s.body, article);
-      find_visible_dates(s.tree, s.metadata, s.blocks, url, article);
+      find_visible_dates(s.tree, s.metadata, s.blocks, s.body, url, article);
       break;
     }
   }

@@ -1,14 +1,19 @@
 #include "page/visible_date.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/strings.h"
+#include "page/local_date.h"
+#include "page/text_key.h"
 
 namespace dateline::page {
 namespace {
 
 constexpr size_t kMostBytes = 220;  // a block longer than this is text, not a date line
+constexpr size_t kMostNoteBytes = 600;
 constexpr size_t kMostBlocks = 3000;
+constexpr size_t kMostNamed = 200;
 
 bool has(std::string_view text, std::string_view word) {
   return find_ignoring_case(text, word) != std::string_view::npos;
@@ -26,10 +31,168 @@ bool says_published(std::string_view t) {
          has(t, "erstellt") || has(t, "gepubliceerd") || has(t, "written on") || has(t, "created");
 }
 
+/// A date shown on the page. The lowest cost wins: blocks away from the headline (twice that above
+/// it), less what speaks for it, more where it stands in a box of other articles or comments.
+struct Shown {
+  Moment moment;
+  int cost = 0;
+  bool telling = false;  ///< a `time` element, an element named as date, or a line that says so
+  DateFrom from = DateFrom::kText;
+};
+
+constexpr int kFar = 25;             // a change is a better guess
+constexpr int kNear = 12;            // beside the headline
+constexpr int kLabelled = 40, kMarked = 25, kTime = 15, kNamed = 15;  // what speaks for a date
+constexpr int kTitle = 30, kOpening = 120, kOutside = 60, kInText = 60, kInLine = 20, kLinked = 20;
+constexpr int kSameMonth = 60;  // as in the URL
+
+class DateFinder {
+ public:
+  DateFinder(const Tree& tree, const Metadata& m, const Blocks& blocks,
+             const BodyScratch& body, NumericOrder order, std::string_view headline,
+             const std::optional<Moment>& in_url)
+      : tree_(tree), meta_(m), blocks_(blocks), body_(body), order_(order), in_url_(in_url) {
+    const std::string key = key_of(headline);
+    size_t h1 = blocks.list.size();
+    headline_ = h1;
+    for (size_t i = 0; i < std::min(blocks.list.size(), kMostBlocks); ++i) {
+      const Block& b = blocks.list[i];
+      if (b.heading == 0) continue;
+      if (b.heading == 1) h1 = std::min(h1, i);
+      if (b.heading <= 3 && !key.empty() && key_of(blocks.text_of(b)).ends_with(key)) {
+        headline_ = i;
+        break;
+      }
+    }
+    if (headline_ == blocks.list.size()) headline_ = h1 < blocks.list.size() ? h1 : 0;
+  }
+
+  void times() {
+    for (const NodeId id : meta_.times) {
+      const std::string_view names = tree_.attribute(id, Attr::kClass);
+      const bool marked = tree_.has_attribute(id, Attr::kPubdate) || has(names, "publish") ||
+                          has(names, "entry-date");
+      if (says_updated(names) && !marked) continue;
+      auto moment = parse_moment(tree_.attribute(id, Attr::kDatetime), order_);
+      if (!moment) moment = find_moment(text_under(tree_, id, 100), order_);
+      const size_t at = block_at(tree_[id].source.begin);
+      offer(moment, at, marked ? kMarked : kTime, true, DateFrom::kTime, id);
+    }
+    // Elements named as date, also inside a line; hAtom has <abbr class="published" title="2014-03-07">.
+    size_t tries = 0;
+    for (const NodeId id : blocks_.order) {
+      if (!(blocks_.hints[id].flags & kDateHint) || tree_.is(id, Tag::kTime)) continue;
+      if (++tries > kMostNamed) break;
+      if (distance(block_at(tree_[id].source.begin)) > reach_) continue;
+      const std::string_view names = tree_.attribute(id, Attr::kClass);
+      auto moment = parse_moment(tree_.attribute(id, Attr::kTitle), order_);
+      if (says_updated(names) && !has(names, "publish")) {
+        if (!updated_) updated_ = moment;
+        continue;
+      }
+      if (!moment) {
+        const std::string text = text_under(tree_, id, 100);
+        if (text.size() > 80 || says_updated(text)) continue;
+        moment = find_moment(text, order_);
+      }
+      offer(moment, block_at(tree_[id].source.begin), has(names, "publish") ? kMarked : kNamed,
+            true, DateFrom::kText, id);
+    }
+  }
+
+  /// Looks no farther than that from the headline, in blocks.
+  void within(size_t reach) { reach_ = reach; }
+
+  void lines() {
+    const size_t end = std::min(blocks_.list.size(), kMostBlocks);
+    for (size_t i = headline_ > reach_ ? headline_ - reach_ : 0; i < end; ++i) {
+      if (i > headline_ && i - headline_ > reach_) break;
+      const Block& b = blocks_.list[i];
+      if (b.node == kNoNode) continue;
+      const std::string_view text = blocks_.text_of(b);
+      const bool note = in_url_ && b.bytes <= kMostNoteBytes && says_published(text);
+      if (b.bytes > kMostBytes && !note) {  // "27.1.2022 - The council ..."
+        if (b.bytes - b.linked <= kMostBytes) continue;
+        const auto moment = find_moment(text.substr(0, 60), order_);
+        if (moment && moment->begin < 20)
+          offer(moment, i, static_cast<int>(distance(i)) - kOpening, false, DateFrom::kText, b.node);
+        continue;
+      }
+      const auto moment = find_moment(text, order_);
+      if (!moment || moment->precision == Precision::kMonth) continue;
+      const bool updated = says_updated(text), published = says_published(text);
+      if (updated && !published) {
+        if (!updated_) updated_ = moment;
+        continue;
+      }
+      if (updated) {  // "Published 3 May 2014, updated 4 May 2014"
+        const auto later = find_moment(text.substr(moment->end), order_);
+        if (later && !updated_) updated_ = later;
+      }
+      const bool named = blocks_.hints[b.node].flags & kDateHint;
+      const bool labelled = published && !has(text, "public ");
+      const int plain = (moment->end - moment->begin) * 5 > b.bytes * 2 ? 0 : -kInLine;
+      offer(moment, i, labelled ? kLabelled : named ? kNamed : plain, labelled || named,
+            DateFrom::kText, b.node);
+    }
+    const auto moment = find_moment(meta_.title, order_);
+    if (moment && moment->precision != Precision::kMonth)
+      keep({*moment, kTitle, false, DateFrom::kText});
+  }
+
+  [[nodiscard]] const std::optional<Shown>& best() const { return best_; }
+  [[nodiscard]] const std::optional<Moment>& updated() const { return updated_; }
+
+ private:
+  [[nodiscard]] size_t distance(size_t i) const {
+    return i > headline_ ? i - headline_ : (headline_ - i) * 3;
+  }
+  /// The block at or behind a byte of the page.
+  [[nodiscard]] size_t block_at(uint32_t byte) const {
+    return static_cast<size_t>(
+        std::lower_bound(blocks_.list.begin(), blocks_.list.end(), byte,
+                         [](const Block& b, uint32_t at) { return b.source.end <= at; }) -
+        blocks_.list.begin());
+  }
+  void offer(const std::optional<Moment>& moment, size_t block, int credit, bool telling,
+             DateFrom from, NodeId node) {
+    if (!moment || moment->precision == Precision::kMonth) return;
+    int cost = static_cast<int>(std::min(distance(block), size_t{1000})) - credit;
+    if (in_url_ && in_url_->date.year == moment->date.year &&
+        in_url_->date.month == moment->date.month) {
+      cost -= kSameMonth;
+    }
+    if ((body_.flags[node] & kFurniture) && (body_.kinds[node] == FurnitureKind::kRelated ||
+                                             body_.kinds[node] == FurnitureKind::kComments)) {
+      cost += kOutside;
+    }
+    if (block < blocks_.list.size()) {
+      if (blocks_.list[block].mostly_links()) cost += kLinked;
+      if (body_.keep[block] || blocks_.list[block].in_quote) cost += kInText;
+    }
+    keep({*moment, cost, telling && distance(block) <= kNear, from});
+  }
+  void keep(const Shown& shown) {
+    if (!best_ || shown.cost < best_->cost) best_ = shown;
+  }
+
+  const Tree& tree_;
+  const Metadata& meta_;
+  const Blocks& blocks_;
+  const BodyScratch& body_;
+  NumericOrder order_;
+  std::optional<Moment> in_url_;
+  size_t headline_ = 0;
+  size_t reach_ = kMostBlocks;
+  std::optional<Shown> best_;
+  std::optional<Moment> updated_;
+};
+
 }  // namespace
 
 void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& blocks,
-                        std::string_view url, Article& article) {
+                        const BodyScratch& body, std::string_view url,
+                        Article& article) {
   const NumericOrder order = numeric_order(article.language);
   const auto set = [](PageDate& date, const std::optional<Moment>& moment, DateFrom from) {
     if (!date.known() && moment && moment->precision != Precision::kMonth)
@@ -37,74 +200,23 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
   };
   const auto in_url = moment_in_url(url);
   set(article.published, in_url, DateFrom::kUrl);
-  if (article.published.known() && article.modified.known()) return;
-
-  for (const bool marked : {true, false}) {
-    for (const NodeId id : m.times) {
-      if (article.published.known()) break;
-      const std::string_view names = tree.attribute(id, Attr::kClass);
-      const bool mark = tree.has_attribute(id, Attr::kPubdate) || has(names, "publish") ||
-                        has(names, "entry-date");
-      if (mark != marked) continue;
-      if (says_updated(names) && !mark) continue;
-      std::string text;
-      std::string_view value = tree.attribute(id, Attr::kDatetime);
-      auto moment = parse_moment(value, order);
-      if (!moment) moment = find_moment(text = text_under(tree, id, 100), order);
-      set(article.published, moment, DateFrom::kTime);
-    }
+  const bool in_utc = is_utc(article.published);
+  if (article.published.known() && article.modified.known() && !in_utc) return;
+  DateFinder finder(tree, m, blocks, body, order, article.headline, in_url);
+  if (article.published.known() && article.modified.known()) finder.within(kNear);
+  finder.times();
+  finder.lines();
+  set(article.modified, finder.updated(), DateFrom::kText);
+  const auto& best = finder.best();
+  if (in_utc) {
+    article.published = local_date(tree, m, article, in_url);
+    if (best && best->telling) article.published = local_date(tree, m, article, best->moment);
   }
-  std::optional<Moment> labelled, named, plain, opening;
-  size_t plain_distance = 0;
-  size_t headline = 0;
-  bool headline_seen = false;
-  const size_t count = std::min(blocks.list.size(), kMostBlocks);
-  for (size_t i = 0; i < count; ++i) {
-    const Block& b = blocks.list[i];
-    if (b.heading == 1 && !headline_seen) {
-      headline = i;
-      headline_seen = true;
-    }
-  }
-  for (size_t i = 0; i < count; ++i) {
-    const Block& b = blocks.list[i];
-    if (b.node == kNoNode) continue;
-    const std::string_view text = blocks.text_of(b);
-    if (b.bytes > kMostBytes) {  // "27.1.2022 - The council ..."
-      if (!opening && b.bytes - b.linked > kMostBytes) {
-        const auto moment = find_moment(text.substr(0, 60), order);
-        if (moment && moment->precision != Precision::kMonth && moment->begin < 20)
-          opening = moment;
-      }
-      continue;
-    }
-    const auto moment = find_moment(text, order);
-    if (!moment || moment->precision == Precision::kMonth) continue;
-    const bool updated = says_updated(text), published = says_published(text);
-    if (updated && !published) {
-      set(article.modified, moment, DateFrom::kText);
-      continue;
-    }
-    if (updated && published) {  // "Published 3 May 2014, updated 4 May 2014"
-      const auto later = find_moment(text.substr(moment->end), order);
-      if (later) set(article.modified, later, DateFrom::kText);
-    }
-    if (published && !labelled && !has(text, "public")) labelled = moment;
-    const uint16_t flags = blocks.hints[b.node].flags;
-    if ((flags & kDateHint) && !named) named = moment;
-    {
-      const size_t distance = i > headline ? i - headline : (headline - i) * 2;
-      if (!plain || distance < plain_distance) {
-        plain = moment;
-        plain_distance = distance;
-      }
-    }
-  }
-  set(article.published, labelled, DateFrom::kText);
-  set(article.published, named, DateFrom::kText);
-  set(article.published, find_moment(m.title, order), DateFrom::kText);
-  set(article.published, plain, DateFrom::kText);
-  set(article.published, opening, DateFrom::kText);
+  const auto created = created_date(m, order);
+  if (best && best->telling) set(article.published, best->moment, best->from);
+  set(article.published, created, DateFrom::kMeta);
+  if (!article.published.known() && best && best->cost > kFar) article.published = article.modified;
+  if (best) set(article.published, best->moment, best->from);
   if (!article.published.known() && article.modified.known()) article.published = article.modified;
   if (!article.published.known() && in_url) article.published = page_date(*in_url, DateFrom::kUrl);
 }

@@ -4,6 +4,7 @@
 
 #include "dateline/article.h"
 #include "page/blocks.h"
+#include "page/body.h"
 #include "page/metadata.h"
 
 namespace dateline::page {
@@ -13,6 +14,6 @@ namespace dateline::page {
 /// first one near the headline; a line that says "published" or "posted"; an element named as date;
 /// a short line with a date near the headline; a month in the URL. "Updated" lines give `modified`.
 void find_visible_dates(const Tree& tree, const Metadata& metadata, const Blocks& blocks,
-                        std::string_view url, Article& article);
+                        const BodyScratch& body, std::string_view url, Article& article);
 
 }  // namespace dateline::page

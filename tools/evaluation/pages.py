@@ -124,7 +124,9 @@ def page_rows(name: str, key: str, part: Json) -> list[Row]:
             label,
             "body",
             100 * (part["f1"] or 0),
-            f"trafilatura {100 * float(shown):.1f} (dev)" if shown else "",
+            f"trafilatura {100 * float(shown):.1f}; the block scorer has seen these pages"
+            if shown
+            else "",
         ),
         Row("", "body, precision", 100 * (part["precision"] or 0)),
         Row("", "body, recall", 100 * (part["recall"] or 0)),

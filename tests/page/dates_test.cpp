@@ -1,0 +1,85 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "page/moment.h"
+#include "page/reader.h"
+
+namespace dateline::page {
+namespace {
+
+Article read(const std::string& head, const std::string& body, const std::string& url = {}) {
+  Source source;
+  source.bytes = "<!doctype html><html lang=en-US><head><title>Harbour town votes to keep its ferry"
+                 "</title>" + head + "</head><body>" + body +
+                 "<p>The town of Northmere will keep its ferry after a vote, the council said, "
+                 "ending a dispute that began in the spring.</p></body></html>";
+  source.format = SourceFormat::kHtml;
+  source.url = url;
+  PageReader reader;
+  Article article;
+  EXPECT_TRUE(reader.run(source, article));
+  return article;
+}
+
+const std::string kH1 = "<h1>Harbour town votes to keep its ferry</h1>";
+
+TEST(PageDates, TheDateNearestToTheHeadlineCounts) {
+  const Article a = read("", "<p>3 May 2019</p><p>One</p><p>Two</p>" + kH1 +
+                                 "<p>27 June 2019</p><div><p>Four</p><p>1 July 2019</p></div>");
+  EXPECT_EQ(a.published.value, "2019-06-27");
+}
+
+TEST(PageDates, WhatIsShownBesideTheHeadlineOutranksTheFile) {
+  const std::string head = R"(<meta name="date" content="2022-01-21T15:38:44+01:00">)";
+  EXPECT_EQ(read(head, kH1 + R"(<time datetime="2022-01-27">27.01.2022</time>)").published.value,
+            "2022-01-27");
+  EXPECT_EQ(read(head, kH1).published.value, "2022-01-21T15:38:44+01:00");
+}
+
+TEST(PageDates, DayOfTheReadersNotOfUtc) {
+  const std::string head =
+      R"(<meta property="article:published_time" content="2023-11-09T03:28:35Z">)";
+  EXPECT_EQ(read(head, kH1, "https://bay.example/2023/11/08/ferry/").published.value, "2023-11-08");
+  EXPECT_EQ(read(head + R"(<meta name="x" content="2023-11-08T22:28:35-05:00">)", kH1)
+                .published.value,
+            "2023-11-08T22:28:35-05:00");
+  EXPECT_EQ(read(head, kH1 + "<p>Published November 8, 2023, 10:28 pm</p>").published.value,
+            "2023-11-08T22:28:35-05:00");
+  // No clock of the world is three days apart.
+  EXPECT_EQ(read(head, kH1, "https://bay.example/2023/11/06/ferry/").published.value,
+            "2023-11-09T03:28:35Z");
+}
+
+TEST(PageDates, MonthOfTheUrlChoosesTheDay) {
+  const Article a = read("", kH1 + "<p>5 October 2011</p><p>A</p><p>3 December 2011</p>",
+                         "https://bay.example/2011/12/ferry/");
+  EXPECT_EQ(a.published.value, "2011-12-03");
+}
+
+TEST(PageDates, ArabicHebrewAndThinSpaces) {
+  const auto day = [](std::string_view text) {
+    const auto m = find_moment(text, NumericOrder::kDayFirst);
+    return m ? page_date(*m, DateFrom::kText).value.substr(0, 10) : std::string();
+  };
+  EXPECT_EQ(day("24 نيسان / أبريل 2020"), "2020-04-24");
+  EXPECT_EQ(day("17 אוגוסט 2020"), "2020-08-17");
+  EXPECT_EQ(day("4.\xE2\x80\x89" "2.\xE2\x80\x89" "2022"), "2022-02-04");
+}
+
+TEST(PageHeadline, WhatThePaperStatesTwiceOutranksAnotherH1) {
+  const std::string json = R"(<script type="application/ld+json">{"@type":"NewsArticle",
+      "headline":"Harbour town votes to keep its ferry"}</script>)";
+  const Article a = read(json, "<h1>Northmere says yes to the old boat once more</h1>");
+  EXPECT_EQ(a.headline, "Harbour town votes to keep its ferry");
+}
+
+TEST(PageHeadline, KickerBeforeAColonIsToldByTheSharedTitle) {
+  const Article a = read(R"(<meta property="og:title" content="Harbour town keeps its ferry">)",
+                         "<h1>A vote by the sea: Harbour town keeps its ferry</h1>");
+  EXPECT_EQ(a.headline, "Harbour town keeps its ferry");
+  EXPECT_EQ(a.kicker, "A vote by the sea");
+}
+
+}  // namespace
+}  // namespace dateline::page
