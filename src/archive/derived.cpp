@@ -62,7 +62,7 @@ void write_denials(Archive::State& state, SQLite::Database& db, int64_t story) {
   }
   EventMerger merger(state, db);
   for (const int64_t id : denied) {
-    const std::vector<EventReport> reports = merger.reports(id);
+    const std::vector<EventReport>& reports = merger.reports(id);
     const auto says_not = [](const EventReport& r) { return r.facts.status == "denied" || r.facts.status == "negated"; };
     const auto asserted = std::find_if_not(reports.begin(), reports.end(), says_not);
     const auto denial = std::find_if(reports.begin(), reports.end(), [&](const EventReport& r) {

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "archive/archive.h"
+#include "archive/merged_cache.h"
 
 namespace dateline::archive {
 
@@ -34,6 +35,7 @@ struct Archive::State {
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> queries;  ///< prepared, by their text; after `database`
 
   std::unique_ptr<Grouper> grouper;  ///< made when first needed; gone after a rollback
+  MergedCache merged_cache;             ///< empty after a rollback
   std::set<int64_t> changed_stories;    ///< since the last commit: their summaries are out of date
   std::set<int64_t> changed_documents;  ///< those without a story
 
