@@ -186,6 +186,7 @@ Result<void> Archive::commit() {
 Result<void> Archive::rollback() {
   state_->grouper.reset();  // it knows documents that are no more
   state_->merged_cache.clear();
+  state_->sentences.clear();
   state_->changed_stories.clear();
   state_->changed_documents.clear();
   return state_->run([&](SQLite::Database& db) {

@@ -226,6 +226,14 @@ void EventMerger::write(int64_t id, const std::vector<EventReport>& reports) {
     q.add(reports.front().document);
     if (q.step()) story = q.integer(0);
   }
+  const MergedCache::Event* before = state_.merged_cache.event(id, story);
+  if (before != nullptr && !before->waiting && before->facts == f) {  // most often: no index need be told
+    RowStatement(state_, db_, "UPDATE merged SET denied_by = ?, killed_low = ?, killed_high = ?, wounded_low = ?, wounded_high = ?, reports = ?, "
+                              "articles = ?, first_reported = ?, last_reported = ?, confidence = ?, words = ? WHERE id = ?")
+        .add(m.denied_by).add(m.killed_low).add(m.killed_high).add(m.wounded_low).add(m.wounded_high).add(static_cast<int64_t>(reports.size()))
+        .add(static_cast<int64_t>(m.articles)).add(m.first_reported).add(m.last_reported).add(m.confidence).add(m.words).add(id).run();
+    return;
+  }
   RowStatement(state_, db_,
                "INSERT INTO merged (id, story, anchor, type, mode, cameo, status, denied_by, date_from, date_to, source, "
                "source_code, target, target_code, place, country, admin1, lat, lon, killed_low, killed_high, wounded_low, "

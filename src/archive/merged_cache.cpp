@@ -16,6 +16,13 @@ const MergedCache::Events* MergedCache::story(int64_t story) const {
   return found == stories_.end() ? nullptr : &found->second;
 }
 
+const MergedCache::Event* MergedCache::event(int64_t merged, int64_t story) const {
+  const Events* events = this->story(story);
+  if (events == nullptr) return nullptr;
+  const auto found = events->find(merged);
+  return found == events->end() ? nullptr : &found->second;
+}
+
 const MergedCache::Events& MergedCache::add_story(int64_t story, Events events) {
   make_room();
   for (const auto& [id, event] : events) story_of_[id] = story;

@@ -23,6 +23,8 @@ class MergedCache {
 
   /// The merged events of a story; null if they are not here.
   [[nodiscard]] const Events* story(int64_t story) const;
+  /// One of them; null if it is not here.
+  [[nodiscard]] const Event* event(int64_t merged, int64_t story) const;
   const Events& add_story(int64_t story, Events events);
   /// The reports of a merged event in order of publication; null if they are not here. Their `story` is that of the time when
   /// they were read.

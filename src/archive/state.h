@@ -25,6 +25,12 @@ class Damaged : public std::runtime_error {
 
 class Grouper;
 
+/// An article's text with its sentences.
+struct Sentences {
+  std::string text;
+  std::vector<Span> spans;
+};
+
 /// The connection of one archive. Not for two threads at once.
 struct Archive::State {
   std::string path;
@@ -35,7 +41,8 @@ struct Archive::State {
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> queries;  ///< prepared, by their text; after `database`
 
   std::unique_ptr<Grouper> grouper;  ///< made when first needed; gone after a rollback
-  MergedCache merged_cache;             ///< empty after a rollback
+  std::unordered_map<int64_t, Sentences> sentences;  ///< of documents put lately, which the news of their stories are looked for in
+  MergedCache merged_cache;             ///< both empty after a rollback
   std::set<int64_t> changed_stories;    ///< since the last commit: their summaries are out of date
   std::set<int64_t> changed_documents;  ///< those without a story
 
