@@ -187,6 +187,7 @@ Result<void> Archive::rollback() {
   state_->grouper.reset();  // it knows documents that are no more
   state_->merged_cache.clear();
   state_->sentences.clear();
+  state_->sums.clear();
   state_->changed_stories.clear();
   state_->changed_documents.clear();
   return state_->run([&](SQLite::Database& db) {
@@ -298,6 +299,7 @@ Result<void> Archive::check() {
       if (!bytes(1).empty()) (void)unpack_features(bytes(1));
       (void)unpack_links(bytes(2));
     }
+    if (const std::string wrong = wrong_sum(*state_, db); !wrong.empty()) throw Damaged(fmt::format("{}: {}", state_->path, wrong));
   });
 }
 

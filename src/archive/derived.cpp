@@ -209,6 +209,7 @@ void bring_up_to_date(Archive::State& state, SQLite::Database& db) {
   state.changed_stories.clear();
   state.changed_documents.clear();
   if (state.grouper) state.grouper->save();
+  state.sums.save(state, db);
 }
 
 }  // namespace dateline::archive

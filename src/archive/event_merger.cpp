@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "archive/row_statement.h"
+#include "archive/sums.h"
 
 namespace dateline::archive {
 namespace {
@@ -200,6 +201,7 @@ std::vector<int64_t> EventMerger::take_out(int64_t document) {
 void EventMerger::put_together(int64_t stays, int64_t goes) {
   const std::vector<EventReport> moving = reports(goes);
   for (const EventReport& r : moving) assign(r, stays, kByHand);
+  count_merged(state_, db_, goes, -1);
   RowStatement(state_, db_, "DELETE FROM merged WHERE id = ?").add(goes).run();
   state_.merged_cache.erase(goes);
   write(stays, reports(stays));
@@ -214,7 +216,13 @@ void EventMerger::set_apart(const EventReport& report, int64_t merged) {
 }
 
 void EventMerger::drop_empty(Archive::State& state, SQLite::Database& db, const std::vector<int64_t>& merged) {
-  for (const int64_t id : merged) RowStatement(state, db, "DELETE FROM merged WHERE id = ? AND reports = 0").add(id).run();
+  for (const int64_t id : merged) {
+    RowStatement empty(state, db, "SELECT 1 FROM merged WHERE id = ? AND reports = 0");
+    empty.add(id);
+    if (!empty.step()) continue;
+    count_merged(state, db, id, -1);
+    RowStatement(state, db, "DELETE FROM merged WHERE id = ?").add(id).run();
+  }
 }
 
 void EventMerger::write(int64_t id, const std::vector<EventReport>& reports) {
@@ -234,6 +242,7 @@ void EventMerger::write(int64_t id, const std::vector<EventReport>& reports) {
         .add(static_cast<int64_t>(m.articles)).add(m.first_reported).add(m.last_reported).add(m.confidence).add(m.words).add(id).run();
     return;
   }
+  count_merged(state_, db_, id, -1);
   RowStatement(state_, db_,
                "INSERT INTO merged (id, story, anchor, type, mode, cameo, status, denied_by, date_from, date_to, source, "
                "source_code, target, target_code, place, country, admin1, lat, lon, killed_low, killed_high, wounded_low, "
@@ -252,6 +261,7 @@ void EventMerger::write(int64_t id, const std::vector<EventReport>& reports) {
       .add(f.to).add(f.source).add(f.source_code).add(f.target).add(f.target_code).add(f.place).add(f.country).add(f.admin1).add(f.lat)
       .add(f.lon).add(m.killed_low).add(m.killed_high).add(m.wounded_low).add(m.wounded_high).add(static_cast<int64_t>(reports.size()))
       .add(static_cast<int64_t>(m.articles)).add(m.first_reported).add(m.last_reported).add(m.confidence).add(m.words).run();
+  count_merged(state_, db_, id, 1);
   state_.merged_cache.put(id, story, {f, false});
 }
 

@@ -8,8 +8,10 @@
 #include <string_view>
 #include <utility>
 
+#include "archive/actor_index.h"
 #include "archive/ask.h"
 #include "archive/list_shape.h"
+#include "archive/sums.h"
 #include "base/civil_date.h"
 #include "base/strings.h"
 
@@ -66,11 +68,19 @@ std::string today(Archive& archive) {
   return to_iso(civil_from_days((clock ? clock() : static_cast<int64_t>(std::time(nullptr))) / 86400));
 }
 
+// True if the list of an actor's items can be read by its code.
+Result<bool> by_code(Archive& archive, List what, const Filter& f) {
+  if (f.actor.empty() || (what != List::kEvents && what != List::kStatements)) return false;
+  return archive.state().get<bool>([&](SQLite::Database& db) { return is_actor_code(archive.state(), db, f.actor, what == List::kEvents ? 0 : 1); });
+}
+
 }  // namespace
 
 Result<Listing> list(Archive& archive, List what, const Filter& f) {
-  const ListShape& shape = shape_of(what);
-  Question q(shape);
+  const auto code = by_code(archive, what, f);
+  if (!code) return tl::unexpected(code.error());
+  const ListShape& shape = *code ? shape_by_actor(what) : shape_of(what);
+  Question q(shape, *code);
   const bool found = what == List::kFound;
   std::string from = shape.from;
   if (what == List::kDue) (void)q.bind(today(archive));
@@ -137,8 +147,17 @@ Result<Listing> list(Archive& archive, List what, const Filter& f) {
 }
 
 Result<Listing> facets(Archive& archive, List what, const Filter& f, const std::string& by, uint32_t limit) {
-  const ListShape& shape = shape_of(what);
-  Question q(shape);
+  if (const SumKey sum = sum_key(what, f, by); !sum.list.empty()) {
+    return archive.state().get<Listing>([&](SQLite::Database& db) {
+      Ask ask(archive.state(), db, "SELECT value, items AS count FROM facet_sum WHERE list = ? AND filter = ? AND given = ? AND by = ? ORDER BY items DESC, value LIMIT ?",
+              sum.list, sum.filter, sum.given, by, static_cast<int64_t>(std::min(limit, kMostRows)));
+      return read_listing(ask);
+    });
+  }
+  const auto code = by_code(archive, what, f);
+  if (!code) return tl::unexpected(code.error());
+  const ListShape& shape = *code ? shape_by_actor(what) : shape_of(what);
+  Question q(shape, *code);
   // Names joined by "; " count one by one.
   const auto each = [](const std::string& column) { return fmt::format("json_each('[' || replace(json_quote({}), '; ', '\",\"') || ']') AS v", column); };
   std::string value, joined;

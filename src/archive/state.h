@@ -11,6 +11,7 @@
 
 #include "archive/archive.h"
 #include "archive/merged_cache.h"
+#include "archive/sums.h"
 
 namespace dateline::archive {
 
@@ -42,7 +43,8 @@ struct Archive::State {
 
   std::unique_ptr<Grouper> grouper;  ///< made when first needed; gone after a rollback
   std::unordered_map<int64_t, Sentences> sentences;  ///< of documents put lately, which the news of their stories are looked for in
-  MergedCache merged_cache;             ///< both empty after a rollback
+  MergedCache merged_cache;             
+  Sums sums;                            ///< these three are empty after a rollback
   std::set<int64_t> changed_stories;    ///< since the last commit: their summaries are out of date
   std::set<int64_t> changed_documents;  ///< those without a story
 
