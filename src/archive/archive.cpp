@@ -21,6 +21,7 @@
 #include "archive/desk_schema.h"
 #include "archive/grouper.h"
 #include "archive/migrate.h"
+#include "archive/ranking.h"
 #include "archive/recent_row.h"
 #include "archive/row_statement.h"
 #include "archive/schema.h"
@@ -128,6 +129,7 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
     const int access = write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : use == Use::kDesk ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY | SQLite::OPEN_URI;
     state->database = std::make_unique<SQLite::Database>(use == Use::kRead ? name_to_read(path) : path, access | SQLite::OPEN_NOMUTEX, kPatience);
     SQLite::Database& db = *state->database;
+    add_ranking(db.getHandle());
     const int application = db.execAndGet("PRAGMA application_id").getInt();
     const int version = db.execAndGet("PRAGMA user_version").getInt();
     const bool empty = application == 0 && db.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
