@@ -21,6 +21,7 @@
 #include "archive/desk_schema.h"
 #include "archive/grouper.h"
 #include "archive/migrate.h"
+#include "archive/ranking.h"
 #include "archive/recent_row.h"
 #include "archive/row_statement.h"
 #include "archive/schema.h"
@@ -59,6 +60,13 @@ std::string name_to_read(const std::string& path) {
     else uri += c;
   }
   return uri + "?immutable=1";
+}
+
+// A connection is used by one thread at a time, so SQLite need not lock it at each call; its sums of memory, which nobody asks
+// for, take a lock at each allocation. Too late, and without effect, where the process has used SQLite before.
+void lock_less() {
+  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)done;
 }
 
 std::vector<Revision> revisions_of(SQLite::Statement& q) {
@@ -116,12 +124,12 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
   } else if (::access(path.c_str(), F_OK) != 0) {
     return fail(ErrorCode::kNotFound, path + ": no such archive; dateline ingest --archive makes one");
   }
+  lock_less();
   try {
-    state->database = std::make_unique<SQLite::Database>(
-        use == Use::kRead ? name_to_read(path) : path,
-        write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : use == Use::kDesk ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY | SQLite::OPEN_URI,
-        kPatience);
+    const int access = write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : use == Use::kDesk ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY | SQLite::OPEN_URI;
+    state->database = std::make_unique<SQLite::Database>(use == Use::kRead ? name_to_read(path) : path, access | SQLite::OPEN_NOMUTEX, kPatience);
     SQLite::Database& db = *state->database;
+    add_ranking(db.getHandle());
     const int application = db.execAndGet("PRAGMA application_id").getInt();
     const int version = db.execAndGet("PRAGMA user_version").getInt();
     const bool empty = application == 0 && db.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
@@ -179,6 +187,9 @@ Result<void> Archive::commit() {
 
 Result<void> Archive::rollback() {
   state_->grouper.reset();  // it knows documents that are no more
+  state_->merged_cache.clear();
+  state_->sentences.clear();
+  state_->sums.clear();
   state_->changed_stories.clear();
   state_->changed_documents.clear();
   return state_->run([&](SQLite::Database& db) {
@@ -290,6 +301,7 @@ Result<void> Archive::check() {
       if (!bytes(1).empty()) (void)unpack_features(bytes(1));
       (void)unpack_links(bytes(2));
     }
+    if (const std::string wrong = wrong_sum(*state_, db); !wrong.empty()) throw Damaged(fmt::format("{}: {}", state_->path, wrong));
   });
 }
 

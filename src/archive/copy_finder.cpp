@@ -68,6 +68,7 @@ void CopyFinder::each(uint64_t hash, Use&& use) const {
 
 bool CopyFinder::is_boilerplate(uint64_t hash) const {
   std::vector<uint64_t> families;
+  families.reserve(options_.boilerplate_families);
   each(hash, [&](uint32_t slot) {
     const uint64_t family = kept_[slot].family;
     if (std::find(families.begin(), families.end(), family) == families.end()) families.push_back(family);
@@ -76,7 +77,7 @@ bool CopyFinder::is_boilerplate(uint64_t hash) const {
   return families.size() >= options_.boilerplate_families;
 }
 
-double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) const {
+double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) {
   // A sketch that was not filled up holds all shingles: nothing is cut on its account.
   uint64_t cut = UINT64_MAX;
   if (a.size() >= options_.sketch) cut = std::min(cut, a.back());
@@ -85,7 +86,8 @@ double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint6
   while ((i < a.size() && a[i] <= cut) || (j < b.size() && b[j] <= cut)) {
     const bool has_a = i < a.size() && a[i] <= cut, has_b = j < b.size() && b[j] <= cut;
     if (has_a && has_b && a[i] == b[j]) {
-      if (!is_boilerplate(a[i])) ++common, ++in_a, ++in_b;
+      if (asked_[i] == Asked::kNot) asked_[i] = is_boilerplate(a[i]) ? Asked::kBoilerplate : Asked::kPlain;
+      if (asked_[i] == Asked::kPlain) ++common, ++in_a, ++in_b;
       ++i, ++j;
     } else if (has_a && (!has_b || a[i] < b[j])) {
       ++in_a, ++i;
@@ -103,18 +105,19 @@ double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint6
 CopyFinder::Placement CopyFinder::add(uint64_t document, std::vector<uint64_t> sketch) {
   remove(document);
   Kept kept{document, 0, std::move(sketch), true};
-  std::unordered_map<uint32_t, uint32_t> counts;
+  std::vector<std::pair<uint32_t, uint32_t>> best;  // slot, shingles in common
   for (const uint64_t h : kept.sketch) {
     each(h, [&](uint32_t slot) {
-      ++counts[slot];
+      if (counts_[slot]++ == 0) best.emplace_back(slot, 0);
       return true;
     });
   }
-  std::vector<std::pair<uint32_t, uint32_t>> best(counts.begin(), counts.end());
-  std::sort(best.begin(), best.end(), [](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second > b.second : a.first < b.first;
-  });
-  if (best.size() > options_.candidates) best.resize(options_.candidates);
+  for (auto& [slot, count] : best) count = std::exchange(counts_[slot], 0);
+  const auto most_first = [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; };
+  const auto kept_count = std::min<size_t>(best.size(), options_.candidates);
+  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(kept_count), best.end(), most_first);
+  best.resize(kept_count);
+  asked_.assign(kept.sketch.size(), Asked::kNot);
   Placement placement{0, document, 0};
   for (const auto& [slot, count] : best) {
     const double s = share(kept.sketch, kept_[slot].sketch);
@@ -135,6 +138,7 @@ void CopyFinder::insert(Kept kept) {
     head = static_cast<uint32_t>(postings_.size());
   }
   kept_.push_back(std::move(kept));
+  counts_.push_back(0);
 }
 
 void CopyFinder::remove(uint64_t document) {

@@ -83,7 +83,8 @@ class CopyFinder {
   template <class Use>
   void each(uint64_t hash, Use&& use) const;
   [[nodiscard]] bool is_boilerplate(uint64_t hash) const;
-  [[nodiscard]] double share(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) const;
+  /// `own`: of the document being added.
+  [[nodiscard]] double share(const std::vector<uint64_t>& own, const std::vector<uint64_t>& b);
 
   CopyOptions options_;
   std::vector<Kept> kept_;                           // in order of arrival; removed ones stay as empty slots
@@ -91,6 +92,9 @@ class CopyFinder {
   HashMap<uint32_t> heads_;                          // hash to its latest posting, counted from 1
   uint32_t oldest_ = 0;                              // no slot below it is alive
   std::vector<Posting> postings_;
+  std::vector<uint32_t> counts_;                     // scratch of `add`, all 0
+  enum class Asked : uint8_t { kNot, kPlain, kBoilerplate };
+  std::vector<Asked> asked_;                         // what is known of the shingles of the document being added
   uint64_t next_family_ = 1;
 };
 

@@ -62,7 +62,7 @@ void write_denials(Archive::State& state, SQLite::Database& db, int64_t story) {
   }
   EventMerger merger(state, db);
   for (const int64_t id : denied) {
-    const std::vector<EventReport> reports = merger.reports(id);
+    const std::vector<EventReport>& reports = merger.reports(id);
     const auto says_not = [](const EventReport& r) { return r.facts.status == "denied" || r.facts.status == "negated"; };
     const auto asserted = std::find_if_not(reports.begin(), reports.end(), says_not);
     const auto denial = std::find_if(reports.begin(), reports.end(), [&](const EventReport& r) {
@@ -86,21 +86,30 @@ void write_denials(Archive::State& state, SQLite::Database& db, int64_t story) {
   }
 }
 
-// Sentences of one stored article.
+// Sentences of one article.
 void add_sentences(Archive::State& state, SQLite::Database& db, int64_t document, int64_t revision, const std::string& published, std::vector<News>& out) {
-  simdjson::dom::parser parser;
-  const simdjson::padded_string json(state.stored(db, revision, "record"));
-  simdjson::dom::element root;
-  std::string_view text;
-  simdjson::dom::array sentences;
-  if (parser.parse(json).get(root) != simdjson::SUCCESS || root.at_pointer("/article/text").get(text) != simdjson::SUCCESS ||
-      root["sentences"].get(sentences) != simdjson::SUCCESS) {
-    throw Damaged(state.path + ": a stored record is no record");
+  auto kept = state.sentences.find(document);
+  if (kept == state.sentences.end()) {
+    simdjson::dom::parser parser;
+    const simdjson::padded_string json(state.stored(db, revision, "record"));
+    simdjson::dom::element root;
+    std::string_view text;
+    simdjson::dom::array sentences;
+    if (parser.parse(json).get(root) != simdjson::SUCCESS || root.at_pointer("/article/text").get(text) != simdjson::SUCCESS ||
+        root["sentences"].get(sentences) != simdjson::SUCCESS) {
+      throw Damaged(state.path + ": a stored record is no record");
+    }
+    Sentences read{std::string(text), {}};
+    for (const auto sentence : sentences) {
+      uint64_t begin = 0, end = 0;
+      if (sentence.at_pointer("/0").get(begin) != simdjson::SUCCESS || sentence.at_pointer("/1").get(end) != simdjson::SUCCESS) continue;
+      if (begin < end && end <= text.size()) read.spans.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+    }
+    kept = state.sentences.emplace(document, std::move(read)).first;
   }
-  for (const auto sentence : sentences) {
-    uint64_t begin = 0, end = 0;
-    if (sentence.at_pointer("/0").get(begin) != simdjson::SUCCESS || sentence.at_pointer("/1").get(end) != simdjson::SUCCESS) continue;
-    if (begin < end && end <= text.size()) out.push_back({document, published, std::string(text.substr(begin, end - begin)), {}, {}});
+  const auto& [text, spans] = kept->second;
+  for (const Span span : spans) {
+    if (span.begin < span.end && span.end <= text.size()) out.push_back({document, published, text.substr(span.begin, span.end - span.begin), {}, {}});
   }
 }
 
@@ -200,6 +209,7 @@ void bring_up_to_date(Archive::State& state, SQLite::Database& db) {
   state.changed_stories.clear();
   state.changed_documents.clear();
   if (state.grouper) state.grouper->save();
+  state.sums.save(state, db);
 }
 
 }  // namespace dateline::archive

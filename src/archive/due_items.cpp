@@ -108,17 +108,24 @@ Outcome outcome_of(const Due& due, const NewsIndex& news, const Knowledge& knowl
   if (name == 0) return best;
   const Words called = words_of(to_lower(due.what));
   const std::string& first = due.reports.front().published;
+  const std::string where = to_lower(due.place);
   for (const auto& [n, lower, stems] : news.entries) {
+    // One article does not tell both that it is due and that it came about: it speaks of another such thing.
+    const bool plans_it = std::any_of(due.reports.begin(), due.reports.end(), [&](const DueReport& r) { return r.document == n.document; });
     if (!std::binary_search(stems.begin(), stems.end(), name) || 2 * common(called, stems) < called.size()) continue;
     const bool its_day_came = n.published.substr(0, due.from.size()) >= due.from;
     if (!n.event_from.empty()) {
-      if (its_day_came && dates_meet(due.from, due.to, n.event_from, n.event_to)) take("happened", n.published, n.words, n.document);
+      // What was over before the plan was told is something else.
+      const bool after_plan = n.event_to + '\x7F' >= first.substr(0, 10);
+      if (its_day_came && !plans_it && after_plan && dates_meet(due.from, due.to, n.event_from, n.event_to)) take("happened", n.published, n.words, n.document);
       continue;
     }
     if (n.published <= first) continue;
     for (const auto& o : knowledge.outcomes()) {
       if (!has_phrase(lower, o.words)) continue;
-      if (o.outcome != "happened" || its_day_came) take(o.outcome, n.published, n.words, n.document);
+      // "The talks" alone may be any talks: that these came about takes another word of their name, or their place.
+      const bool named = called.size() > 1 ? common(called, stems) > 1 : !where.empty() && has_phrase(lower, where);
+      if (o.outcome != "happened" || (its_day_came && !plans_it && named)) take(o.outcome, n.published, n.words, n.document);
       break;
     }
   }

@@ -16,6 +16,8 @@ struct EventFacts {
   std::string source, source_code, target, target_code;
   std::string place, country, admin1;
   std::optional<double> lat, lon;
+
+  bool operator==(const EventFacts&) const = default;
 };
 
 /// One report of an event: a row of `event` with what is needed of its article.

@@ -1,8 +1,10 @@
 #include "archive/event_merger.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "archive/row_statement.h"
+#include "archive/sums.h"
 
 namespace dateline::archive {
 namespace {
@@ -52,8 +54,9 @@ std::vector<EventReport> EventMerger::reports_where(const char* condition, int64
   return out;
 }
 
-std::vector<EventReport> EventMerger::reports(int64_t merged) {
-  return reports_where("e.merged = ? ORDER BY a.published, e.id", merged);
+const std::vector<EventReport>& EventMerger::reports(int64_t merged) {
+  if (const auto* known = state_.merged_cache.reports(merged)) return *known;
+  return state_.merged_cache.add_reports(merged, reports_where("e.merged = ? ORDER BY a.published, e.id", merged));
 }
 
 EventMerger::Candidates EventMerger::candidates(int64_t document, int64_t story, const std::vector<EventReport>& own) {
@@ -69,9 +72,19 @@ EventMerger::Candidates EventMerger::candidates(int64_t document, int64_t story,
     if (first.empty() || r.facts.from < first) first = r.facts.from;
     if (r.facts.to > last) last = r.facts.to;
   }
-  RowStatement q(state_, db_, std::string(kCandidateColumns) + "story = ? AND (date_from = '' OR (date_to >= ? AND date_from <= ?))");
-  q.add(story).add(first.substr(0, 4)).add(last + '\x7F');
-  while (q.step()) out[q.integer(0)] = {facts_of(q, 1), q.integer(16) == 0};
+  const MergedCache::Events* all = state_.merged_cache.story(story);
+  if (all == nullptr) {
+    MergedCache::Events events;
+    RowStatement q(state_, db_, std::string(kCandidateColumns) + "story = ?");
+    q.add(story);
+    while (q.step()) events[q.integer(0)] = {facts_of(q, 1), q.integer(16) == 0};
+    all = &state_.merged_cache.add_story(story, std::move(events));
+  }
+  first.resize(std::min<size_t>(first.size(), 4));
+  last += '\x7F';
+  for (const auto& [id, event] : *all) {
+    if (event.facts.from.empty() || (event.facts.to >= first && event.facts.from <= last)) out[id] = {&event.facts, event.waiting};
+  }
   return out;
 }
 
@@ -103,6 +116,7 @@ bool EventMerger::parted(const EventReport& r, int64_t merged) {
 
 void EventMerger::assign(const EventReport& r, int64_t merged, const std::string& reason) {
   RowStatement(state_, db_, "UPDATE event SET merged = ?, reason = ? WHERE id = ?").add(merged).add(reason).add(r.id).run();
+  state_.merged_cache.assign(r, merged);
 }
 
 void EventMerger::place(int64_t document, std::vector<int64_t> left) {
@@ -112,10 +126,11 @@ void EventMerger::place(int64_t document, std::vector<int64_t> left) {
     const int64_t story = own.front().story;
     const bool asked = has_decisions(document);
     Candidates near = candidates(document, story, own);
+    std::deque<EventFacts> changed;  // facts of candidates that stand nowhere else
     for (const int64_t id : left) {
       RowStatement q(state_, db_, std::string(kCandidateColumns) + "id = ?");
       q.add(id);
-      if (q.step()) near[id] = {facts_of(q, 1), true};
+      if (q.step()) near[id] = {&changed.emplace_back(facts_of(q, 1)), true};
     }
     int64_t next = state_.counter(db_, "merged");
     const int64_t first_new = next;
@@ -127,7 +142,7 @@ void EventMerger::place(int64_t document, std::vector<int64_t> left) {
       int best = 0;
       for (auto c = near.begin(); to == 0 || best > 0; ++c) {
         if (c == near.end()) break;
-        const EventMatch m = match(c->second.facts, r.facts, knowledge);
+        const EventMatch m = match(*c->second.facts, r.facts, knowledge);
         if (m.score <= best || (asked && parted(r, c->first))) continue;
         best = m.score;
         to = c->first;
@@ -148,9 +163,9 @@ void EventMerger::place(int64_t document, std::vector<int64_t> left) {
       Candidate& candidate = near[to];
       if (to >= first_new) {
         fresh[to].push_back(r);
-        candidate.facts = merge(fresh[to]).facts;
+        candidate.facts = &changed.emplace_back(merge(fresh[to]).facts);
       } else {
-        if (candidate.waiting || candidate.facts.type.empty()) candidate.facts = r.facts;
+        if (candidate.waiting || candidate.facts == nullptr) candidate.facts = &r.facts;
         if (std::find(joined.begin(), joined.end(), to) == joined.end()) joined.push_back(to);
       }
       candidate.waiting = false;
@@ -170,9 +185,11 @@ std::vector<int64_t> EventMerger::take_out(int64_t document) {
   if (touched.empty()) return {};
   RowStatement(state_, db_, "UPDATE event SET merged = 0, reason = '' WHERE document = ?").add(document).run();
   for (const int64_t id : touched) {
-    const auto rest = reports(id);
+    state_.merged_cache.take_out(document, id);
+    const auto& rest = reports(id);
     if (rest.empty()) {
       RowStatement(state_, db_, "UPDATE merged SET reports = 0 WHERE id = ?").add(id).run();
+      state_.merged_cache.erase(id);
       empty.push_back(id);
     } else {
       write(id, rest);
@@ -182,8 +199,11 @@ std::vector<int64_t> EventMerger::take_out(int64_t document) {
 }
 
 void EventMerger::put_together(int64_t stays, int64_t goes) {
-  for (const EventReport& r : reports(goes)) assign(r, stays, kByHand);
+  const std::vector<EventReport> moving = reports(goes);
+  for (const EventReport& r : moving) assign(r, stays, kByHand);
+  count_merged(state_, db_, goes, -1);
   RowStatement(state_, db_, "DELETE FROM merged WHERE id = ?").add(goes).run();
+  state_.merged_cache.erase(goes);
   write(stays, reports(stays));
 }
 
@@ -196,12 +216,33 @@ void EventMerger::set_apart(const EventReport& report, int64_t merged) {
 }
 
 void EventMerger::drop_empty(Archive::State& state, SQLite::Database& db, const std::vector<int64_t>& merged) {
-  for (const int64_t id : merged) RowStatement(state, db, "DELETE FROM merged WHERE id = ? AND reports = 0").add(id).run();
+  for (const int64_t id : merged) {
+    RowStatement empty(state, db, "SELECT 1 FROM merged WHERE id = ? AND reports = 0");
+    empty.add(id);
+    if (!empty.step()) continue;
+    count_merged(state, db, id, -1);
+    RowStatement(state, db, "DELETE FROM merged WHERE id = ?").add(id).run();
+  }
 }
 
 void EventMerger::write(int64_t id, const std::vector<EventReport>& reports) {
   const MergedFacts m = merge(reports);
   const EventFacts& f = m.facts;
+  int64_t story = 0;
+  {
+    RowStatement q(state_, db_, "SELECT story FROM article WHERE document = ?");
+    q.add(reports.front().document);
+    if (q.step()) story = q.integer(0);
+  }
+  const MergedCache::Event* before = state_.merged_cache.event(id, story);
+  if (before != nullptr && !before->waiting && before->facts == f) {  // most often: no index need be told
+    RowStatement(state_, db_, "UPDATE merged SET denied_by = ?, killed_low = ?, killed_high = ?, wounded_low = ?, wounded_high = ?, reports = ?, "
+                              "articles = ?, first_reported = ?, last_reported = ?, confidence = ?, words = ? WHERE id = ?")
+        .add(m.denied_by).add(m.killed_low).add(m.killed_high).add(m.wounded_low).add(m.wounded_high).add(static_cast<int64_t>(reports.size()))
+        .add(static_cast<int64_t>(m.articles)).add(m.first_reported).add(m.last_reported).add(m.confidence).add(m.words).add(id).run();
+    return;
+  }
+  count_merged(state_, db_, id, -1);
   RowStatement(state_, db_,
                "INSERT INTO merged (id, story, anchor, type, mode, cameo, status, denied_by, date_from, date_to, source, "
                "source_code, target, target_code, place, country, admin1, lat, lon, killed_low, killed_high, wounded_low, "
@@ -216,10 +257,12 @@ void EventMerger::write(int64_t id, const std::vector<EventReport>& reports) {
                "excluded.wounded_high, reports = excluded.reports, articles = excluded.articles, first_reported = "
                "excluded.first_reported, last_reported = excluded.last_reported, confidence = excluded.confidence, words "
                "= excluded.words")
-      .add(id).add(reports.front().story).add(anchor_of(f)).add(f.type).add(f.mode).add(f.cameo).add(f.status).add(m.denied_by).add(f.from)
+      .add(id).add(story).add(anchor_of(f)).add(f.type).add(f.mode).add(f.cameo).add(f.status).add(m.denied_by).add(f.from)
       .add(f.to).add(f.source).add(f.source_code).add(f.target).add(f.target_code).add(f.place).add(f.country).add(f.admin1).add(f.lat)
       .add(f.lon).add(m.killed_low).add(m.killed_high).add(m.wounded_low).add(m.wounded_high).add(static_cast<int64_t>(reports.size()))
       .add(static_cast<int64_t>(m.articles)).add(m.first_reported).add(m.last_reported).add(m.confidence).add(m.words).run();
+  count_merged(state_, db_, id, 1);
+  state_.merged_cache.put(id, story, {f, false});
 }
 
 }  // namespace dateline::archive

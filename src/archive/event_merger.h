@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "archive/event_match.h"
+#include "archive/merged_cache.h"
 #include "archive/state.h"
 
 namespace dateline::archive {
@@ -30,12 +31,13 @@ class EventMerger {
   void put_together(int64_t stays, int64_t goes);
   /// Makes a report of `merged` an event of its own, by hand.
   void set_apart(const EventReport& report, int64_t merged);
-  /// The reports of a merged event, in order of publication.
-  [[nodiscard]] std::vector<EventReport> reports(int64_t merged);
+  /// The reports of a merged event, in order of publication; good until the next call of anything here. Their `story` may
+  /// be one that they were in before.
+  [[nodiscard]] const std::vector<EventReport>& reports(int64_t merged);
 
  private:
   struct Candidate {
-    EventFacts facts;
+    const EventFacts* facts = nullptr;
     bool waiting = false;  // has no report left
   };
   using Candidates = std::map<int64_t, Candidate>;

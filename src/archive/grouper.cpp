@@ -63,6 +63,7 @@ void Grouper::follow(const std::vector<StoryFinder::Moved>& moved) {
         .add(static_cast<int64_t>(m.story)).add(static_cast<int64_t>(m.from)).run();
     RowStatement(state_, db_, "UPDATE merged SET story = ? WHERE story = ?")
         .add(static_cast<int64_t>(m.story)).add(static_cast<int64_t>(m.from)).run();
+    state_.merged_cache.move_story(static_cast<int64_t>(m.from), static_cast<int64_t>(m.story));
   }
 }
 

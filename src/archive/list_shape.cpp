@@ -78,6 +78,24 @@ const ListShape& shape_of(List what) {
   return articles;
 }
 
+const ListShape& shape_by_actor(List what) {
+  static const ListShape events = [] {
+    ListShape s = shape_of(List::kEvents);
+    s.from = "actor_item x CROSS JOIN event i ON i.id = x.item JOIN document d ON d.id = i.document JOIN article a ON a.document = i.document";
+    s.date = "x.date";
+    s.id = "x.item";
+    return s;
+  }();
+  static const ListShape statements = [] {
+    ListShape s = shape_of(List::kStatements);
+    s.from = "actor_item x CROSS JOIN statement i ON i.id = x.item JOIN document d ON d.id = i.document JOIN article a ON a.document = i.document";
+    s.date = "x.date";
+    s.id = "x.item";
+    return s;
+  }();
+  return what == List::kEvents ? events : statements;
+}
+
 void Question::where(std::string_view condition) {
   conditions_ += conditions_.empty() ? " WHERE " : " AND ";
   conditions_ += condition;
@@ -121,7 +139,7 @@ std::string literal_pattern(const std::string& value) {
 }
 
 Result<void> narrow(Question& q, List what, const Filter& f) {
-  const ListShape& shape = shape_of(what);
+  const ListShape& shape = q.shape();
   // "2014-03" lies within since 2014-03-05: dates of lesser precision count where they overlap.
   if (!f.since.empty()) q.where(fmt::format("{} >= ?{}", *shape.until != '\0' ? shape.until : shape.date, q.bind(f.since)));
   if (!f.until.empty()) q.where(fmt::format("{} <= ?{}", shape.date, q.bind(f.until + "\x7F")));
@@ -139,7 +157,9 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
   q.equals(shape.admin, f.admin);
   q.begins(shape.place, f.place);
   q.begins(shape.speaker, f.speaker);
-  if (!f.actor.empty() && *shape.first_actor != '\0') {
+  if (q.by_code()) {
+    q.where(fmt::format("x.code = ?{} AND x.list = {} AND x.side < 2", q.bind(f.actor), what == List::kEvents ? 0 : 1));
+  } else if (!f.actor.empty() && *shape.first_actor != '\0') {
     std::string any;
     const size_t n = q.bind(literal_pattern(f.actor) + "%");
     for (const char* column : {shape.first_actor, shape.first_code, shape.second_actor, shape.second_code}) {

@@ -30,11 +30,14 @@ struct ListShape {
   const char* in_document = "";
 };
 [[nodiscard]] const ListShape& shape_of(List what);
+/// Events and statements by way of `actor_item` (`x`), whose rows of one code are in the order of the list.
+[[nodiscard]] const ListShape& shape_by_actor(List what);
 
 /// A question to the database as it grows: conditions and the values for their placeholders.
 class Question {
  public:
-  explicit Question(const ListShape& shape) : shape_(shape) {}
+  /// `by_code`: the filter's actor is a code that stands in `actor_item`.
+  explicit Question(const ListShape& shape, bool by_code = false) : shape_(shape), by_code_(by_code) {}
 
   void where(std::string_view condition);
   /// Does nothing for an empty value or column. Case is ignored.
@@ -47,11 +50,14 @@ class Question {
   /// Asks something of the item's article, or of one of them.
   void of_article(const std::string& condition);
 
+  [[nodiscard]] const ListShape& shape() const { return shape_; }
+  [[nodiscard]] bool by_code() const { return by_code_; }
   [[nodiscard]] const std::string& conditions() const { return conditions_; }
   [[nodiscard]] const std::vector<std::string>& values() const { return values_; }
 
  private:
   const ListShape& shape_;
+  bool by_code_;
   std::string conditions_;
   std::vector<std::string> values_;
 };

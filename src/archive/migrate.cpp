@@ -6,12 +6,14 @@
 #include <array>
 #include <string_view>
 
+#include "archive/actor_index.h"
 #include "archive/copy_finder.h"
 #include "archive/derived.h"
 #include "archive/event_merger.h"
 #include "archive/grouper.h"
 #include "archive/row_statement.h"
 #include "archive/schema.h"
+#include "archive/sums.h"
 
 namespace dateline::archive {
 namespace {
@@ -146,9 +148,15 @@ void to_version_2(Archive::State& state, SQLite::Database& db) {
   if (!empty) bring_together(state, db);
 }
 
+void to_version_3(Archive::State& state, SQLite::Database& db) {
+  db.exec(kVersion3);
+  index_all(state, db);
+  count_all(state, db);
+}
+
 // The step from version n to n + 1 stands at place n.
 using Step = void (*)(Archive::State&, SQLite::Database&);
-constexpr std::array<Step, kArchiveVersion> kSteps = {to_version_1, to_version_2};
+constexpr std::array<Step, kArchiveVersion> kSteps = {to_version_1, to_version_2, to_version_3};
 
 }  // namespace
 

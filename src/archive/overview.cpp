@@ -15,6 +15,10 @@ std::string has_code(const char* column, int at) {
 // Conditions on the date; the values are bound as ?1 to ?4.
 constexpr const char* kInScope =
     "(?1 = '' OR date_to >= ?1) AND (?2 = '' OR date_from <= ?2 || x'7F') AND (?3 = '' OR type = ?3) AND (?4 = '' OR country = ?4)";
+// The same of `actor_item`.
+constexpr const char* kOfActor =
+    "(?1 = '' OR CASE last WHEN '' THEN date ELSE last END >= ?1) AND (?2 = '' OR date <= ?2 || x'7F') AND (?3 = '' OR type = ?3) AND (?4 = '' OR "
+    "country = ?4)";
 
 }  // namespace
 
@@ -22,9 +26,9 @@ Result<Listing> actors(Archive& archive, const std::string& words, const std::st
   Archive::State& state = archive.state();
   return state.get<Listing>([&](SQLite::Database& db) {
     Ask q(state, db,
-          "SELECT actor AS code, name, country, max(articles) AS mentions, sum(articles) AS articles FROM (SELECT actor, name, country, count(*) AS articles "
-          "FROM entity WHERE actor <> '' AND (?1 = '' OR actor LIKE ?1 || '%' OR name LIKE '%' || ?1 || '%') AND (?2 = '' OR country = ?2) "
-          "GROUP BY actor, name) GROUP BY actor ORDER BY articles DESC, actor LIMIT ?3",
+          "SELECT actor AS code, name, country, max(articles) AS mentions, sum(articles) AS articles FROM actor_name WHERE "
+          "(?1 = '' OR actor LIKE ?1 || '%' OR name LIKE '%' || ?1 || '%') AND (?2 = '' OR country = ?2) "
+          "GROUP BY actor ORDER BY 5 DESC, actor LIMIT ?3",
           words, country, int64_t{limit});
     return read_listing(q);
   });
@@ -33,11 +37,9 @@ Result<Listing> actors(Archive& archive, const std::string& words, const std::st
 Result<Listing> partners(Archive& archive, const std::string& code, const Scope& s, uint32_t limit) {
   Archive::State& state = archive.state();
   const std::string sql = fmt::format(
-      "SELECT code, sum(acts) AS as_source, sum(is_target) AS as_target, max(last) AS last FROM ("
-      "SELECT target_code AS code, count(*) AS acts, 0 AS is_target, max(date_from) AS last FROM event WHERE target_code <> '' AND {0} AND {2} GROUP BY 1 "
-      "UNION ALL SELECT source_code, 0, count(*), max(date_from) FROM event WHERE source_code <> '' AND {1} AND {2} GROUP BY 1) "
-      "GROUP BY code ORDER BY sum(acts) + sum(is_target) DESC, code LIMIT ?6",
-      has_code("source_code", 5), has_code("target_code", 5), kInScope);
+      "SELECT other AS code, sum(side = 0) AS as_source, sum(side <> 0) AS as_target, max(date) AS last FROM actor_item WHERE code = ?5 AND list = 0 AND "
+      "other <> '' AND {} GROUP BY other ORDER BY count(*) DESC, other LIMIT ?6",
+      kOfActor);
   return state.get<Listing>([&](SQLite::Database& db) {
     Ask q(state, db, sql, s.since, s.until, s.type, s.country, code, int64_t{limit});
     return read_listing(q);
@@ -46,14 +48,11 @@ Result<Listing> partners(Archive& archive, const std::string& code, const Scope&
 
 Result<Listing> counts_by_month(Archive& archive, const std::string& code, const std::string& other, const Scope& s) {
   Archive::State& state = archive.state();
-  const std::string source = has_code("source_code", 5), target = has_code("target_code", 5);
-  const std::string sides = other.empty() ? fmt::format("({} OR {})", source, target)
-                                          : fmt::format("(({} AND {}) OR ({} AND {}))", source, has_code("target_code", 6),
-                                                        has_code("source_code", 6), target);
+  // An event that the actor is on both sides of has two rows: the second has side 2.
   const std::string sql = fmt::format(
-      "SELECT substr(date_from, 1, 7) AS period, type, count(*) AS events FROM event WHERE length(date_from) >= 7 AND {} AND {} "
+      "SELECT substr(date, 1, 7) AS period, type, {} AS events FROM actor_item WHERE code = ?5 AND list = 0 AND length(date) >= 7 AND {} AND {} "
       "GROUP BY 1, 2 ORDER BY 1 DESC, 3 DESC, 2 LIMIT 1200",
-      kInScope, sides);
+      other.empty() ? "count(*)" : "count(DISTINCT item)", kOfActor, other.empty() ? "side < 2" : has_code("other", 6));
   return state.get<Listing>([&](SQLite::Database& db) {
     Ask q(state, db, sql, s.since, s.until, s.type, s.country, code);
     if (!other.empty()) q.statement().bind(6, other);

@@ -21,6 +21,7 @@ namespace dateline::archive {
 namespace {
 
 constexpr int64_t kMostAliases = 8;  // of one revision
+constexpr size_t kMostSentences = 1000;  // documents whose sentences are kept, some 5 kB each
 constexpr int64_t kEmptyFrame = 20;   // bytes: a compressed nothing is shorter, any source is longer. Version 1 lost sources
 
 std::string given_name(const Source& source) {
@@ -95,6 +96,8 @@ void place(Archive::State& state, SQLite::Database& db, int64_t document, const 
     state.changed_stories.insert(static_cast<int64_t>(m.story));
   }
   note_story(state, db, document);
+  if (state.sentences.size() >= kMostSentences) state.sentences.clear();
+  state.sentences[document] = {p.facts.article.text, p.facts.sentences};
 }
 
 std::vector<int64_t> take_away(Archive::State& state, SQLite::Database& db, const Known& k) {

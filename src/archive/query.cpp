@@ -8,8 +8,11 @@
 #include <string_view>
 #include <utility>
 
+#include "archive/actor_index.h"
 #include "archive/ask.h"
+#include "archive/background.h"
 #include "archive/list_shape.h"
+#include "archive/sums.h"
 #include "base/civil_date.h"
 #include "base/strings.h"
 
@@ -18,6 +21,20 @@ namespace {
 
 constexpr uint32_t kMostRows = 10'000;
 constexpr size_t kSnippetBytes = 160;
+constexpr int kMostRanked = 10'000;  // articles: a word that more of them have is looked for in the latest of those
+
+bool is_letter(char c) { return is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+// Where a word begins that is this one, or begins so.
+size_t find_word(std::string_view lower, std::string_view word, bool whole) {
+  size_t at = lower.find(word);
+  const auto wrong = [&] {
+    const size_t end = at + word.size();
+    return (at > 0 && is_letter(lower[at - 1])) || (whole && end < lower.size() && is_letter(lower[end]));
+  };
+  while (at != std::string_view::npos && wrong()) at = lower.find(word, at + 1);
+  return at;
+}
 
 // Where in a text, in lower case, the first of the query's phrases and words is; phrases go before words.
 size_t first_match(const std::string& lower, const std::string& query) {
@@ -25,29 +42,34 @@ size_t first_match(const std::string& lower, const std::string& query) {
   size_t words_at = std::string::npos;
   for (const std::string_view part : split(query, '"')) {
     if (std::exchange(quoted, !quoted)) {
-      const size_t at = lower.find(to_lower(part));
+      const size_t at = find_word(lower, to_lower(part), true);
       if (at != std::string::npos && part.size() > 2) return at;
     }
     for (std::string_view word : split(part, ' ')) {
-      const auto mark = [](char c) { return !is_alpha(c) && !is_digit(c) && static_cast<unsigned char>(c) < 0x80; };
-      while (!word.empty() && mark(word.front())) word.remove_prefix(1);
-      while (!word.empty() && mark(word.back())) word.remove_suffix(1);
+      while (!word.empty() && !is_letter(word.front())) word.remove_prefix(1);
+      while (!word.empty() && !is_letter(word.back())) word.remove_suffix(1);
       if (word.size() < 3 || word == "AND" || word == "NOT") continue;
-      if (word.size() > 5) word.remove_suffix(2);  // the index knows stems, not forms
-      words_at = std::min(words_at, lower.find(to_lower(word)));
+      const std::string whole = to_lower(word);
+      size_t at = find_word(lower, whole, true);
+      if (at == std::string::npos) at = find_word(lower, stem(whole), false);  // the index knows stems, not forms
+      words_at = std::min(words_at, at);
     }
   }
   return words_at == std::string::npos ? 0 : words_at;
 }
 
-// The words around the first match.
+// The words around the first match, whole ones.
 std::string snippet(std::string_view text, const std::string& query) {
+  constexpr size_t kLongestWord = 40;  // bytes: languages without blanks are cut between letters
   const size_t at = first_match(to_lower(text), query);
   size_t begin = at < kSnippetBytes / 2 ? 0 : at - kSnippetBytes / 2, end = std::min(text.size(), begin + kSnippetBytes);
-  while (begin > 0 && text[begin - 1] != ' ') --begin;
-  while (end < text.size() && text[end] != ' ' && text[end] != '\n') ++end;
+  const auto inside_letter = [&](size_t i) { return i > 0 && i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; };
+  const auto inside_word = [&](size_t i) { return i > 0 && i < text.size() && !is_space(text[i - 1]) && !is_space(text[i]); };
+  const size_t least = begin - std::min(begin, kLongestWord), most = end + kLongestWord;
+  while (inside_letter(begin) || (begin > least && inside_word(begin))) --begin;
+  while (inside_letter(end) || (end < most && inside_word(end))) ++end;
   std::string out = begin > 0 ? "... " : "";
-  for (const char c : text.substr(begin, end - begin)) out += c == '\n' ? ' ' : c;
+  for (const char c : trim(text.substr(begin, end - begin))) out += c == '\n' ? ' ' : c;
   if (end < text.size()) out += " ...";
   return out;
 }
@@ -66,11 +88,39 @@ std::string today(Archive& archive) {
   return to_iso(civil_from_days((clock ? clock() : static_cast<int64_t>(std::time(nullptr))) / 86400));
 }
 
+// True if the list of an actor's items can be read by its code.
+Result<bool> by_code(Archive& archive, List what, const Filter& f) {
+  if (f.actor.empty() || (what != List::kEvents && what != List::kStatements)) return false;
+  return archive.state().get<bool>([&](SQLite::Database& db) { return is_actor_code(archive.state(), db, f.actor, what == List::kEvents ? 0 : 1); });
+}
+
+// Where more articles match than are ranked, asks for the latest of them alone.
+Result<void> narrow_to_latest(Archive& archive, Question& q, const std::string& from, const std::string& words) {
+  const std::string sql = fmt::format("SELECT w.rowid FROM {}{} ORDER BY w.rowid DESC LIMIT 1 OFFSET {}", q.values().size() == 1 ? "fulltext w" : from,
+                                      q.conditions(), kMostRanked - 1);
+  return archive.state().get<Result<int64_t>>([&](SQLite::Database& db) -> Result<int64_t> {
+    SQLite::Statement& s = archive.state().query(db, sql);
+    for (size_t i = 0; i < q.values().size(); ++i) s.bind(static_cast<int>(i + 1), q.values()[i]);
+    try {
+      const int64_t first = s.executeStep() ? s.getColumn(0).getInt64() : 0;
+      s.reset();
+      return first;
+    } catch (const SQLite::Exception& e) {
+      if (e.getErrorCode() == SQLITE_ERROR) return tl::unexpected(words_error(words, e.what()));
+      throw;
+    }
+  }).and_then([](Result<int64_t> inner) { return inner; }).map([&](int64_t first) {
+    if (first != 0) q.where(fmt::format("w.rowid >= {}", first));
+  });
+}
+
 }  // namespace
 
 Result<Listing> list(Archive& archive, List what, const Filter& f) {
-  const ListShape& shape = shape_of(what);
-  Question q(shape);
+  const auto code = by_code(archive, what, f);
+  if (!code) return tl::unexpected(code.error());
+  const ListShape& shape = *code ? shape_by_actor(what) : shape_of(what);
+  Question q(shape, *code);
   const bool found = what == List::kFound;
   std::string from = shape.from;
   if (what == List::kDue) (void)q.bind(today(archive));
@@ -89,7 +139,7 @@ Result<Listing> list(Archive& archive, List what, const Filter& f) {
       const auto [end, error] = std::from_chars(f.after.data(), f.after.data() + f.after.size(), skip);
       if (error != std::errc() || end != f.after.data() + f.after.size()) return fail(ErrorCode::kUsage, f.after + ": is no cursor");
     }
-    order = fmt::format("bm25(fulltext, 5.0, 1.0), a.document LIMIT {} OFFSET {}", limit + 1, skip);
+    order = fmt::format("rank_of(fulltext, 5.0, 1.0), a.document LIMIT {} OFFSET {}", limit + 1, skip);
   } else {
     if (!f.after.empty()) {
       std::string date;
@@ -99,6 +149,10 @@ Result<Listing> list(Archive& archive, List what, const Filter& f) {
     }
     const char* direction = shape.ascending ? "" : " DESC";
     order = fmt::format("{}{}, {}{} LIMIT {}", shape.date, direction, shape.id, direction, limit + 1);
+  }
+  if (found) {
+    auto bounded = narrow_to_latest(archive, q, from, f.words);
+    if (!bounded) return tl::unexpected(bounded.error());
   }
   const std::string sql = fmt::format("SELECT {} AS cursor_date, {} AS cursor_id, {}, {} FROM {}{} ORDER BY {}", shape.date, shape.id,
                                       shape.revision, shape.columns, from, q.conditions(), order);
@@ -137,8 +191,17 @@ Result<Listing> list(Archive& archive, List what, const Filter& f) {
 }
 
 Result<Listing> facets(Archive& archive, List what, const Filter& f, const std::string& by, uint32_t limit) {
-  const ListShape& shape = shape_of(what);
-  Question q(shape);
+  if (const SumKey sum = sum_key(what, f, by); !sum.list.empty()) {
+    return archive.state().get<Listing>([&](SQLite::Database& db) {
+      Ask ask(archive.state(), db, "SELECT value, items AS count FROM facet_sum WHERE list = ? AND filter = ? AND given = ? AND by = ? ORDER BY items DESC, value LIMIT ?",
+              sum.list, sum.filter, sum.given, by, static_cast<int64_t>(std::min(limit, kMostRows)));
+      return read_listing(ask);
+    });
+  }
+  const auto code = by_code(archive, what, f);
+  if (!code) return tl::unexpected(code.error());
+  const ListShape& shape = *code ? shape_by_actor(what) : shape_of(what);
+  Question q(shape, *code);
   // Names joined by "; " count one by one.
   const auto each = [](const std::string& column) { return fmt::format("json_each('[' || replace(json_quote({}), '; ', '\",\"') || ']') AS v", column); };
   std::string value, joined;

@@ -6,7 +6,9 @@
 #include <optional>
 #include <string_view>
 
+#include "archive/actor_index.h"
 #include "archive/row_statement.h"
+#include "archive/sums.h"
 
 namespace dateline::archive {
 namespace {
@@ -67,6 +69,8 @@ class Writer {
           .add(speakers(e.said_by)).add(count("killed", &Casualties::low)).add(count("killed", &Casualties::best))
           .add(count("killed", &Casualties::high)).add(count("wounded", &Casualties::low)).add(count("wounded", &Casualties::best))
           .add(count("wounded", &Casualties::high)).run();
+      index_event(state_, db_, {db_.getLastInsertRowid(), joined(e.source_code), joined(e.target_code), e.time.from, e.time.to, name(e.type),
+                                place ? std::string_view(place->country) : std::string_view()});
     }
   }
 
@@ -84,6 +88,7 @@ class Writer {
           .add(document_).add(item('s', i)).add(name(s.kind))
           .add(speaker ? speaker->name : std::string(words(s.speaker_span))).add(speaker ? speaker->actor : std::string())
           .add(s.via).add(std::move(content)).run();
+      if (speaker) index_statement(state_, db_, db_.getLastInsertRowid(), speaker->actor, r_.article.published.value);
     }
   }
 
@@ -171,6 +176,7 @@ void insert_rows(Archive::State& state, SQLite::Database& db, int64_t document, 
   writer.figures();
   writer.disputes();
   writer.schedule();
+  count_document(state, db, document, 1);
 }
 
 void remove_rows(Archive::State& state, SQLite::Database& db, int64_t document, const std::string& record) {
@@ -185,6 +191,8 @@ void remove_rows(Archive::State& state, SQLite::Database& db, int64_t document, 
   if (root.at_pointer("/article/headline").get(headline) != simdjson::SUCCESS) headline = {};  // absent if unknown
   RowStatement(state, db, "INSERT INTO fulltext (fulltext, rowid, headline, body) VALUES ('delete', ?, ?, ?)")
       .add(document).add(headline).add(text).run();
+  count_document(state, db, document, -1);
+  unindex_document(state, db, document);
   for (const char* sql : {"DELETE FROM due WHERE story = 0 AND id IN (SELECT due FROM schedule WHERE document = ?)", "DELETE FROM article WHERE document = ?", "DELETE FROM entity WHERE document = ?",
                           "DELETE FROM event WHERE document = ?", "DELETE FROM statement WHERE document = ?",
                           "DELETE FROM figure WHERE document = ?", "DELETE FROM dispute WHERE document = ?",

@@ -231,4 +231,38 @@ CREATE INDEX schedule_due ON schedule (due);
 ALTER TABLE change ADD COLUMN key TEXT NOT NULL DEFAULT '';
 )sql";
 
+// Answers to what is often asked of the whole archive, kept in step with the rows they are made of.
+const char* const kVersion3 = R"sql(
+-- The events and statements of an actor by date. RUSGOV stands under RUS and under RUSGOV.
+CREATE TABLE actor_item (
+  code TEXT NOT NULL,
+  list INTEGER NOT NULL,            -- 0: event, 1: statement
+  date TEXT NOT NULL,               -- date_from of the event, date of publication of the statement
+  item INTEGER NOT NULL,            -- event.id, statement.id
+  side INTEGER NOT NULL,            -- 0: source or speaker, 1: target, 2: target of what it is a source of too
+  last TEXT NOT NULL,               -- date_to of the event if it is another one
+  type TEXT NOT NULL, country TEXT NOT NULL,
+  other TEXT NOT NULL,              -- codes of the other side as the event has them
+  PRIMARY KEY (code, list, date, item, side)
+) STRICT, WITHOUT ROWID;
+
+-- How often entities have a code and a name.
+CREATE TABLE actor_name (
+  actor TEXT NOT NULL, name TEXT NOT NULL,
+  country TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (actor, name)
+) STRICT, WITHOUT ROWID;
+
+-- How many items of a list have a value; of all, or of those with one value of something else.
+CREATE TABLE facet_sum (
+  list TEXT NOT NULL,               -- article, event, merged, statement, figure
+  filter TEXT NOT NULL, given TEXT NOT NULL,  -- '' and '' for all
+  by TEXT NOT NULL, value TEXT NOT NULL,
+  items INTEGER NOT NULL,
+  PRIMARY KEY (list, filter, given, by, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX facet_sum_most ON facet_sum (list, filter, given, by, items DESC, value);
+)sql";
+
 }  // namespace dateline::archive

@@ -10,6 +10,8 @@
 #include <unordered_map>
 
 #include "archive/archive.h"
+#include "archive/merged_cache.h"
+#include "archive/sums.h"
 
 namespace dateline::archive {
 
@@ -24,6 +26,12 @@ class Damaged : public std::runtime_error {
 
 class Grouper;
 
+/// An article's text with its sentences.
+struct Sentences {
+  std::string text;
+  std::vector<Span> spans;
+};
+
 /// The connection of one archive. Not for two threads at once.
 struct Archive::State {
   std::string path;
@@ -34,6 +42,9 @@ struct Archive::State {
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> queries;  ///< prepared, by their text; after `database`
 
   std::unique_ptr<Grouper> grouper;  ///< made when first needed; gone after a rollback
+  std::unordered_map<int64_t, Sentences> sentences;  ///< of documents put lately, which the news of their stories are looked for in
+  MergedCache merged_cache;             
+  Sums sums;                            ///< these three are empty after a rollback
   std::set<int64_t> changed_stories;    ///< since the last commit: their summaries are out of date
   std::set<int64_t> changed_documents;  ///< those without a story
 

@@ -358,6 +358,32 @@ TEST_F(ArchiveTest, SnippetsOfPhrasesAndBeginnings) {
   EXPECT_NE(column(a, List::kFound, "snippet", f).at(0).find("dawn"), std::string::npos);
 }
 
+TEST_F(ArchiveTest, SnippetsAreOfWholeWords) {
+  Archive a = open();
+  std::string text = "The partners of the artist met.";
+  for (int i = 0; i < 60; ++i) text += " Gr\xC3\xBC\xC3\x9F" "e";
+  put(a, article("https://gazette.example/1", "One", text + " Art was sold; the artists were paid." + text));
+  Filter f;
+  f.words = "art";
+  EXPECT_EQ(column(a, List::kFound, "snippet", f).at(0).find("... Gr\xC3\xBC\xC3\x9F" "e Gr"), 0u);
+  EXPECT_NE(column(a, List::kFound, "snippet", f).at(0).find(" Art was sold;"), std::string::npos);
+}
+
+// Where nothing is too frequent, our ranking is that of FTS5.
+TEST_F(ArchiveTest, RankingIsBm25) {
+  Archive a = open();
+  for (int i = 0; i < 12; ++i) {
+    std::string text = "The harbour was quiet.";
+    for (int k = 0; k < i % 4; ++k) text += " Dockers met at the harbour.";
+    for (int k = 0; k < i % 3; ++k) text += " A storm came up over the bay in the evening.";
+    put(a, article("https://gazette.example/" + std::to_string(i), i % 5 == 0 ? "Dockers" : "Quiet", text));
+  }
+  SQLite::Statement q(*a.state().database, "SELECT rank_of(fulltext, 5.0, 1.0), bm25(fulltext, 5.0, 1.0) FROM fulltext WHERE fulltext MATCH 'dockers OR \"storm came\"'");
+  int rows = 0;
+  for (; q.executeStep(); ++rows) EXPECT_NEAR(q.getColumn(0).getDouble(), q.getColumn(1).getDouble(), 1e-9);
+  EXPECT_GT(rows, 5);
+}
+
 TEST(Compress, RoundTripAndDamage) {
   const std::string text(10'000, 'a');
   std::string frame = compress(text);

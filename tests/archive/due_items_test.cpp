@@ -48,5 +48,23 @@ TEST(DueItems, NewsOfSomethingElse) {
   EXPECT_EQ(outcome({{7, "2014-04-20", "The peace talks were called off.", "", ""}}).outcome, "");  // not later than the plan
 }
 
+TEST(DueItems, WeakNewsIsNone) {
+  // The article that tells of the plan speaks of other talks.
+  EXPECT_EQ(outcome({{1, "2014-05-03", "The delegations held peace talks in Oslo.", "2014-05-03", "2014-05-03"}}).outcome, "");
+  // A name of two words takes both, a bare one its place.
+  EXPECT_EQ(outcome({{7, "2014-05-04", "The trade talks took place in Oslo.", "", ""}}).outcome, "");
+  auto plan = talks(1, "2014-05-03", "talks", "2014-04-20");
+  plan.place = "Oslo";
+  const auto bare = [&](const char* words) {
+    return outcome_of(due_items({plan}).at(0), NewsIndex(std::vector<News>{{7, "2014-05-04", words, "", ""}}), *knowledge()).outcome;
+  };
+  EXPECT_EQ(bare("The talks took place in Geneva."), "");
+  EXPECT_EQ(bare("The talks took place in Oslo."), "happened");
+  // Over before the plan was told.
+  const auto month = outcome_of(due_items({talks(1, "2014-05", "peace talks", "2014-05-20")}).at(0),
+                                NewsIndex(std::vector<News>{{7, "2014-05-25", "They held peace talks.", "2014-05-02", "2014-05-02"}}), *knowledge());
+  EXPECT_EQ(month.outcome, "");
+}
+
 }  // namespace
 }  // namespace dateline::archive

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "archive/compress.h"
+#include "archive/overview.h"
 #include "archive_fixture.h"
 
 namespace dateline::archive {
@@ -13,7 +14,10 @@ class MigrateTest : public ArchiveFixture {
   // An archive as the program of version 1 made it of five short articles of our own.
   void SetUp() override {
     ArchiveFixture::SetUp();
-    std::ifstream in(DATELINE_ROOT "/tests/archive/version1.db.zst", std::ios::binary);
+    unpack(1);
+  }
+  void unpack(int version) {
+    std::ifstream in(DATELINE_ROOT "/tests/archive/version" + std::to_string(version) + ".db.zst", std::ios::binary);
     const std::string frame((std::istreambuf_iterator<char>(in)), {});
     const auto bytes = decompress(frame, 1 << 20);
     ASSERT_TRUE(bytes);
@@ -57,6 +61,28 @@ TEST_F(MigrateTest, GoesOnAsOneMadeAnew) {
   Filter f;
   f.least = 2;
   EXPECT_EQ(column(a, List::kStories, "articles", f), std::vector<std::string>{"4"});
+}
+
+// The same articles as the program of version 2 had them: what was not there is as if they had been put now.
+TEST_F(MigrateTest, FromVersionTwo) {
+  const auto asked = [&] {
+    { Archive a = open(); }
+    Archive a = open(Archive::Use::kRead);
+    EXPECT_TRUE(a.check());
+    std::vector<std::string> out;
+    for (const List what : {List::kArticles, List::kEvents, List::kMerged, List::kStatements, List::kFigures}) {
+      for (const char* by : {"type", "month", "publisher", "speaker"}) {
+        const auto counts = facets(a, what, {}, by);
+        if (counts) out.push_back(by + std::to_string(counts->rows.size()) + (counts->rows.empty() ? "" : counts->rows[0][0].text + counts->rows[0][1].text));
+      }
+    }
+    for (const auto& name : column(actors(a, {}, {}, 10), "name")) out.push_back(name);
+    return out;
+  };
+  const auto from_one = asked();
+  unpack(2);
+  EXPECT_EQ(asked(), from_one);
+  EXPECT_GT(from_one.size(), 10u);
 }
 
 }  // namespace

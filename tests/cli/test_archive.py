@@ -248,6 +248,10 @@ class ArchiveTest(unittest.TestCase):
                 now = documents(self.archive)
                 self.assertGreaterEqual(now, before)
                 before = now
+                if now == 1500:  # nothing is left to be killed at
+                    for ending in ('', '-wal', '-shm'):
+                        pathlib.Path(f'{self.archive}{ending}').unlink(missing_ok=True)
+                    before = 0
         self.assertEqual(run('ingest', '--archive', self.archive, source).returncode, 0)
         self.assertEqual(documents(self.archive), 1500)
         whole = self.folder / 'whole.db'
