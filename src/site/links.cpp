@@ -7,8 +7,10 @@
 
 #include "archive/document.h"
 #include "archive/listing_formats.h"
+#include "base/hash.h"
 #include "base/strings.h"
 #include "site/url.h"
+#include "site/words.h"
 
 namespace dateline::site {
 namespace {
@@ -20,7 +22,7 @@ struct Link {
   std::string id, href;
 };
 
-// The link of an item of an article. Events and disputes have a page of their own.
+// The link of an item of an article: the page of an event or a dispute, for the others their place in the text.
 Link item_link(std::string_view kind, int64_t document, std::string_view item) {
   const std::string id = fmt::format("{}-{}", document, item);
   if (kind == "events" || kind == "disputes") return {id, fmt::format("/{}/{}", kind, id)};
@@ -33,7 +35,11 @@ Link other_link(std::string_view kind, const archive::Listing& rows, const std::
   if (kind == "stories") return {story, "/stories/" + story};
   if (kind == "merged_events") return {std::string(get("merged")), fmt::format("/events/{}", get("merged"))};
   if (kind == "schedule") return {fmt::format("due-{}", get("due")), story == "0" ? "" : fmt::format("/stories/{}#schedule", story)};
-  if (kind == "disputes") return {fmt::format("{}-{}", story, get("items")), fmt::format("/stories/{}#disputes", story)};
+  if (kind == "disputes") {
+    const std::string_view items = get("items");
+    std::string name = fmt::format("{}-{}", dispute_stem(story, get("kind"), get("about")), items.substr(0, items.find(' ')));
+    return {name, "/disputes/" + name};
+  }
   if (kind == "actors") return {std::string(get("code")), "/actors/" + encode(get("code"))};
   if (kind == "places") {
     return {fmt::format("{},{}", get("lat"), get("lon")), join("/events", {{"place", std::string(get("place"))}, {"country", std::string(get("country"))}})};
@@ -61,6 +67,12 @@ Result<std::string> references_of(std::string_view items, const std::string& own
 
 }  // namespace
 
+std::string dispute_stem(std::string_view story, std::string_view kind, std::string_view about) {
+  // A dispute of figures may become an update and back; its subject stays.
+  const std::string subject = fmt::format("{} {}", kind == "update" ? "figure" : kind, to_lower(about));
+  return fmt::format("s{}-{:08x}", story, hash64(subject) & 0xFFFFFFFF);
+}
+
 std::optional<Reference> read_reference(std::string_view text) {
   const size_t hyphen = std::min(text.find('-'), text.size());
   const auto number = parse_number<int64_t>(text.substr(0, hyphen));
@@ -84,6 +96,8 @@ Result<void> add_links(archive::Archive& archive, archive::Listing& rows, std::s
   if (add_id) rows.columns.emplace_back("id");
   rows.columns.emplace_back("href");
   if (in_article) rows.columns.emplace_back("article");
+  if (kind == "disputes") rows.columns.emplace_back("title");
+  const size_t why = archive::column_of(rows, "why");
   std::unordered_map<std::string, int64_t> numbers;  // rows of one article are often together
   const auto number_of = [&](const std::string& key) -> Result<int64_t> {
     auto [known, is_new] = numbers.try_emplace(key, 0);
@@ -118,6 +132,10 @@ Result<void> add_links(archive::Archive& archive, archive::Listing& rows, std::s
     }
     row.push_back({CellKind::kText, link.href});
     if (in_article) row.push_back({CellKind::kText, article});
+    if (kind == "disputes") {
+      row[why].text = readable(row[why].text);
+      row.push_back({CellKind::kText, dispute_title(archive::text_of(rows, row, "kind"), archive::text_of(rows, row, "about"))});
+    }
   }
   return {};
 }

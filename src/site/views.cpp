@@ -145,6 +145,9 @@ Result<View> choose(archive::Archive& archive, const Asked& asked) {
     if (top == "events") return event_view(archive, parts[2]);
     if (top == "stories" && number(2) > 0) return story_view(archive, number(2));
     if (top == "disputes") return dispute_view(archive, parts[2]);
+    if (top == "statements") return item_view(archive, archive::List::kStatements, parts[2]);
+    if (top == "figures") return item_view(archive, archive::List::kFigures, parts[2]);
+    if (top == "schedule") return item_view(archive, archive::List::kSchedule, parts[2]);
     if (top == "actors" && !parts[2].empty()) return actor_view(archive, asked, std::string(parts[2]));
     if (top == "saved" && number(2) > 0) return saved_view(archive, asked, number(2));
     return absent();

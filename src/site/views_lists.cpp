@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "site/url.h"
 #include "site/views.h"
+#include "site/words.h"
 
 namespace dateline::site {
 namespace {
@@ -103,6 +104,24 @@ std::string quoted(std::string_view words) {
   return out;
 }
 
+// What a list was narrowed to, for its title: "from 7 March 2014, type reject".
+std::string in_words(const Fields& filter) {
+  std::string out;
+  for (const auto& [field, value] : filter) {
+    if (field == "after" || field == "limit" || field == "merged" || field == "facets") continue;
+    std::string words = fmt::format("{} {}", field, value);
+    if (field == "q") words = value;
+    if (field == "since") words = "from " + written_day(value);
+    if (field == "until") words = "to " + written_day(value);
+    if (field == "source") words = "publisher " + value;
+    if (field == "type") words = "type " + to_lower(value);
+    if (field == "confidence") words = "confidence at least " + value;
+    if (field == "least") words = "at least " + value;
+    out += (out.empty() ? "" : ", ") + words;
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<View> list_view(archive::Archive& archive, const Asked& asked, std::string_view name) {
@@ -122,10 +141,7 @@ Result<View> list_view(archive::Archive& archive, const Asked& asked, std::strin
   v.path = join("/" + v.name, v.filter);
   v.title = kind.title;
   v.description = kind.description;
-  std::string given;
-  for (const auto& [field, value] : v.filter) {
-    if (field != "after" && field != "limit" && field != "merged" && field != "facets") given += fmt::format("{}{}{}", given.empty() ? "" : ", ", field == "q" ? "" : field + " ", value);
-  }
+  const std::string given = in_words(v.filter);
   if (!given.empty()) v.title += ": " + given;
   if (name == "schedule" && filter->since.empty()) filter->since = asked.today;
   if (kind.list == List::kFound && filter->words.empty()) {
