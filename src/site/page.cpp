@@ -78,8 +78,8 @@ std::string section_of(const View& v, const Section& s) {
 }
 
 std::string label_of(std::string_view function) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLabels = {{{"email", "Email this"}, {"feedback", "Send feedback"},
-      {"feature", "Feature"}, {"subscribe", "Mailing list"}, {"save", "Save this search"}, {"changes", "What changed"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kLabels = {{{"email", "Email this"}, {"feedback", "Send feedback"},
+      {"feature", "Feature"}, {"subscribe", "Mailing list"}, {"save", "Save this search"}, {"change", "Rename or remove"}, {"changes", "What changed"}}};
   for (const auto& [name, label] : kLabels) {
     if (name == function) return std::string(label);
   }

@@ -9,6 +9,7 @@
 
 #include "archive/desk_mail.h"
 #include "base/hash.h"
+#include "site/digest.h"
 #include "site/embedded.h"
 #include "site/log.h"
 #include "site/mail_message.h"
@@ -49,6 +50,11 @@ bool is_costly(const std::string& path, const Fields& query) {
     if (field.first == "q") return path != "/search";
     return std::find(std::begin(kScanning), std::end(kScanning), field.first) != std::end(kScanning);
   });
+}
+
+std::string address_of(const std::string& listen, uint16_t port) {
+  const bool v6 = listen.find(':') != std::string::npos;
+  return fmt::format("http://{}{}{}:{}", v6 ? "[" : "", listen, v6 ? "]" : "", port);
 }
 
 // On every answer: nothing from elsewhere, nothing inline, no guessing of types.
@@ -96,7 +102,11 @@ Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
   }
   if (!options.mail.server.empty()) {
     Metrics& metrics = site->metrics_;
-    site->postman_ = std::make_unique<Postman>(options.archive, options.mail, [&metrics](bool success) { metrics.mail_sent(success); });
+    // Links in digests need the site's address, which without a public one is known when the server listens.
+    Site* self = site.get();
+    std::function<Result<void>(archive::Archive&)> make_due;
+    if (options.digests) make_due = [self](archive::Archive& desk_of_mail) { return self->make_digests(desk_of_mail); };
+    site->postman_ = std::make_unique<Postman>(options.archive, options.mail, std::move(make_due), [&metrics](bool success) { metrics.mail_sent(success); });
   }
   return site;
 }
@@ -154,7 +164,7 @@ std::optional<Response> Site::answer(const Request& request, unsigned worker) {
   if (path == "/oembed") return oembed(ask);
   if (path == "/session.json") return session(ask);
   if (path == "/feedback.jsonl") return feedback_lines(ask);
-  static constexpr std::string_view kForms[] = {"/email", "/feedback/new", "/featured/new", "/saved/new", "/subscribe", "/confirm", "/unsubscribe", "/login"};
+  static constexpr std::string_view kForms[] = {"/email", "/feedback/new", "/featured/new", "/saved/new", "/saved/change", "/subscribe", "/confirm", "/unsubscribe", "/login"};
   if (std::find(std::begin(kForms), std::end(kForms), path) != std::end(kForms)) return form(ask);
   for (const auto& [ending, type] : kTypes) {
     if (!path.ends_with(ending)) continue;
@@ -249,6 +259,26 @@ Result<View> Site::view_of(Ask& ask, std::string_view path_and_query) {
   return make_view(ask.archive, {*path, *query, ask.today, false, 0});
 }
 
+void Site::watch(const Server* server) {
+  server_ = server;
+  port_ = server->port();
+  if (postman_ != nullptr) postman_->wake();
+}
+
+Result<void> Site::make_digests(archive::Archive& desk) {
+  const uint16_t port = port_;
+  if (options_.public_url.empty() && port == 0) return {};
+  Place place;
+  place.site_name = options_.name;
+  place.base = !options_.public_url.empty() ? options_.public_url : address_of(options_.server.listen, port);
+  const auto counts = queue_digests(desk, place, options_.mail, *signer_, [this] { return stopping_.load(); });
+  if (!counts) return tl::unexpected(counts.error());
+  if (counts->due > 0) {
+    log("info", "digests", [&](JsonWriter& json) { json.field("due", counts->due).field("queued", counts->queued).field("without_news", counts->nothing_new); });
+  }
+  return {};
+}
+
 Response Site::oembed(Ask& ask) {
   ask.wants_json = true;
   std::string_view url = ask.request.parameter("url");
@@ -273,13 +303,12 @@ Result<void> serve(const SiteOptions& options, const std::atomic<bool>& stop) {
     log("warn", "web", [&](JsonWriter& json) { json.field("message", "the web part is not built; pages have the plain style (npm run build in web/ makes it)"); });
   }
   log("info", "listening", [&](JsonWriter& json) {
-    const bool v6 = options.server.listen.find(':') != std::string::npos;
-    json.field("url", fmt::format("http://{}{}{}:{}/", v6 ? "[" : "", options.server.listen, v6 ? "]" : "", (*server)->port()))
+    json.field("url", address_of(options.server.listen, (*server)->port()) + "/")
         .field("archive", options.archive).field("mail", !options.mail.server.empty());
   });
   while (!stop) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   log("info", "stopping");
-  handler->watch(nullptr);
+  handler->stop();
   server->reset();
   log("info", "stopped");
   return {};

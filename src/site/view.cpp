@@ -50,6 +50,7 @@ Fields functions(const View& v) {
     out.emplace_back("subscribe", join("/subscribe", {{"list", v.path}}));
     if (v.name != "saved_search") out.emplace_back("save", join("/saved/new", {{"path", v.path}}));
   }
+  if (v.name == "saved_search") out.emplace_back("change", join("/saved/change", {{"id", v.path.substr(v.path.rfind('/') + 1)}}));
   if (v.name == "article") out.emplace_back("changes", v.path + "/changes");
   return out;
 }
@@ -125,6 +126,9 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
     out.text = fmt::format("acts {}, is acted upon {}, last {}", get("as_target"), get("as_source"), written_day(get("last")));
   } else if (kind == "counts") {
     out.title = fmt::format("{}, {}: {}", written_day(get("period")), to_lower(get("type")), get("events"));
+  } else if (kind == "evidence") {
+    out.title = get("part");
+    out.text = get("words");
   } else if (kind == "revisions") {
     out.title = fmt::format("Version {}", get("number"));
     out.text = fmt::format("seen {}{}{}", written_moment(get("seen")), get("changed").empty() ? "" : ": ", get("changed"));
@@ -136,7 +140,11 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
 }
 
 std::string as_csv(const View& v) {
-  return v.sections.empty() ? std::string() : archive::as_csv(v.sections.front().rows);
+  if (v.sections.empty()) return {};
+  if (v.name != "dispute") return archive::as_csv(v.sections.front().rows);
+  // Of a dispute the accounts are wanted; they follow its own row.
+  const auto accounts = std::find_if(v.sections.begin() + 1, v.sections.end(), [](const Section& s) { return !s.rows.rows.empty(); });
+  return archive::as_csv((accounts == v.sections.end() ? v.sections.begin() : accounts)->rows);
 }
 
 std::string as_geojson(const View& v) {
