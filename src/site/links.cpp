@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "archive/document.h"
@@ -63,6 +64,25 @@ Result<std::string> references_of(std::string_view items, const std::string& own
     out += fmt::format("{}{}-{}", out.empty() ? "" : " ", *number, hash == item.npos ? item : item.substr(hash + 1));
   }
   return out;
+}
+
+// Names beside codes: `country_name`, and `who` of an actor's code.
+void add_names(archive::Listing& rows) {
+  static constexpr std::array<std::array<std::string_view, 2>, 3> kNamed = {{{"country", "country_name"}, {"countries", "country_names"}, {"code", "who"}}};
+  for (const auto& [from, to] : kNamed) {
+    const size_t column = archive::column_of(rows, from);
+    if (column == rows.columns.size()) continue;
+    rows.columns.emplace_back(to);
+    std::unordered_map<std::string, std::string> known;
+    for (auto& row : rows.rows) {
+      auto [name, is_new] = known.try_emplace(row[column].text);
+      for (std::string_view code : is_new ? split(row[column].text, ';') : std::vector<std::string_view>()) {
+        if (code = trim(code); code.empty()) continue;
+        name->second += (name->second.empty() ? "" : "; ") + (from == "code" ? actor_words(code) : country_name(code));
+      }
+      row.push_back({CellKind::kText, name->second});
+    }
+  }
 }
 
 }  // namespace
@@ -133,10 +153,11 @@ Result<void> add_links(archive::Archive& archive, archive::Listing& rows, std::s
     row.push_back({CellKind::kText, link.href});
     if (in_article) row.push_back({CellKind::kText, article});
     if (kind == "disputes") {
-      row[why].text = readable(row[why].text);
+      row[why].text = dispute_why(row[why].text);
       row.push_back({CellKind::kText, dispute_title(archive::text_of(rows, row, "kind"), archive::text_of(rows, row, "about"))});
     }
   }
+  add_names(rows);
   return {};
 }
 

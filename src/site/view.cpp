@@ -81,8 +81,8 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
     out.text = get("snippet");
     if (kind == "stories") {
       out.title = or_else(get("label"), "Story");
-      out.text = fmt::format("{} of {}, {}", counted(get("articles"), "article"), counted(get("publishers"), "publisher"),
-                             written_days(get("first").substr(0, 10), get("last").substr(0, 10)));
+      const std::string by = get("publishers") == "0" ? std::string() : " of " + counted(get("publishers"), "publisher");
+      out.text = fmt::format("{}{}, {}", counted(get("articles"), "article"), by, written_days(get("first").substr(0, 10), get("last").substr(0, 10)));
     }
   } else if (kind == "events" || kind == "merged_events") {
     out.title = event_sentence({get("type"), get("mode"), get("status"), get("source"), get("target"), get("place")});
@@ -116,13 +116,13 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
     out.text = fmt::format("{} [{}]", get("note"), get("decision"));
     if (!get("correction").empty()) out.text += fmt::format(" \u2192 {}", get("correction"));
   } else if (kind == "places") {
-    out.title = fmt::format("{}: {}", or_else(get("place"), get("country")), counted(get("events"), "event"));
+    out.title = fmt::format("{}: {}", or_else(get("place"), get("country_name")), counted(get("events"), "event"));
     out.text = "last " + written_day(get("last"));
   } else if (kind == "actors") {
-    out.title = fmt::format("{} [{}]", get("name"), get("code"));
-    out.text = counted(get("articles"), "article");
+    out.title = fmt::format("{} ({})", get("who"), get("code"));
+    out.text = fmt::format("named most as \u201C{}\u201D", get("name"));
   } else if (kind == "partners") {
-    out.title = get("code");
+    out.title = fmt::format("{} ({})", get("who"), get("code"));
     out.text = fmt::format("acts {}, is acted upon {}, last {}", get("as_target"), get("as_source"), written_day(get("last")));
   } else if (kind == "counts") {
     out.title = fmt::format("{}, {}: {}", written_day(get("period")), to_lower(get("type")), get("events"));
@@ -188,7 +188,7 @@ std::string as_json(const View& v, const Place& place, int64_t now) {
         }
         narrowed.emplace_back(field, value.value);
         if (month) narrowed.emplace_back("until", value.value);
-        json.begin_object().field("value", value.value).field("count", static_cast<uint64_t>(value.count))
+        json.begin_object().field("value", value.value).optional("label", value.label).field("count", static_cast<uint64_t>(value.count))
             .field("href", join(v.path.substr(0, v.path.find('?')), narrowed)).end_object();
       }
       json.end_array().end_object();

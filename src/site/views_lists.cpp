@@ -116,6 +116,7 @@ std::string in_words(const Fields& filter) {
     if (field == "source") words = "publisher " + value;
     if (field == "type") words = "type " + to_lower(value);
     if (field == "confidence") words = "confidence at least " + value;
+    if (field == "country") words = country_name(value);
     if (field == "least") words = "at least " + value;
     out += (out.empty() ? "" : ", ") + words;
   }
@@ -162,7 +163,7 @@ Result<View> list_view(archive::Archive& archive, const Asked& asked, std::strin
     const auto counts = archive::facets(archive, kind.list == List::kFound ? List::kArticles : kind.list, *filter, by, 20);
     if (!counts) return tl::unexpected(counts.error());
     Facet& facet = v.facets.emplace_back(Facet{by, {}});
-    for (const auto& row : counts->rows) facet.values.push_back({row[0].text, parse_number<int64_t>(row[1].text).value_or(0)});
+    for (const auto& row : counts->rows) facet.values.push_back({row[0].text, std::string_view(by) == "country" ? country_name(row[0].text) : std::string(), parse_number<int64_t>(row[1].text).value_or(0)});
   }
   return v;
 }

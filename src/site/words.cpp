@@ -1,6 +1,8 @@
 #include "site/words.h"
 
 #include <fmt/format.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -119,6 +121,16 @@ std::string written_number(std::string_view number) {
   if (number.ends_with(".0")) number.remove_suffix(2);
   const size_t sign = number.starts_with('-') ? 1 : 0, point = std::min(number.find('.'), number.size());
   const std::string_view whole = number.substr(sign, point - sign);
+  if (whole.size() > 6 && std::all_of(whole.begin(), whole.end(), is_digit)) {
+    static constexpr std::pair<size_t, std::string_view> kLarge[] = {{12, "trillion"}, {9, "billion"}, {6, "million"}};
+    for (const auto& [zeros, name] : kLarge) {
+      if (whole.size() <= zeros || whole.size() > zeros + 3) continue;
+      std::string_view rest = whole.substr(whole.size() - zeros);
+      rest = rest.substr(0, rest.find_last_not_of('0') + 1);
+      if (rest.size() > 3 || point < number.size()) break;
+      return fmt::format("{}{}{}{} {}", number.substr(0, sign), whole.substr(0, whole.size() - zeros), rest.empty() ? "" : ".", rest, name);
+    }
+  }
   if (whole.size() < 4 || !std::all_of(whole.begin(), whole.end(), is_digit)) return std::string(number);
   std::string out(number.substr(0, sign));
   for (size_t i = 0; i < whole.size(); ++i) {
@@ -196,6 +208,49 @@ std::string dispute_title(std::string_view kind, std::string_view about) {
   }
   const std::string_view head = kind == "figure" ? "Figures differ" : kind == "denial" ? "Denied" : kind == "update" ? "Figure raised" : "Accounts differ";
   return what.empty() ? std::string(head) : fmt::format("{}: {}", head, what);
+}
+
+std::string dispute_why(std::string_view why) {
+  constexpr std::string_view kDenies = " denies it", kDeniesWhat = " denies what ", kReports = " reports";
+  if (why.ends_with(kDenies)) return fmt::format("denied by {}", why.substr(0, why.size() - kDenies.size()));
+  const size_t at = why.find(kDeniesWhat);
+  if (at != why.npos && why.ends_with(kReports)) {
+    const size_t from = at + kDeniesWhat.size();
+    return fmt::format("reported by {}, denied by {}", why.substr(from, why.size() - kReports.size() - from), why.substr(0, at));
+  }
+  return readable(why);
+}
+
+std::string country_name(std::string_view code) {
+  if (code.size() != 3 || !std::all_of(code.begin(), code.end(), is_upper)) return std::string(code);
+  if (code == "KOS") return "Kosovo";  // user-assigned
+  std::string out;
+  icu::UnicodeString name;
+  const icu::Locale country(("und_" + std::string(code)).c_str());
+  country.getDisplayCountry(icu::Locale::getEnglish(), name);
+  name.toUTF8String(out);
+  return out.empty() ? std::string(code) : out;
+}
+
+std::string actor_words(std::string_view code) {
+  static constexpr std::pair<std::string_view, std::string_view> kRoles[] = {
+      {"GOV", "government"}, {"MIL", "military"}, {"COP", "police"}, {"JUD", "courts"}, {"SPY", "intelligence service"}, {"OPP", "opposition"},
+      {"REB", "rebels"}, {"INS", "insurgents"}, {"SEP", "separatists"}, {"UAF", "armed groups"}, {"PTY", "party"}, {"LEG", "parliament"},
+      {"AGR", "farmers"}, {"BUS", "business"}, {"CRM", "criminals"}, {"CVL", "civilians"}, {"DEV", "development"}, {"EDU", "education"},
+      {"ELI", "elites"}, {"ENV", "environment"}, {"HLH", "health"}, {"HRI", "human rights"}, {"LAB", "labour"}, {"MED", "media"}, {"JRN", "press"},
+      {"REF", "refugees"}, {"REL", "religion"}, {"SOC", "civil society"}, {"PPL", "people"}, {"MOD", "moderates"}, {"RAD", "radicals"},
+      {"IGO", "international organization"}, {"UNO", "United Nations"}, {"EUR", "European Union"}, {"NGO", "non-governmental organization"},
+      {"IMG", "armed group across borders"}, {"MNC", "multinational company"}, {"INT", "international"}};
+  // Bodies that say all of their first three letters.
+  if (code.starts_with("IGOUNO") || code.starts_with("IGOEUR")) code.remove_prefix(3);
+  std::string out;
+  for (size_t i = 0; i < code.size(); i += 3) {
+    const std::string_view part = code.substr(i, 3);
+    const auto* role = std::find_if(std::begin(kRoles), std::end(kRoles), [&](const auto& r) { return r.first == part; });
+    const std::string words = role != std::end(kRoles) ? std::string(role->second) : i == 0 ? country_name(part) : std::string(part);
+    out += (i == 0 ? "" : i == 3 ? ": " : ", ") + words;
+  }
+  return capital(std::move(out));
 }
 
 std::string readable(std::string_view line) {
