@@ -156,7 +156,10 @@ Result<View> item_view(archive::Archive& archive, List list, std::string_view re
   const Summary summary = summarize(v.sections.front().rows, v.sections.front().rows.rows.front(), kind_of(list));
   v.title = summary.title;
   v.description = shorten(summary.text, 300);
-  if (list == List::kStatements) v.title = fmt::format("{}: \u201C{}\u201D", summary.title, shorten(summary.text, 80));
+  if (list == List::kStatements) {
+    const bool direct = field(v.sections.front(), "kind") == "direct";
+    v.title = fmt::format("{}: {}{}{}", summary.title, direct ? "\u201C" : "", shorten(summary.text, 80), direct ? "\u201D" : "");
+  }
   auto article = list_section(archive, List::kArticles, of_document(*d), "article", "Article");
   if (!article) return tl::unexpected(article.error());
   const auto done = add_evidence(archive, *d, reference, v).and_then([&] { return add_disputes_about(archive, of_document(*d), {std::string(reference)}, v); });

@@ -231,7 +231,8 @@ export function ScheduleLine({ row }: { row: Row }) {
           <a class="main" href={row.href}>
             {row.what ?? 'Due'}
           </a>{' '}
-          <span class={`status st-${row.status}`}>{row.status}</span> {row.outcome && <span class={`status st-${row.outcome}`}>{row.outcome}</span>}
+          <span class={`status st-${row.status}`}>{row.status}</span>{' '}
+          {row.outcome && row.outcome !== 'open' && <span class={`status st-${row.outcome}`}>{row.outcome}</span>}
         </>
       }
     >
@@ -314,7 +315,7 @@ export function Evidence({ section }: { section?: Section }) {
     <ul class="evidence-parts">
       {section.items.map((r) => (
         <li key={r.part}>
-          <mark>{r.words}</mark> <span class="quiet">says {r.part}</span>
+          <span class="quiet">{title(r.part)}:</span> <mark>{r.words}</mark>
         </li>
       ))}
     </ul>
