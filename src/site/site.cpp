@@ -1,6 +1,8 @@
 #include "site/site.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -88,7 +90,7 @@ Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
   auto key = archive::desk_key(*site->desk_, random_bytes(32));
   if (!key) return tl::unexpected(key.error());
   site->signer_ = std::make_unique<Signer>(std::move(*key));
-  for (unsigned i = 0; i < options.server.workers + 2; ++i) {
+  for (unsigned i = 0; i < options.server.workers + 3; ++i) {  // one for the pages made at the start
     auto reader = archive::Archive::open(options.archive, archive::Archive::Use::kRead);
     if (!reader) return tl::unexpected(reader.error());
     site->readers_.push_back(std::make_unique<archive::Archive>(std::move(*reader)));
@@ -265,6 +267,34 @@ void Site::watch(const Server* server) {
   if (postman_ != nullptr) postman_->wake();
 }
 
+void Site::warm() {
+  // Front, lists as they open, what they count, and sums over all events.
+  static constexpr std::string_view kFirst[] = {"/", "/articles", "/events", "/stories", "/disputes", "/schedule", "/statements", "/figures", "/map", "/actors"};
+  static constexpr std::string_view kCounted[] = {"/events", "/articles", "/stories", "/disputes", "/statements", "/figures"};
+  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10);  // of this thread: readers go first
+  const unsigned worker = options_.server.workers + 2;
+  Request request;
+  request.method = "GET";
+  const std::string base = options_.public_url.empty() ? address_of(options_.server.listen, port_) : options_.public_url;
+  request.headers = {{"host", base.substr(base.find("://") + 3)}};
+  const auto make = [&](std::string_view path, std::string_view ending, Fields query) {
+    if (stopping_) return;
+    request.query = std::move(query);
+    Ask ask{request, *readers_[worker], place_of(request), utc(now_s()).substr(0, 10), {}, {}, false, false};
+    try {
+      (void)page(ask, std::string(path), ending);
+    } catch (const std::exception& e) {
+      log("error", "warm", [&](JsonWriter& json) { json.field("path", path).field("what", e.what()); });
+    }
+    readers_[worker]->rest();
+  };
+  for (const std::string_view ending : {"", ".json"}) {
+    for (const std::string_view path : kFirst) make(path, ending, {});
+  }
+  for (const std::string_view path : kCounted) make(path, ".json", {{"facets", "1"}, {"limit", "1"}});
+  log("info", "warm");
+}
+
 Result<void> Site::make_digests(archive::Archive& desk) {
   const uint16_t port = port_;
   if (options_.public_url.empty() && port == 0) return {};
@@ -293,6 +323,7 @@ Response Site::oembed(Ask& ask) {
 }
 
 Result<void> serve(const SiteOptions& options, const std::atomic<bool>& stop) {
+  log("info", "opening", [&](JsonWriter& json) { json.field("archive", options.archive); });  // the first time, indices are added
   auto site = Site::open(options);
   if (!site) return tl::unexpected(site.error());
   Site* handler = site->get();
@@ -306,9 +337,11 @@ Result<void> serve(const SiteOptions& options, const std::atomic<bool>& stop) {
     json.field("url", address_of(options.server.listen, (*server)->port()) + "/")
         .field("archive", options.archive).field("mail", !options.mail.server.empty());
   });
+  std::thread warming([handler] { handler->warm(); });
   while (!stop) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   log("info", "stopping");
   handler->stop();
+  warming.join();
   server->reset();
   log("info", "stopped");
   return {};

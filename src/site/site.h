@@ -51,6 +51,9 @@ class Site {
     stopping_ = true;
     server_ = nullptr;
   }
+  /// Makes the pages that are asked for first and cost most, by the name of the site that the log tells, until `stop` is called. Beside
+  /// the workers; once.
+  void warm();
   [[nodiscard]] bool has_web() const { return has_web_; }
 
  private:

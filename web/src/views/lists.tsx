@@ -25,12 +25,12 @@ export function FrontView({ page }: { page: Page }) {
       <div class="front">
         <div>
           <SectionBlock section={s.new} name="new" title="What is new" />
+          <SectionBlock section={s.disputes} name="disputes" title="Where accounts differ" limit={6} />
         </div>
         <div>
           {(s.featured?.items.length ?? 0) > 0 && <SectionBlock section={s.featured} name="featured" />}
           <SectionBlock section={s.due} name="due" title="What is due" limit={6} />
           <SectionBlock section={s.stories} name="stories" title="Stories" limit={6} />
-          <SectionBlock section={s.disputes} name="disputes" title="Where accounts differ" limit={5} />
           {!s.featured?.items.length && <SectionBlock section={s.featured} name="featured" title="Featured" />}
         </div>
       </div>

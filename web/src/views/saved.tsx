@@ -4,6 +4,13 @@ import type { Page, Row } from '../types';
 import { count, day } from '../words';
 import { Head } from './lists';
 
+/** A path with its query as it was typed: search: police. */
+function readablePath(path: string): string {
+  const url = new URL(path, location.href);
+  const narrowed = [...url.searchParams].map(([name, value]) => (name === 'q' ? value : `${name} ${value}`)).join(', ');
+  return url.pathname.slice(1) + (narrowed && `: ${narrowed}`);
+}
+
 /** Renames a saved search, or removes it after a tick in a box. */
 function ChangeSearch({ row, removed }: { row: Row; removed: () => void }) {
   const nav = useNav();
@@ -46,7 +53,7 @@ export function SavedView({ page }: { page: Page }) {
                 </a>
               </p>
               <p class="whence">
-                {row.path && <a href={row.path}>{row.path}</a>}
+                {row.path && <a href={row.path}>{readablePath(row.path)}</a>}
                 {!!row.subscribers && <span>{count(row.subscribers, 'subscriber')}</span>}
               </p>
               {who?.may_write && <ChangeSearch row={row} removed={nav.reload} />}
