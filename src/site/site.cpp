@@ -341,8 +341,8 @@ Result<void> serve(const SiteOptions& options, const std::atomic<bool>& stop) {
   while (!stop) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   log("info", "stopping");
   handler->stop();
-  warming.join();
   server->reset();
+  warming.join();
   log("info", "stopped");
   return {};
 }
