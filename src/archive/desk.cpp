@@ -132,10 +132,29 @@ Result<Listing> list_featured(Archive& archive, uint32_t limit) {
 
 Result<int64_t> save_search(Archive& desk, std::string_view path, std::string_view title, std::string_view by, int64_t now) {
   return desk_get<int64_t>(desk, [&](Archive::State& state, SQLite::Database& db) {
-    Ask(state, db, "INSERT INTO saved_search (title, path, by, at) VALUES (?,?,?,?) ON CONFLICT (path) DO UPDATE SET title = excluded.title",
+    Ask(state, db,
+        "INSERT INTO saved_search (id, title, path, by, at) SELECT max(coalesce((SELECT max(id) FROM saved_search), 0), "
+        "coalesce((SELECT CAST(value AS INTEGER) FROM desk_setting WHERE name = 'saved_search'), 0)) + 1, ?, ?, ?, ? WHERE true "
+        "ON CONFLICT (path) DO UPDATE SET title = excluded.title",
         title, path, by, now).exec();
     Ask q(state, db, "SELECT id FROM saved_search WHERE path = ?", path);
     return q.next() ? q.number(0) : 0;
+  });
+}
+
+Result<void> rename_search(Archive& desk, int64_t id, std::string_view title) {
+  return desk_run(desk, [&](Archive::State& state, SQLite::Database& db) {
+    if (Ask(state, db, "UPDATE saved_search SET title = ?2 WHERE id = ?1", id, title).exec() == 0) not_there("saved search", id);
+    Ask(state, db, "UPDATE subscriber SET title = ?2 WHERE list = '/saved/' || ?1", id, title).exec();
+  });
+}
+
+Result<void> remove_search(Archive& desk, int64_t id) {
+  return desk_run(desk, [&](Archive::State& state, SQLite::Database& db) {
+    if (Ask(state, db, "DELETE FROM saved_search WHERE id = ?", id).exec() == 0) not_there("saved search", id);
+    // The greatest number that was ever given away.
+    Ask(state, db, "INSERT INTO desk_setting VALUES ('saved_search', CAST(?1 AS TEXT)) ON CONFLICT (name) DO UPDATE SET value = "
+                   "CAST(max(CAST(value AS INTEGER), ?1) AS TEXT)", id).exec();
   });
 }
 
@@ -154,7 +173,9 @@ Result<SavedSearch> saved_search(Archive& archive, int64_t id) {
 Result<Listing> list_saved(Archive& archive, uint32_t limit) {
   Archive::State& state = archive.state();
   return state.get<Listing>([&](SQLite::Database& db) {
-    Ask q(state, db, "SELECT id, title, path, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at FROM saved_search ORDER BY title, id LIMIT ?",
+    Ask q(state, db,
+          "SELECT id, title, path, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS at, (SELECT count(*) FROM subscriber WHERE list = '/saved/' || "
+          "s.id AND state = 'active') AS subscribers FROM saved_search s ORDER BY title, id LIMIT ?",
           int64_t{limit});
     return read_listing(q);
   });

@@ -44,11 +44,16 @@ struct Feedback {
 
 /// The number of the saved search of this path; a new one if it is not there.
 [[nodiscard]] Result<int64_t> save_search(Archive& desk, std::string_view path, std::string_view title, std::string_view by, int64_t now);
+/// Gives a saved search and its mailing list another title.
+[[nodiscard]] Result<void> rename_search(Archive& desk, int64_t id, std::string_view title);
+/// Removes it; its number is not given again. Its subscriptions are for `end_list` to end.
+[[nodiscard]] Result<void> remove_search(Archive& desk, int64_t id);
 struct SavedSearch {
   int64_t id = 0, at = 0;
   std::string title, path;
 };
 [[nodiscard]] Result<SavedSearch> saved_search(Archive& archive, int64_t id);
+/// With the number of each one's subscribers.
 [[nodiscard]] Result<Listing> list_saved(Archive& archive, uint32_t limit);
 
 struct User {

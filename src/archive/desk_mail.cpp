@@ -30,7 +30,7 @@ Result<int64_t> ask_subscription(Archive& desk, std::string_view email, std::str
   return desk_get<int64_t>(desk, [&](Archive::State& state, SQLite::Database& db) {
     Ask(state, db,
         "INSERT INTO subscriber (email, list, title, every, state, asked, confirmed, cursor, due) VALUES (?1,?2,?3,?4,'asked',?5,0,0,0) "
-        "ON CONFLICT (email, list) DO UPDATE SET state = 'asked', every = ?4, asked = ?5 WHERE state <> 'active'",
+        "ON CONFLICT (email, list) DO UPDATE SET state = 'asked', title = ?3, every = ?4, asked = ?5 WHERE state <> 'active'",
         email, list, title, every, now).exec();
     Ask q(state, db, "SELECT id FROM subscriber WHERE email = ? AND list = ?", email, list);
     return q.next() ? q.number(0) : 0;
@@ -70,13 +70,33 @@ Result<std::vector<Subscriber>> due_subscribers(Archive& archive, int64_t now) {
   });
 }
 
+Result<int64_t> next_digest(Archive& archive) {
+  Archive::State& state = archive.state();
+  return state.get<int64_t>([&](SQLite::Database& db) {
+    Ask q(state, db, "SELECT coalesce(min(due), 0) FROM subscriber WHERE state = 'active'");
+    return q.next() ? q.number(0) : 0;
+  });
+}
+
+Result<std::vector<Subscriber>> end_list(Archive& desk, const std::string& list) {
+  return desk_get<std::vector<Subscriber>>(desk, [&](Archive::State& state, SQLite::Database& db) {
+    std::vector<Subscriber> out;
+    {
+      Ask q(state, db, std::string(kSubscriber) + "list = ? AND state = 'active' ORDER BY id", list);
+      while (q.next()) out.push_back(subscriber_of(q));
+    }
+    Ask(state, db, "UPDATE subscriber SET state = 'ended' WHERE list = ? AND state IN ('active', 'asked')", list).exec();
+    return out;
+  });
+}
+
 Result<int64_t> last_change(Archive& archive) {
   Archive::State& state = archive.state();
   return state.get<int64_t>([&](SQLite::Database& db) { return newest_change(state, db); });
 }
 
 Result<bool> queue_letter(Archive& desk, const Letter& letter, int64_t now) {
-  return desk_get<bool>(desk, [&](Archive::State& state, SQLite::Database& db) { return queue(state, db, letter, now); });
+  return desk_get<bool>(desk, [&](Archive::State& state, SQLite::Database& db) { return queue(state, db, letter, now); }, Shown::kNo);
 }
 
 Result<void> queue_digest(Archive& desk, const Subscriber& to, const Letter* letter, int64_t cursor, int64_t due, int64_t now) {
@@ -85,7 +105,7 @@ Result<void> queue_digest(Archive& desk, const Subscriber& to, const Letter* let
     const int moved = Ask(state, db, "UPDATE subscriber SET cursor = ?3, due = ?4 WHERE id = ?1 AND due = ?2 AND state = 'active'", to.id, to.due,
                           cursor, due).exec();
     if (moved > 0 && letter != nullptr) (void)queue(state, db, *letter, now);
-  });
+  }, Shown::kNo);
 }
 
 Result<std::vector<Letter>> waiting_letters(Archive& archive, int64_t now, uint32_t limit) {
@@ -104,7 +124,7 @@ Result<std::vector<Letter>> waiting_letters(Archive& archive, int64_t now, uint3
 Result<void> letter_sent(Archive& desk, int64_t id, int64_t now) {
   return desk_run(desk, [&](Archive::State& state, SQLite::Database& db) {
     Ask(state, db, "UPDATE outbox SET state = 'sent', sent = ?2, tries = tries + 1, message = x'' WHERE id = ?1", id, now).exec();
-  });
+  }, Shown::kNo);
 }
 
 Result<void> letter_failed(Archive& desk, int64_t id, std::string_view error, int64_t next_try) {
@@ -112,7 +132,7 @@ Result<void> letter_failed(Archive& desk, int64_t id, std::string_view error, in
     Ask(state, db,
         "UPDATE outbox SET state = CASE WHEN ?3 = 0 THEN 'failed' ELSE 'queued' END, error = ?2, next_try = ?3, tries = tries + 1 WHERE id = ?1",
         id, error, next_try).exec();
-  });
+  }, Shown::kNo);
 }
 
 Result<int64_t> letters_since(Archive& archive, std::string_view kind, std::string_view recipient, int64_t since) {

@@ -36,6 +36,10 @@ struct Letter {
 [[nodiscard]] Result<bool> end_subscription(Archive& desk, int64_t id);
 /// Active ones whose digest is due, in order of their number.
 [[nodiscard]] Result<std::vector<Subscriber>> due_subscribers(Archive& archive, int64_t now);
+/// When the next digest is due, 0 if none is.
+[[nodiscard]] Result<int64_t> next_digest(Archive& archive);
+/// Ends all subscriptions of a list; gives those that were active.
+[[nodiscard]] Result<std::vector<Subscriber>> end_list(Archive& desk, const std::string& list);
 /// The last change of the archive.
 [[nodiscard]] Result<int64_t> last_change(Archive& archive);
 

@@ -4,7 +4,8 @@ namespace dateline::archive {
 
 // Times are seconds since 1970. Items are named by the path of their page: "/events/42-v3".
 const char* const kDeskTables = R"sql(
--- "key": the secret that signs links and tokens. "version": raised by each change that readers can see.
+-- "key": the secret that signs links and tokens. "version": raised by each change that readers can see. "saved_search": the greatest
+-- number of a saved search that was removed.
 CREATE TABLE IF NOT EXISTS desk_setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS user (

@@ -36,7 +36,9 @@ const ListShape& shape_of(List what) {
       .from = "dispute i LEFT JOIN document d ON d.id = i.document LEFT JOIN article a ON a.document = i.document",
       .date = "i.date", .id = "i.id", .of_articles = false, .type = "i.kind", .status = "i.scope", .story = "max(i.story, ifnull(a.story, 0))",
       .some_article = "(SELECT i.document UNION ALL SELECT x.document FROM dispute_item x WHERE x.dispute = i.id)",
-      .in_document = "i.id IN (SELECT y.id FROM dispute y WHERE y.document = {0} UNION ALL SELECT x.dispute FROM dispute_item x WHERE x.document = {0})"};
+      .in_document = "i.id IN (SELECT y.id FROM dispute y WHERE y.document = {0} UNION ALL SELECT x.dispute FROM dispute_item x WHERE x.document = {0})",
+      .in_story = "i.id IN (SELECT y.id FROM dispute y WHERE y.scope = 'story' AND y.story = {0} UNION ALL SELECT y.id FROM article b JOIN dispute y "
+                  "ON y.document = b.document WHERE b.story = {0})"};
   static const ListShape schedule = {
       .columns = "i.date_from, i.date_to, i.what, i.place, i.status, u.outcome, u.outcome_words, a.publisher, a.published, a.url, "
                  "d.key AS document, i.item, a.story, i.due",
@@ -183,7 +185,9 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
     q.of_article(fmt::format("a.document IN (SELECT document FROM change WHERE cursor > CAST(?{} AS INTEGER))", q.bind(std::to_string(f.changed_since))));
   }
   if (!f.language.empty()) q.of_article(fmt::format("a.language = ?{} COLLATE NOCASE", q.bind(f.language)));
-  if (f.story != 0) q.where(fmt::format("{} = {}", shape.story, f.story));
+  if (f.story != 0) {
+    q.where(*shape.in_story == '\0' ? fmt::format("{} = {}", shape.story, f.story) : fmt::format(fmt::runtime(shape.in_story), f.story));
+  }
   if (f.merged != 0 && (what == List::kEvents || what == List::kMerged)) q.where(fmt::format("{} = {}", what == List::kEvents ? "i.merged" : "i.id", f.merged));
   if (f.least > 1 && what == List::kStories) q.where(fmt::format("i.articles >= {}", f.least));
   if (f.least > 1 && what == List::kMerged) q.where(fmt::format("i.reports >= {}", f.least));

@@ -28,6 +28,8 @@ struct ListShape {
   const char* some_article = "";
   /// Condition that one of the articles of such an item is the document {0}, by an index.
   const char* in_document = "";
+  /// Condition that an item is of the story {0}, by an index; "" where `story` is one.
+  const char* in_story = "";
 };
 [[nodiscard]] const ListShape& shape_of(List what);
 /// Events and statements by way of `actor_item` (`x`), whose rows of one code are in the order of the list.

@@ -63,8 +63,10 @@ Result<Listing> counts_by_month(Archive& archive, const std::string& code, const
 Result<Listing> places(Archive& archive, const Scope& s, uint32_t limit) {
   Archive::State& state = archive.state();
   const std::string sql = fmt::format(
-      "SELECT place, country, lat, lon, count(*) AS events, max(date_from) AS last FROM event WHERE lat IS NOT NULL AND {} "
-      "GROUP BY lat, lon, place ORDER BY events DESC, place LIMIT ?5",
+      "SELECT place, country, lat, lon, events, last, type AS top_type FROM (SELECT place, country, lat, lon, type, sum(n) OVER spot AS events, "
+      "max(last) OVER spot AS last, row_number() OVER (spot ORDER BY n DESC, type) AS rank FROM (SELECT place, max(country) AS country, lat, lon, type, "
+      "count(*) AS n, max(date_from) AS last FROM event WHERE lat IS NOT NULL AND {} GROUP BY lat, lon, place, type) "
+      "WINDOW spot AS (PARTITION BY lat, lon, place)) WHERE rank = 1 ORDER BY events DESC, place LIMIT ?5",
       kInScope);
   return state.get<Listing>([&](SQLite::Database& db) {
     Ask q(state, db, sql, s.since, s.until, s.type, s.country, int64_t{limit});

@@ -19,7 +19,7 @@ struct Scope {
 [[nodiscard]] Result<Listing> partners(Archive& archive, const std::string& code, const Scope& scope, uint32_t limit);
 /// Events of an actor, or of two whoever acts, by month and type: period, type, events. `other` may be empty.
 [[nodiscard]] Result<Listing> counts_by_month(Archive& archive, const std::string& code, const std::string& other, const Scope& scope);
-/// Places with their events, most first: place, country, lat, lon, events, last.
+/// Places with their events, most first: place, country, lat, lon, events, last, top_type (the most frequent).
 [[nodiscard]] Result<Listing> places(Archive& archive, const Scope& scope, uint32_t limit);
 
 }  // namespace dateline::archive

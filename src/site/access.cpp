@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "intake/url.h"
 #include "site/log.h"
 #include "site/site.h"
 #include "site/url.h"
@@ -15,11 +16,10 @@ constexpr int64_t kLoginLasts = 14 * 24 * 3600;
 constexpr int64_t kFormLasts = 12 * 3600;
 constexpr std::string_view kVisit = "dateline_visit", kSession = "dateline_session";
 
-std::string_view host_of(std::string_view url) {
-  const size_t begin = url.find("://");
-  if (begin == url.npos) return {};
-  url.remove_prefix(begin + 3);
-  return url.substr(0, url.find('/'));
+// "host:port" of an address, the port only where it is not the scheme's own; empty if it is none.
+std::string authority_of(std::string_view url) {
+  const auto parts = intake::parse_url(url);
+  return parts ? parts->origin.substr(parts->scheme.size() + 3) : std::string();
 }
 
 std::string set_cookie(std::string_view name, std::string_view value, int64_t age, bool secure) {
@@ -40,7 +40,7 @@ std::string Site::host_problem(const Request& request) const {
     return is_alpha(c) || is_digit(c) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
   });
   if (!well_formed) return "the Host header is absent or malformed";
-  if (equals_ignoring_case(host, host_of(options_.public_url))) return {};
+  if (equals_ignoring_case(host, authority_of(options_.public_url))) return {};
   if (is_loopback_address(options_.server.listen) || !options_.public_url.empty()) {
     return is_loopback_host(host) ? std::string() : "this site does not go by that name; --public-url gives it one";
   }
@@ -91,7 +91,7 @@ Site::Visitor Site::visitor_of(const Request& request, archive::Archive& archive
 std::string Site::form_problem(const Ask& ask) const {
   if (ask.visitor.by_token) return {};
   const std::string_view origin = ask.request.header("origin"), site = ask.request.header("sec-fetch-site");
-  if (!origin.empty() && !equals_ignoring_case(host_of(origin), ask.request.header("host")) && origin != options_.public_url) return "the form is of another site";
+  if (!origin.empty() && !equals_ignoring_case(authority_of(origin), ask.request.header("host")) && origin != options_.public_url) return "the form is of another site";
   if (site == "cross-site" || site == "same-site") return "the form is of another site";
   std::string_view token = Request::value(ask.form, "csrf");
   if (token.empty()) token = ask.request.header("x-csrf-token");

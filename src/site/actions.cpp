@@ -2,12 +2,12 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 
 #include "archive/desk.h"
 #include "archive/document.h"
 #include "archive/listing_formats.h"
 #include "base/strings.h"
+#include "site/letters.h"
 #include "site/links.h"
 #include "site/log.h"
 #include "site/site.h"
@@ -36,8 +36,10 @@ std::optional<Fields> read_json_form(const std::string& body) {
   return out;
 }
 
-constexpr std::array<std::string_view, 9> kKinds = {"wrong_actor", "wrong_date", "wrong_place", "wrong_type", "wrong_status", "wrong_words", "not_an_event",
-                                                    "missing", "other"};
+bool says_yes(const Fields& form, std::string_view name) {
+  const std::string_view value = Request::value(form, name);
+  return value == "1" || value == "true";
+}
 
 }  // namespace
 
@@ -64,11 +66,12 @@ Response Site::act(Ask& ask) {
   if (r.path == "/subscribe") return subscribe(ask);
   const std::vector<std::string_view> parts = split(r.path, '/');
   const int64_t id = parts.size() == 3 ? parse_number<int64_t>(parts[2]).value_or(0) : 0;
-  const bool known = r.path == "/featured" || r.path == "/saved" || (id > 0 && (parts[1] == "featured" || parts[1] == "feedback"));
+  const bool known = r.path == "/featured" || r.path == "/saved" || (id > 0 && (parts[1] == "featured" || parts[1] == "feedback" || parts[1] == "saved"));
   if (!known) return refuse(ask, 404, "not_found", r.path + ": takes no POST");
   if (!ask.visitor.may_write) return refuse(ask, 401, "login", "this needs a login; dateline user add makes one");
   if (r.path == "/featured") return feature(ask);
   if (r.path == "/saved") return save(ask);
+  if (parts[1] == "saved") return change_saved(ask, id);
   return parts[1] == "featured" ? change_featured(ask, id) : decide(ask, id);
 }
 
@@ -77,11 +80,12 @@ Response Site::give_feedback(Ask& ask) {
   f.kind = Request::value(ask.form, "kind");
   f.note = trim(Request::value(ask.form, "note"));
   f.correction = trim(Request::value(ask.form, "correction"));
-  if (std::find(kKinds.begin(), kKinds.end(), f.kind) == kKinds.end()) return refuse(ask, 400, "bad_request", "kind: choose one of the list");
+  const auto& kinds = feedback_kinds();
+  if (std::none_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first == f.kind; })) return refuse(ask, 400, "bad_request", "kind: choose one of the list");
   if (f.note.size() > 2000 || f.correction.size() > 500) return refuse(ask, 413, "too_large", "2,000 bytes of note and 500 of correction are the most");
   const auto view = view_of(ask, Request::value(ask.form, "item"));
   if (!view) return refuse(ask, view.error());
-  if (!view->is_item) return refuse(ask, 400, "bad_request", "item: feedback is on an article, an event, a dispute or a story");
+  if (!view->is_item) return refuse(ask, 400, "bad_request", "item: feedback is on an article, an event, a statement, a figure, something due, a dispute or a story");
   f.item = view->path;
   f.title = view->title;
   if (!view->sections.empty() && view->has_item) {
@@ -134,7 +138,7 @@ Response Site::feature(Ask& ask) {
 
 Response Site::change_featured(Ask& ask, int64_t id) {
   const std::string_view line = trim(Request::value(ask.form, "line"));
-  const bool remove = Request::value(ask.form, "remove") == "1" || Request::value(ask.form, "remove") == "true";
+  const bool remove = says_yes(ask.form, "remove");
   if (line.size() > 200) return refuse(ask, 400, "bad_request", "line: 200 bytes are the most");
   const auto changed = remove ? archive::remove_featured(*desk_, id)
                               : archive::change_featured(*desk_, id, line, parse_number<int64_t>(Request::value(ask.form, "position")).value_or(0));
@@ -151,6 +155,28 @@ Response Site::save(Ask& ask) {
   const auto id = archive::save_search(*desk_, view->path, title, ask.visitor.user, now_s());
   if (!id) return refuse(ask, id.error());
   return done(ask, "Saved.", fmt::format("/saved/{}", *id), std::to_string(*id));
+}
+
+Response Site::change_saved(Ask& ask, int64_t id) {
+  const std::string_view title = trim(Request::value(ask.form, "title"));
+  if (!says_yes(ask.form, "remove")) {
+    if (title.empty() || title.size() > 120) return refuse(ask, 400, "bad_request", "title: give 1 to 120 bytes");
+    const auto renamed = archive::rename_search(*desk_, id, title);
+    if (!renamed) return refuse(ask, renamed.error());
+    return done(ask, "Renamed.", fmt::format("/saved/{}", id), std::to_string(id));
+  }
+  const auto removed = archive::remove_search(*desk_, id);
+  if (!removed) return refuse(ask, removed.error());
+  const auto subscribers = archive::end_list(*desk_, fmt::format("/saved/{}", id));
+  if (!subscribers) return refuse(ask, subscribers.error());
+  if (postman_ != nullptr) {
+    for (const archive::Subscriber& subscriber : *subscribers) {
+      const auto queued = archive::queue_letter(*desk_, farewell_letter(subscriber, ask.place, options_.mail, *signer_, now_s()), now_s());
+      if (!queued) return refuse(ask, queued.error());
+    }
+    postman_->wake();
+  }
+  return done(ask, subscribers->empty() ? "Removed." : fmt::format("Removed; its {} told.", subscribers->size() == 1 ? "subscriber is" : "subscribers are"), "/saved", std::to_string(id));
 }
 
 }  // namespace dateline::site

@@ -8,12 +8,14 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "dateline/reader.h"
 #include "site/log.h"
 
 namespace dateline::site {
 namespace {
 
 constexpr size_t kLargest = 8 * 1024 * 1024;
+constexpr const char* kManifest = "/.vite/manifest.json";
 
 // The styles of a manifest's entry and of what it imports.
 void take_styles(const simdjson::dom::object& manifest, std::string_view entry, std::vector<std::string>& styles, int depth) {
@@ -62,17 +64,15 @@ std::string gzip(std::string_view bytes) {
 std::string etag_of(std::string_view content) { return fmt::format("W/\"{:016x}\"", hash64(content)); }
 
 std::string Assets::default_folder() {
-  for (const char* folder : {DATELINE_SHARE "/web", DATELINE_SOURCE "/web/dist"}) {
-    std::error_code error;
-    if (std::filesystem::is_directory(folder, error)) return folder;
-  }
-  return {};
+  const std::string home = Engine::default_home();
+  std::error_code error;
+  const std::string folder = home + "/web/dist";
+  return !home.empty() && std::filesystem::is_regular_file(folder + kManifest, error) ? folder : std::string();
 }
 
 Result<Assets> Assets::read(const std::string& folder) {
   namespace fs = std::filesystem;
-  auto manifest = read_file(folder + "/.vite/manifest.json", kLargest);
-  if (!manifest) manifest = read_file(folder + "/manifest.json", kLargest);
+  const auto manifest = read_file(folder + kManifest, kLargest);
   if (!manifest) return fail(ErrorCode::kNotFound, folder + ": has no manifest of a built web part; build it with npm run build in web/, or give --web none");
   Assets out;
   simdjson::dom::parser parser;

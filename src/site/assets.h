@@ -20,7 +20,8 @@ class Assets {
   };
   /// `folder` is that of the built files. Files over 8 MB are left out, with a warning in the log. `kNotFound` if there is no manifest.
   [[nodiscard]] static Result<Assets> read(const std::string& folder);
-  /// The folder to use when none is given: beside the installed program's data, else that of the source tree; empty if neither is there.
+  /// The folder to use when none is given: `web/dist` beside the models and data that the program uses, in the source tree or where
+  /// it is installed; empty if it is not built.
   [[nodiscard]] static std::string default_folder();
 
   /// A file by its path within the folder ("assets/index-5d2f.js"); null if it is not there.

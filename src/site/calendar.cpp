@@ -14,7 +14,7 @@ std::string as_calendar(const View& v, const Place& place, int64_t now) {
       const auto get = [&](std::string_view name) { return std::string(archive::text_of(s.rows, row, name)); };
       const std::string link = place.base + get("href");
       (void)append_entry({get("id") + "@" + host, get("date_from"), get("date_to"), get("what"), get("place"),
-                          get("status") + "; " + get("publisher") + "\n" + link, link, get("status")},
+                          get("status") + (get("publisher").empty() ? "" : ", " + get("publisher")) + "\n" + link, link, get("status")},
                          now, out);
     }
   }

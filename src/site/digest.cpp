@@ -68,6 +68,20 @@ std::string field(std::string_view report, std::string_view name) {
 
 int64_t period_s(std::string_view every) { return every == "week" ? 7 * 24 * 3600 : 24 * 3600; }
 
+Result<DigestCounts> queue_digests(archive::Archive& desk, const Place& place, const MailOptions& mail, const Signer& signer, const std::function<bool()>& stop) {
+  DigestCounts counts;
+  const auto due = archive::due_subscribers(desk, now_s());
+  if (!due) return tl::unexpected(due.error());
+  for (const archive::Subscriber& subscriber : *due) {
+    if (stop()) return counts;
+    ++counts.due;
+    const auto made = make_digest(desk, subscriber, place, mail, signer);
+    if (!made) return tl::unexpected(made.error());
+    ++(*made ? counts.queued : counts.nothing_new);
+  }
+  return counts;
+}
+
 Result<DigestCounts> send_digests(const DigestOptions& options, const std::atomic<bool>& stop) {
   if (options.mail.server.empty()) return fail(ErrorCode::kUsage, "digest: no mail server; give --smtp smtp://host:port");
   if (!is_mail_address(options.mail.from)) return fail(ErrorCode::kUsage, "digest: no sender; give --mail-from news@example.org");
@@ -79,16 +93,8 @@ Result<DigestCounts> send_digests(const DigestOptions& options, const std::atomi
   if (!key) return tl::unexpected(key.error());
   const Signer signer(std::move(*key));
   const Place place{options.public_url, options.name, {}, {}};
-  DigestCounts counts;
-  const auto due = archive::due_subscribers(*desk, now_s());
-  if (!due) return tl::unexpected(due.error());
-  for (const archive::Subscriber& subscriber : *due) {
-    if (stop) return counts;
-    ++counts.due;
-    const auto made = make_digest(*desk, subscriber, place, options.mail, signer);
-    if (!made) return tl::unexpected(made.error());
-    ++(*made ? counts.queued : counts.nothing_new);
-  }
+  auto counts = queue_digests(*desk, place, options.mail, signer, [&] { return stop.load(); });
+  if (!counts) return counts;
   std::unique_ptr<MailTurn> turn;
   for (int i = 0; i < 600 && turn == nullptr && !stop; ++i) {
     turn = MailTurn::take(options.archive);
@@ -97,7 +103,7 @@ Result<DigestCounts> send_digests(const DigestOptions& options, const std::atomi
   if (turn == nullptr) return fail(ErrorCode::kBusy, options.archive + ": another program sends its mail; what was queued goes with it");
   const auto sent = send_waiting(*desk, options.mail, [](bool) {}, [&] { return stop.load(); });
   if (!sent) return tl::unexpected(sent.error());
-  counts.sent = *sent;
+  counts->sent = *sent;
   return counts;
 }
 

@@ -31,6 +31,15 @@ std::string choice(std::string_view name, std::string_view label, const std::vec
 
 }  // namespace
 
+const std::vector<std::pair<std::string, std::string>>& feedback_kinds() {
+  static const std::vector<std::pair<std::string, std::string>> kinds = {
+      {"wrong_actor", "Wrong actor"}, {"wrong_speaker", "Wrong speaker"}, {"wrong_value", "Wrong number"}, {"wrong_date", "Wrong date"},
+      {"wrong_place", "Wrong place"}, {"wrong_type", "Wrong type"}, {"wrong_status", "Wrong status"}, {"wrong_words", "Wrong words"},
+      {"not_an_event", "Not an event"}, {"not_a_statement", "Not a statement"}, {"not_a_figure", "Not a figure"}, {"missing", "Something is missing"},
+      {"other", "Something else"}};
+  return kinds;
+}
+
 Response Site::form(Ask& ask) {
   const std::string& path = ask.request.path;
   ask.visitor = visitor_of(ask.request, ask.archive);
@@ -53,9 +62,7 @@ Response Site::form(Ask& ask) {
     about = item("item");
     title = "Send feedback";
     action = "/feedback";
-    fields += choice("kind", "What is wrong", {{"wrong_actor", "Wrong actor"}, {"wrong_date", "Wrong date"}, {"wrong_place", "Wrong place"},
-        {"wrong_type", "Wrong type"}, {"wrong_status", "Wrong status"}, {"wrong_words", "Wrong words"}, {"not_an_event", "Not an event"},
-        {"missing", "Something is missing"}, {"other", "Something else"}});
+    fields += choice("kind", "What is wrong", feedback_kinds());
     fields += area("note", "In your words", 2000) + input("correction", "What it should be", "text", "maxlength=\"500\"");
   } else if (path == "/featured/new") {
     about = item("item");
@@ -68,6 +75,14 @@ Response Site::form(Ask& ask) {
     action = "/saved";
     fields += input("title", "Title", "text", "required maxlength=\"120\"");
     button = "Save";
+  } else if (path == "/saved/change") {
+    const std::string id(ask.request.parameter("id"));
+    about = view_of(ask, "/saved/" + id);
+    title = "Change this search";
+    action = "/saved/" + id;
+    fields += input("title", "Title", "text", fmt::format("maxlength=\"120\" value=\"{}\"", about ? escape(about->title) : ""));
+    fields += "<label><input type=\"checkbox\" name=\"remove\" value=\"1\"> Remove it; its subscribers get a last message</label>\n";
+    button = "Change";
   } else if (path == "/subscribe") {
     about = item("list");
     title = "Mailing list";
@@ -92,7 +107,7 @@ Response Site::form(Ask& ask) {
   if ((path == "/email" || path == "/subscribe") && options_.mail.server.empty()) {
     intro += "<p>This site sends no mail: it was started without a mail server (--smtp).</p>\n";
   }
-  if ((path == "/featured/new" || path == "/saved/new") && !ask.visitor.may_write) intro += "<p>This needs a <a href=\"/login\">login</a>.</p>\n";
+  if ((path == "/featured/new" || path.starts_with("/saved/")) && !ask.visitor.may_write) intro += "<p>This needs a <a href=\"/login\">login</a>.</p>\n";
   const std::string content = fmt::format("<h1>{}</h1>\n{}<form method=\"post\" action=\"{}\">\n{}{}<p><button>{}</button></p>\n</form>\n", escape(title), intro,
                                           escape(action), hidden("csrf", token), fields, escape(button));
   out.body = shell(ask.place, title, "<meta name=\"robots\" content=\"noindex\">\n", " data-view=\"form\"", content);

@@ -99,4 +99,17 @@ archive::Letter digest_letter(const archive::Subscriber& to, const View& v, cons
   return letter_of("digest", std::move(m), mail, to.id);
 }
 
+archive::Letter farewell_letter(const archive::Subscriber& to, const Place& place, const MailOptions& mail, const Signer& signer, int64_t now) {
+  MailMessage m;
+  m.to = to.email;
+  m.at = now;
+  m.subject = "No more digests: " + to.title;
+  m.message_id = fmt::format("<{}@{}>", signer.name_of("farewell", std::to_string(to.id) + " " + to.list), domain_of(mail));
+  m.text = fmt::format("The search \"{}\" at {} was removed. You get no more digests of it; there is nothing to do.\n", to.title, place.base);
+  m.html = html_body(fmt::format("<p>The search \u201C{}\u201D at <a href=\"{}\">{}</a> was removed. You get no more digests of it; there is nothing to do.</p>\n",
+                                 escape(to.title), escape(place.base + "/"), escape(place.site_name)));
+  m.more = {{"Auto-Submitted", "auto-generated"}};
+  return letter_of("farewell", std::move(m), mail, to.id);
+}
+
 }  // namespace dateline::site

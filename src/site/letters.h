@@ -20,4 +20,7 @@ namespace dateline::site {
 [[nodiscard]] archive::Letter digest_letter(const archive::Subscriber& to, const View& view, const Place& place, const MailOptions& mail,
                                             const Signer& signer, int64_t now);
 
+/// Tells that a list is no more.
+[[nodiscard]] archive::Letter farewell_letter(const archive::Subscriber& to, const Place& place, const MailOptions& mail, const Signer& signer, int64_t now);
+
 }  // namespace dateline::site

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "archive/document.h"
 #include "archive/listing_formats.h"
+#include "base/hash.h"
 #include "base/strings.h"
 #include "site/url.h"
+#include "site/words.h"
 
 namespace dateline::site {
 namespace {
@@ -20,7 +23,7 @@ struct Link {
   std::string id, href;
 };
 
-// The link of an item of an article. Events and disputes have a page of their own.
+// The link of an item of an article: the page of an event or a dispute, for the others their place in the text.
 Link item_link(std::string_view kind, int64_t document, std::string_view item) {
   const std::string id = fmt::format("{}-{}", document, item);
   if (kind == "events" || kind == "disputes") return {id, fmt::format("/{}/{}", kind, id)};
@@ -33,7 +36,11 @@ Link other_link(std::string_view kind, const archive::Listing& rows, const std::
   if (kind == "stories") return {story, "/stories/" + story};
   if (kind == "merged_events") return {std::string(get("merged")), fmt::format("/events/{}", get("merged"))};
   if (kind == "schedule") return {fmt::format("due-{}", get("due")), story == "0" ? "" : fmt::format("/stories/{}#schedule", story)};
-  if (kind == "disputes") return {fmt::format("{}-{}", story, get("items")), fmt::format("/stories/{}#disputes", story)};
+  if (kind == "disputes") {
+    const std::string_view items = get("items");
+    std::string name = fmt::format("{}-{}", dispute_stem(story, get("kind"), get("about")), items.substr(0, items.find(' ')));
+    return {name, "/disputes/" + name};
+  }
   if (kind == "actors") return {std::string(get("code")), "/actors/" + encode(get("code"))};
   if (kind == "places") {
     return {fmt::format("{},{}", get("lat"), get("lon")), join("/events", {{"place", std::string(get("place"))}, {"country", std::string(get("country"))}})};
@@ -59,7 +66,32 @@ Result<std::string> references_of(std::string_view items, const std::string& own
   return out;
 }
 
+// Names beside codes: `country_name`, and `who` of an actor's code.
+void add_names(archive::Listing& rows) {
+  static constexpr std::array<std::array<std::string_view, 2>, 3> kNamed = {{{"country", "country_name"}, {"countries", "country_names"}, {"code", "who"}}};
+  for (const auto& [from, to] : kNamed) {
+    const size_t column = archive::column_of(rows, from);
+    if (column == rows.columns.size()) continue;
+    rows.columns.emplace_back(to);
+    std::unordered_map<std::string, std::string> known;
+    for (auto& row : rows.rows) {
+      auto [name, is_new] = known.try_emplace(row[column].text);
+      for (std::string_view code : is_new ? split(row[column].text, ';') : std::vector<std::string_view>()) {
+        if (code = trim(code); code.empty()) continue;
+        name->second += (name->second.empty() ? "" : "; ") + (from == "code" ? actor_words(code) : country_name(code));
+      }
+      row.push_back({CellKind::kText, name->second});
+    }
+  }
+}
+
 }  // namespace
+
+std::string dispute_stem(std::string_view story, std::string_view kind, std::string_view about) {
+  // A dispute of figures may become an update and back; its subject stays.
+  const std::string subject = fmt::format("{} {}", kind == "update" ? "figure" : kind, to_lower(about));
+  return fmt::format("s{}-{:08x}", story, hash64(subject) & 0xFFFFFFFF);
+}
 
 std::optional<Reference> read_reference(std::string_view text) {
   const size_t hyphen = std::min(text.find('-'), text.size());
@@ -84,6 +116,8 @@ Result<void> add_links(archive::Archive& archive, archive::Listing& rows, std::s
   if (add_id) rows.columns.emplace_back("id");
   rows.columns.emplace_back("href");
   if (in_article) rows.columns.emplace_back("article");
+  if (kind == "disputes") rows.columns.emplace_back("title");
+  const size_t why = archive::column_of(rows, "why");
   std::unordered_map<std::string, int64_t> numbers;  // rows of one article are often together
   const auto number_of = [&](const std::string& key) -> Result<int64_t> {
     auto [known, is_new] = numbers.try_emplace(key, 0);
@@ -118,7 +152,12 @@ Result<void> add_links(archive::Archive& archive, archive::Listing& rows, std::s
     }
     row.push_back({CellKind::kText, link.href});
     if (in_article) row.push_back({CellKind::kText, article});
+    if (kind == "disputes") {
+      row[why].text = dispute_why(row[why].text);
+      row.push_back({CellKind::kText, dispute_title(archive::text_of(rows, row, "kind"), archive::text_of(rows, row, "about"))});
+    }
   }
+  add_names(rows);
   return {};
 }
 

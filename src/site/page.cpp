@@ -7,6 +7,7 @@
 #include "site/log.h"
 #include "site/url.h"
 #include "site/view.h"
+#include "site/words.h"
 
 // The HTML of a page: it reads without script; the web part's script may put its own in the place of #main.
 namespace dateline::site {
@@ -51,7 +52,7 @@ std::string row_of(const Section& s, const std::vector<archive::Cell>& row) {
   std::string out = fmt::format("<li data-id=\"{}\">", escape(get("id")));
   out += href.empty() ? escape(summary.title) : fmt::format("<a href=\"{}\">{}</a>", escape(href), escape(summary.title));
   std::string whence(get("publisher"));
-  if (!get("published").empty()) whence += (whence.empty() ? "" : ", ") + std::string(get("published").substr(0, 10));
+  if (!get("published").empty()) whence += (whence.empty() ? "" : ", ") + written_day(get("published"));
   if (!whence.empty()) out += fmt::format(" <span class=\"quiet\">{}</span>", escape(whence));
   if (!summary.text.empty()) out += fmt::format("<br>{}", escape(shorten(summary.text, 600)));
   return out + "</li>\n";
@@ -77,8 +78,8 @@ std::string section_of(const View& v, const Section& s) {
 }
 
 std::string label_of(std::string_view function) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLabels = {{{"email", "Email this"}, {"feedback", "Send feedback"},
-      {"feature", "Feature"}, {"subscribe", "Mailing list"}, {"save", "Save this search"}, {"changes", "What changed"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kLabels = {{{"email", "Email this"}, {"feedback", "Send feedback"},
+      {"feature", "Feature"}, {"subscribe", "Mailing list"}, {"save", "Save this search"}, {"change", "Rename or remove"}, {"changes", "What changed"}}};
   for (const auto& [name, label] : kLabels) {
     if (name == function) return std::string(label);
   }
@@ -112,8 +113,8 @@ std::string as_html(const View& v, const Place& place) {
   if (!v.description.empty() && v.description != v.title) content += fmt::format("<p class=\"description\">{}</p>\n", escape(v.description));
   content += "<p class=\"meta\">";
   if (!v.publisher.empty()) content += escape(v.publisher) + " \u00B7 ";
-  if (!v.published.empty()) content += fmt::format("published <time datetime=\"{0}\">{0}</time> \u00B7 ", escape(v.published));
-  content += fmt::format("last updated <time datetime=\"{0}\">{0}</time>", utc(v.updated));
+  if (!v.published.empty()) content += fmt::format("published <time datetime=\"{}\">{}</time> \u00B7 ", escape(v.published), escape(written_moment(v.published)));
+  content += fmt::format("last updated <time datetime=\"{}\">{}</time>", utc(v.updated), written_moment(utc(v.updated)));
   if (!v.what_changed.empty()) content += fmt::format(" \u00B7 {}", escape(v.what_changed));
   if (const std::string source = source_link(v); !source.empty()) {
     content += fmt::format(" \u00B7 <a rel=\"external noopener noreferrer\" href=\"{}\">the page itself</a>", escape(source));

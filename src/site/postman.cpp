@@ -6,6 +6,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 
@@ -65,8 +66,8 @@ Result<uint64_t> send_waiting(archive::Archive& desk, const MailOptions& options
   }
 }
 
-Postman::Postman(std::string archive_path, MailOptions options, std::function<void(bool)> note)
-    : path_(std::move(archive_path)), options_(std::move(options)), note_(std::move(note)), thread_([this] { run(); }) {}
+Postman::Postman(std::string archive_path, MailOptions options, std::function<Result<void>(archive::Archive&)> make_due, std::function<void(bool)> note)
+    : path_(std::move(archive_path)), options_(std::move(options)), make_due_(std::move(make_due)), note_(std::move(note)), thread_([this] { run(); }) {}
 
 Postman::~Postman() {
   {
@@ -83,24 +84,35 @@ void Postman::wake() {
   changed_.notify_all();
 }
 
+bool Postman::ending() {
+  const std::lock_guard hold(mutex_);
+  return ending_;
+}
+
+void Postman::round(archive::Archive& desk) {
+  const auto tell = [](const Error& error) { log("error", "mail", [&](JsonWriter& json) { json.field("why", error.message); }); };
+  if (make_due_) {
+    if (const auto made = make_due_(desk); !made) tell(made.error());
+  }
+  const auto turn = MailTurn::take(path_);
+  if (turn == nullptr) return;
+  if (const auto sent = send_waiting(desk, options_, note_, [this] { return ending(); }); !sent) tell(sent.error());
+}
+
 void Postman::run() {
   auto desk = archive::Archive::open(path_, archive::Archive::Use::kDesk);
   if (!desk) {
     log("error", "mail", [&](JsonWriter& json) { json.field("why", desk.error().message); });
     return;
   }
-  const auto ending = [this] {
-    const std::lock_guard hold(mutex_);
-    return ending_;
-  };
+  constexpr int64_t kMostWait = 20;
   while (!ending()) {
-    if (const auto turn = MailTurn::take(path_); turn != nullptr) {
-      const auto sent = send_waiting(*desk, options_, note_, ending);
-      if (!sent) log("error", "mail", [&](JsonWriter& json) { json.field("why", sent.error().message); });
-    }
+    round(*desk);
+    const int64_t due = archive::next_digest(*desk).value_or(0), now = now_s();
     desk->rest();
+    const int64_t wait = make_due_ && due > now ? std::min(due - now, kMostWait) : kMostWait;
     std::unique_lock hold(mutex_);
-    changed_.wait_for(hold, std::chrono::seconds(20), [this] { return ending_ || woken_; });
+    changed_.wait_for(hold, std::chrono::seconds(wait), [this] { return ending_ || woken_; });
     woken_ = false;
   }
 }

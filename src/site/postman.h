@@ -33,18 +33,23 @@ class MailTurn {
 [[nodiscard]] Result<uint64_t> send_waiting(archive::Archive& desk, const MailOptions& options, const std::function<void(bool success)>& note,
                                             const std::function<bool()>& stop);
 
-/// Sends what is queued in a thread of its own, every 20 seconds and when woken.
+/// Makes digests that are due and sends what is queued, in a thread of its own: when woken, when the next digest is due, and
+/// every 20 seconds.
 class Postman {
  public:
-  Postman(std::string archive_path, MailOptions options, std::function<void(bool)> note);
+  /// `make_due` queues digests that are due; it may be empty. `note` is told of each message whether it was taken.
+  Postman(std::string archive_path, MailOptions options, std::function<Result<void>(archive::Archive& desk)> make_due, std::function<void(bool)> note);
   ~Postman();  ///< ends after the message at hand
   void wake();
 
  private:
   void run();
+  void round(archive::Archive& desk);
+  [[nodiscard]] bool ending();
 
   std::string path_;
   MailOptions options_;
+  std::function<Result<void>(archive::Archive& desk)> make_due_;
   std::function<void(bool)> note_;
   std::mutex mutex_;
   std::condition_variable changed_;

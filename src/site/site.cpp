@@ -1,6 +1,8 @@
 #include "site/site.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +11,7 @@
 
 #include "archive/desk_mail.h"
 #include "base/hash.h"
+#include "site/digest.h"
 #include "site/embedded.h"
 #include "site/log.h"
 #include "site/mail_message.h"
@@ -51,6 +54,11 @@ bool is_costly(const std::string& path, const Fields& query) {
   });
 }
 
+std::string address_of(const std::string& listen, uint16_t port) {
+  const bool v6 = listen.find(':') != std::string::npos;
+  return fmt::format("http://{}{}{}:{}", v6 ? "[" : "", listen, v6 ? "]" : "", port);
+}
+
 // On every answer: nothing from elsewhere, nothing inline, no guessing of types.
 void add_safety(Response& response) {
   const auto add = [&](std::string_view name, std::string_view value) { response.headers.emplace_back(name, value); };
@@ -82,7 +90,7 @@ Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
   auto key = archive::desk_key(*site->desk_, random_bytes(32));
   if (!key) return tl::unexpected(key.error());
   site->signer_ = std::make_unique<Signer>(std::move(*key));
-  for (unsigned i = 0; i < options.server.workers + 2; ++i) {
+  for (unsigned i = 0; i < options.server.workers + 3; ++i) {  // one for the pages made at the start
     auto reader = archive::Archive::open(options.archive, archive::Archive::Use::kRead);
     if (!reader) return tl::unexpected(reader.error());
     site->readers_.push_back(std::make_unique<archive::Archive>(std::move(*reader)));
@@ -96,7 +104,11 @@ Result<std::unique_ptr<Site>> Site::open(const SiteOptions& options) {
   }
   if (!options.mail.server.empty()) {
     Metrics& metrics = site->metrics_;
-    site->postman_ = std::make_unique<Postman>(options.archive, options.mail, [&metrics](bool success) { metrics.mail_sent(success); });
+    // Links in digests need the site's address, which without a public one is known when the server listens.
+    Site* self = site.get();
+    std::function<Result<void>(archive::Archive&)> make_due;
+    if (options.digests) make_due = [self](archive::Archive& desk_of_mail) { return self->make_digests(desk_of_mail); };
+    site->postman_ = std::make_unique<Postman>(options.archive, options.mail, std::move(make_due), [&metrics](bool success) { metrics.mail_sent(success); });
   }
   return site;
 }
@@ -154,7 +166,7 @@ std::optional<Response> Site::answer(const Request& request, unsigned worker) {
   if (path == "/oembed") return oembed(ask);
   if (path == "/session.json") return session(ask);
   if (path == "/feedback.jsonl") return feedback_lines(ask);
-  static constexpr std::string_view kForms[] = {"/email", "/feedback/new", "/featured/new", "/saved/new", "/subscribe", "/confirm", "/unsubscribe", "/login"};
+  static constexpr std::string_view kForms[] = {"/email", "/feedback/new", "/featured/new", "/saved/new", "/saved/change", "/subscribe", "/confirm", "/unsubscribe", "/login"};
   if (std::find(std::begin(kForms), std::end(kForms), path) != std::end(kForms)) return form(ask);
   for (const auto& [ending, type] : kTypes) {
     if (!path.ends_with(ending)) continue;
@@ -249,6 +261,54 @@ Result<View> Site::view_of(Ask& ask, std::string_view path_and_query) {
   return make_view(ask.archive, {*path, *query, ask.today, false, 0});
 }
 
+void Site::watch(const Server* server) {
+  server_ = server;
+  port_ = server->port();
+  if (postman_ != nullptr) postman_->wake();
+}
+
+void Site::warm() {
+  // Front, lists as they open, what they count, and sums over all events.
+  static constexpr std::string_view kFirst[] = {"/", "/articles", "/events", "/stories", "/disputes", "/schedule", "/statements", "/figures", "/map", "/actors"};
+  static constexpr std::string_view kCounted[] = {"/events", "/articles", "/stories", "/disputes", "/statements", "/figures"};
+  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10);  // of this thread: readers go first
+  const unsigned worker = options_.server.workers + 2;
+  Request request;
+  request.method = "GET";
+  const std::string base = options_.public_url.empty() ? address_of(options_.server.listen, port_) : options_.public_url;
+  request.headers = {{"host", base.substr(base.find("://") + 3)}};
+  const auto make = [&](std::string_view path, std::string_view ending, Fields query) {
+    if (stopping_) return;
+    request.query = std::move(query);
+    Ask ask{request, *readers_[worker], place_of(request), utc(now_s()).substr(0, 10), {}, {}, false, false};
+    try {
+      (void)page(ask, std::string(path), ending);
+    } catch (const std::exception& e) {
+      log("error", "warm", [&](JsonWriter& json) { json.field("path", path).field("what", e.what()); });
+    }
+    readers_[worker]->rest();
+  };
+  for (const std::string_view ending : {"", ".json"}) {
+    for (const std::string_view path : kFirst) make(path, ending, {});
+  }
+  for (const std::string_view path : kCounted) make(path, ".json", {{"facets", "1"}, {"limit", "1"}});
+  log("info", "warm");
+}
+
+Result<void> Site::make_digests(archive::Archive& desk) {
+  const uint16_t port = port_;
+  if (options_.public_url.empty() && port == 0) return {};
+  Place place;
+  place.site_name = options_.name;
+  place.base = !options_.public_url.empty() ? options_.public_url : address_of(options_.server.listen, port);
+  const auto counts = queue_digests(desk, place, options_.mail, *signer_, [this] { return stopping_.load(); });
+  if (!counts) return tl::unexpected(counts.error());
+  if (counts->due > 0) {
+    log("info", "digests", [&](JsonWriter& json) { json.field("due", counts->due).field("queued", counts->queued).field("without_news", counts->nothing_new); });
+  }
+  return {};
+}
+
 Response Site::oembed(Ask& ask) {
   ask.wants_json = true;
   std::string_view url = ask.request.parameter("url");
@@ -263,6 +323,7 @@ Response Site::oembed(Ask& ask) {
 }
 
 Result<void> serve(const SiteOptions& options, const std::atomic<bool>& stop) {
+  log("info", "opening", [&](JsonWriter& json) { json.field("archive", options.archive); });  // the first time, indices are added
   auto site = Site::open(options);
   if (!site) return tl::unexpected(site.error());
   Site* handler = site->get();
@@ -273,14 +334,15 @@ Result<void> serve(const SiteOptions& options, const std::atomic<bool>& stop) {
     log("warn", "web", [&](JsonWriter& json) { json.field("message", "the web part is not built; pages have the plain style (npm run build in web/ makes it)"); });
   }
   log("info", "listening", [&](JsonWriter& json) {
-    const bool v6 = options.server.listen.find(':') != std::string::npos;
-    json.field("url", fmt::format("http://{}{}{}:{}/", v6 ? "[" : "", options.server.listen, v6 ? "]" : "", (*server)->port()))
+    json.field("url", address_of(options.server.listen, (*server)->port()) + "/")
         .field("archive", options.archive).field("mail", !options.mail.server.empty());
   });
+  std::thread warming([handler] { handler->warm(); });
   while (!stop) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   log("info", "stopping");
-  handler->watch(nullptr);
+  handler->stop();
   server->reset();
+  warming.join();
   log("info", "stopped");
   return {};
 }

@@ -31,6 +31,7 @@ struct SiteOptions {
   double rate = 20;            ///< requests a second of one address that is not this machine's, with bursts of ten times as many; 0: any
   size_t cache_bytes = 64 * 1024 * 1024;
   MailOptions mail;
+  bool digests = true;         ///< those that are due are sent; else `dateline digest` does it
 };
 
 /// The reader's site of one archive. Answers requests of a `Server`; each worker has a connection to the archive of its own, that of
@@ -43,8 +44,16 @@ class Site {
 
   /// Nothing where it is costly and `worker` is one of the ordinary ones (server.h).
   [[nodiscard]] std::optional<Response> handle(const Request& request, unsigned worker);
-  /// For /metrics; must outlive nothing: set once the server runs, cleared before it goes.
-  void watch(const Server* server) { server_ = server; }
+  /// For /metrics and the links in digests: called once the server runs.
+  void watch(const Server* server);
+  /// Before the server goes: makes no more digests.
+  void stop() {
+    stopping_ = true;
+    server_ = nullptr;
+  }
+  /// Makes the pages that are asked for first and cost most, by the name of the site that the log tells, until `stop` is called. Beside
+  /// the workers; once.
+  void warm();
   [[nodiscard]] bool has_web() const { return has_web_; }
 
  private:
@@ -86,6 +95,7 @@ class Site {
   Response session(Ask& ask);
   Response login(Ask& ask);
   Response logout(Ask& ask);
+  Result<void> make_digests(archive::Archive& desk);
   void give_visit(Ask& ask, Response& response, std::string& token);
 
   // actions.cpp, forms.cpp, mailing.cpp: what readers do
@@ -96,6 +106,7 @@ class Site {
   Response feature(Ask& ask);
   Response change_featured(Ask& ask, int64_t id);
   Response save(Ask& ask);
+  Response change_saved(Ask& ask, int64_t id);
   Response email(Ask& ask);
   Response subscribe(Ask& ask);
   Response confirm(Ask& ask);
@@ -114,9 +125,14 @@ class Site {
   PageCache cache_;
   Metrics metrics_;
   RateLimit reads_, writes_, mails_, logins_;
-  std::unique_ptr<Postman> postman_;
   std::atomic<const Server*> server_{nullptr};
+  std::atomic<uint16_t> port_{0};
+  std::atomic<bool> stopping_{false};
+  std::unique_ptr<Postman> postman_;  // last: its thread uses the others
 };
+
+/// What feedback can say is wrong: the field's value and what readers see.
+[[nodiscard]] const std::vector<std::pair<std::string, std::string>>& feedback_kinds();
 
 /// Runs the site until `stop` is true. What it listens on is written to the log. 0 or an error to print.
 [[nodiscard]] Result<void> serve(const SiteOptions& options, const std::atomic<bool>& stop);

@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "archive/listing_formats.h"
+#include "base/strings.h"
 #include "site/html.h"
 #include "site/log.h"
 #include "site/url.h"
+#include "site/words.h"
 
 namespace dateline::site {
 
@@ -48,19 +50,25 @@ Fields functions(const View& v) {
     out.emplace_back("subscribe", join("/subscribe", {{"list", v.path}}));
     if (v.name != "saved_search") out.emplace_back("save", join("/saved/new", {{"path", v.path}}));
   }
+  if (v.name == "saved_search") out.emplace_back("change", join("/saved/change", {{"id", v.path.substr(v.path.rfind('/') + 1)}}));
   if (v.name == "article") out.emplace_back("changes", v.path + "/changes");
   return out;
 }
 
 namespace {
 
-std::string dated(std::string_view from, std::string_view to) {
-  if (from.empty()) return "";
-  return from == to || to.empty() ? std::string(from) : fmt::format("{} to {}", from, to);
+// "about 2,600 people", "10 to 12", "up 3 percent".
+std::string written_amount(const archive::Listing& rows, const std::vector<archive::Cell>& row) {
+  const auto get = [&](std::string_view name) { return archive::text_of(rows, row, name); };
+  static constexpr std::pair<std::string_view, std::string_view> kHow[] = {{"~", "about "}, {"<", "less than "}, {">", "more than "}, {"up", "up "}, {"down", "down "}};
+  std::string_view how = get("approximate") == "1" ? "about " : "";
+  for (const auto& [change, words] : kHow) {
+    if (get("change") == change) how = words;
+  }
+  if (!get("bound").empty()) how = get("bound") == "max" ? "at most " : "at least ";
+  const std::string value = get("value").empty() ? fmt::format("{} to {}", written_number(get("low")), written_number(get("high"))) : written_number(get("value"));
+  return fmt::format("{}{}{}{}", how, value, get("unit").empty() ? "" : " ", get("unit"));
 }
-
-// "2600.0" as "2600".
-std::string whole(std::string_view number) { return std::string(number.ends_with(".0") ? number.substr(0, number.size() - 2) : number); }
 
 }  // namespace
 
@@ -73,27 +81,28 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
     out.text = get("snippet");
     if (kind == "stories") {
       out.title = or_else(get("label"), "Story");
-      out.text = fmt::format("{} articles of {} publishers, {}", get("articles"), get("publishers"), dated(get("first").substr(0, 10), get("last").substr(0, 10)));
+      const std::string by = get("publishers") == "0" ? std::string() : " of " + counted(get("publishers"), "publisher");
+      out.text = fmt::format("{}{}, {}", counted(get("articles"), "article"), by, written_days(get("first").substr(0, 10), get("last").substr(0, 10)));
     }
   } else if (kind == "events" || kind == "merged_events") {
-    out.title = fmt::format("{}: {}", or_else(get("type"), "Event"), or_else(get("source"), "somebody"));
-    if (!get("target").empty()) out.title += fmt::format(" \u2192 {}", get("target"));
-    out.title += fmt::format(" ({}{}{})", get("status"), get("date_from").empty() ? "" : ", ", dated(get("date_from"), get("date_to")));
+    out.title = event_sentence({get("type"), get("mode"), get("status"), get("source"), get("target"), get("place")});
+    if (const std::string when = written_days(get("date_from"), get("date_to")); !when.empty()) out.title += ", " + when;
     out.text = get("words");
-    if (!get("reports").empty()) out.title += fmt::format(", {} reports", get("reports"));
+    if (!get("reports").empty()) out.text += fmt::format("{}({})", out.text.empty() ? "" : " ", counted(get("reports"), "report"));
   } else if (kind == "statements") {
     out.title = std::string(or_else(get("speaker"), "Somebody"));
     out.text = get("words");
   } else if (kind == "figures") {
-    const std::string value = get("value").empty() ? fmt::format("{} to {}", whole(get("low")), whole(get("high"))) : whole(get("value"));
-    out.title = fmt::format("{}{}{}: {}", value, get("unit").empty() ? "" : " ", get("unit"), get("what"));
-    if (!get("claimed_by").empty()) out.title += fmt::format(" (by {})", get("claimed_by"));
+    out.title = written_amount(rows, row);
+    if (!get("what").empty()) out.title += fmt::format(" {}", get("what"));
+    if (!get("claimed_by").empty()) out.title += fmt::format(", by {}", get("claimed_by"));
+    if (!get("as_of").empty()) out.title += fmt::format(", {}", written_day(get("as_of")));
     out.text = get("words");
   } else if (kind == "disputes") {
-    out.title = std::string(or_else(get("about"), "Accounts differ"));
+    out.title = get("title");
     out.text = get("why");
   } else if (kind == "schedule") {
-    out.title = fmt::format("{}: {}", dated(get("date_from"), get("date_to")), get("what"));
+    out.title = fmt::format("{}: {}", written_days(get("date_from"), get("date_to")), get("what"));
     out.text = fmt::format("{}{}{}", get("status"), get("place").empty() ? "" : ", ", get("place"));
     if (!get("outcome").empty() && get("outcome") != "open") out.text += fmt::format(", {}", get("outcome"));
     if (!get("outcome_words").empty()) out.text += fmt::format(": {}", get("outcome_words"));
@@ -101,23 +110,28 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
     out.title = get("title");
     out.text = get("line");
   } else if (kind == "feedback") {
-    out.title = fmt::format("{}: {}", get("kind"), get("title"));
+    std::string kind_words(get("kind"));
+    std::replace(kind_words.begin(), kind_words.end(), '_', ' ');
+    out.title = fmt::format("{}: {}", kind_words, get("title"));
     out.text = fmt::format("{} [{}]", get("note"), get("decision"));
     if (!get("correction").empty()) out.text += fmt::format(" \u2192 {}", get("correction"));
   } else if (kind == "places") {
-    out.title = fmt::format("{}: {} events", or_else(get("place"), get("country")), get("events"));
-    out.text = get("last");
+    out.title = fmt::format("{}: {}", or_else(get("place"), get("country_name")), counted(get("events"), "event"));
+    out.text = "last " + written_day(get("last"));
   } else if (kind == "actors") {
-    out.title = fmt::format("{} [{}]", get("name"), get("code"));
-    out.text = fmt::format("{} articles", get("articles"));
+    out.title = fmt::format("{} ({})", get("who"), get("code"));
+    out.text = fmt::format("named most as \u201C{}\u201D", get("name"));
   } else if (kind == "partners") {
-    out.title = get("code");
-    out.text = fmt::format("acts {}, is acted upon {}, last {}", get("as_target"), get("as_source"), get("last"));
+    out.title = fmt::format("{} ({})", get("who"), get("code"));
+    out.text = fmt::format("acts {}, is acted upon {}, last {}", get("as_target"), get("as_source"), written_day(get("last")));
   } else if (kind == "counts") {
-    out.title = fmt::format("{} {}: {}", get("period"), get("type"), get("events"));
+    out.title = fmt::format("{}, {}: {}", written_day(get("period")), to_lower(get("type")), get("events"));
+  } else if (kind == "evidence") {
+    out.title = get("part");
+    out.text = get("words");
   } else if (kind == "revisions") {
     out.title = fmt::format("Version {}", get("number"));
-    out.text = fmt::format("seen {}{}{}", get("seen"), get("changed").empty() ? "" : ": ", get("changed"));
+    out.text = fmt::format("seen {}{}{}", written_moment(get("seen")), get("changed").empty() ? "" : ": ", get("changed"));
   } else {
     out.title = or_else(get("title"), get("id"));
     out.text = get("path");
@@ -126,7 +140,11 @@ Summary summarize(const archive::Listing& rows, const std::vector<archive::Cell>
 }
 
 std::string as_csv(const View& v) {
-  return v.sections.empty() ? std::string() : archive::as_csv(v.sections.front().rows);
+  if (v.sections.empty()) return {};
+  if (v.name != "dispute") return archive::as_csv(v.sections.front().rows);
+  // Of a dispute the accounts are wanted; they follow its own row.
+  const auto accounts = std::find_if(v.sections.begin() + 1, v.sections.end(), [](const Section& s) { return !s.rows.rows.empty(); });
+  return archive::as_csv((accounts == v.sections.end() ? v.sections.begin() : accounts)->rows);
 }
 
 std::string as_geojson(const View& v) {
@@ -170,7 +188,7 @@ std::string as_json(const View& v, const Place& place, int64_t now) {
         }
         narrowed.emplace_back(field, value.value);
         if (month) narrowed.emplace_back("until", value.value);
-        json.begin_object().field("value", value.value).field("count", static_cast<uint64_t>(value.count))
+        json.begin_object().field("value", value.value).optional("label", value.label).field("count", static_cast<uint64_t>(value.count))
             .field("href", join(v.path.substr(0, v.path.find('?')), narrowed)).end_object();
       }
       json.end_array().end_object();

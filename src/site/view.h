@@ -23,6 +23,7 @@ struct Facet {
   std::string field;
   struct Value {
     std::string value;
+    std::string label;  ///< what readers call it, if not that
     int64_t count = 0;
   };
   std::vector<Value> values;

@@ -4,6 +4,7 @@
 
 #include "archive/desk.h"
 #include "archive/document.h"
+#include "archive/listing_formats.h"
 #include "base/strings.h"
 #include "site/links.h"
 #include "site/log.h"
@@ -60,8 +61,16 @@ Result<View> front_view(archive::Archive& archive, const Asked& asked) {
   several.least = 2;
   auto featured = archive::list_featured(archive, 12);
   if (!featured) return tl::unexpected(featured.error());
+  ahead.limit = 100;
+  auto due = list_section(archive, archive::List::kDue, ahead, "due", "What is due");
+  if (due) {  // what begins ahead goes before what has begun
+    auto& rows = due->rows.rows;
+    std::stable_partition(rows.begin(), rows.end(), [&](const auto& row) { return archive::text_of(due->rows, row, "date_from") >= asked.today; });
+    rows.resize(std::min<size_t>(rows.size(), few.limit));
+    due->rows.next.clear();
+  }
   return add(list_section(archive, archive::List::kArticles, few, "new", "What is new"), "/articles")
-      .and_then([&] { return add(list_section(archive, archive::List::kDue, ahead, "due", "What is due"), "/schedule"); })
+      .and_then([&] { return add(std::move(due), "/schedule"); })
       .and_then([&] { return add(list_section(archive, archive::List::kDisputes, few, "disputes", "Where accounts differ"), "/disputes"); })
       .and_then([&] { return add(section_of(archive, std::move(*featured), "featured", "featured", "Featured"), "/featured"); })
       .and_then([&] { return add(list_section(archive, archive::List::kStories, several, "stories", "Stories"), "/stories"); })
@@ -145,6 +154,9 @@ Result<View> choose(archive::Archive& archive, const Asked& asked) {
     if (top == "events") return event_view(archive, parts[2]);
     if (top == "stories" && number(2) > 0) return story_view(archive, number(2));
     if (top == "disputes") return dispute_view(archive, parts[2]);
+    if (top == "statements") return item_view(archive, archive::List::kStatements, parts[2]);
+    if (top == "figures") return item_view(archive, archive::List::kFigures, parts[2]);
+    if (top == "schedule") return item_view(archive, archive::List::kSchedule, parts[2]);
     if (top == "actors" && !parts[2].empty()) return actor_view(archive, asked, std::string(parts[2]));
     if (top == "saved" && number(2) > 0) return saved_view(archive, asked, number(2));
     return absent();

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "archive/archive.h"
+#include "archive/document.h"
 #include "site/view.h"
 
 namespace dateline::site {
@@ -27,6 +28,8 @@ struct Asked {
 /// `name`: articles, events, ..., search.
 [[nodiscard]] Result<View> list_view(archive::Archive& archive, const Asked& asked, std::string_view name);
 [[nodiscard]] Result<View> article_view(archive::Archive& archive, int64_t number);
+/// A statement, a figure or something due, of one article. `list` says which.
+[[nodiscard]] Result<View> item_view(archive::Archive& archive, archive::List list, std::string_view reference);
 /// Differences of two versions: `from` and `to`, by default the last two.
 [[nodiscard]] Result<View> changes_view(archive::Archive& archive, const Asked& asked, int64_t number);
 [[nodiscard]] Result<View> event_view(archive::Archive& archive, std::string_view reference);
@@ -48,5 +51,19 @@ struct Asked {
 [[nodiscard]] Result<Section> section_of(archive::Archive& archive, archive::Listing rows, std::string_view name, std::string_view kind,
                                          std::string_view title);
 [[nodiscard]] std::string_view kind_of(archive::List list);
+
+/// Most items of one article or story that a page looks at.
+inline constexpr uint32_t kMostItems = 2000;
+[[nodiscard]] archive::Filter of_document(const archive::Document& document);
+/// Publisher, date and address of what a page is read from.
+void credit(View& view, const archive::Document& document);
+/// The document of an item; the item's row becomes the view's first section. `kNotFound` if its present version has none.
+[[nodiscard]] Result<archive::Document> find_item(archive::Archive& archive, std::string_view reference, archive::List list, View& view);
+/// Keeps the rows with one of these references.
+void keep(archive::Listing& rows, const std::vector<std::string>& references);
+[[nodiscard]] std::vector<std::string> references_in(const Section& section);
+/// Adds the words that an item rests on (`evidence`), and the disputes that it is an account in (`disputes`), if there are any.
+[[nodiscard]] Result<void> add_evidence(archive::Archive& archive, const archive::Document& document, std::string_view reference, View& view);
+[[nodiscard]] Result<void> add_disputes_about(archive::Archive& archive, const archive::Filter& filter, const std::vector<std::string>& references, View& view);
 
 }  // namespace dateline::site

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "site/url.h"
 #include "site/views.h"
+#include "site/words.h"
 
 // Pages about actors, pairs of actors and places: sums over many events.
 namespace dateline::site {
@@ -76,10 +77,7 @@ Result<View> actor_view(archive::Archive& archive, const Asked& asked, const std
   v.path = join("/actors/" + encode(code), v.filter);
   Filter f = filter_of(asked, scope, code);
   if (const auto done = add(v, list_section(archive, List::kEvents, f, "events", "Events")); !done) return tl::unexpected(done.error());
-  // The name is the most frequent one of the actor's own code.
-  const auto named = archive::actors(archive, code, {}, 1);
-  if (!named) return tl::unexpected(named.error());
-  v.title = named->rows.empty() ? code : fmt::format("{} [{}]", archive::text_of(*named, named->rows.front(), "name"), code);
+  v.title = fmt::format("{} ({})", actor_words(code), code);
   v.description = "Events on either side, statements, and with whom.";
   f.limit = 20;
   f.type.clear();
@@ -110,7 +108,7 @@ Result<View> dyad_view(archive::Archive& archive, const Asked& asked, const std:
   v.costly = true;
   const Scope scope = read_scope(asked, v);
   v.path = join(fmt::format("/dyads/{}/{}", encode(a), encode(b)), v.filter);
-  v.title = fmt::format("{} and {}", a, b);
+  v.title = fmt::format("{} and {}", actor_words(a), actor_words(b));
   v.description = "Events between the two, whoever acts.";
   Filter f = filter_of(asked, scope, a);
   f.partner = b;

@@ -13,8 +13,9 @@
 #include "site/log.h"
 #include "site/url.h"
 #include "site/views.h"
+#include "site/words.h"
 
-// Pages of one article, one event, one dispute, one story.
+// Pages of one article, one event, one story.
 namespace dateline::site {
 namespace {
 
@@ -23,15 +24,6 @@ using archive::CellKind;
 using archive::Document;
 using archive::Filter;
 using archive::List;
-
-constexpr uint32_t kMostItems = 2000;
-
-Filter of_document(const Document& d) {
-  Filter f;
-  f.document = d.key;
-  f.limit = kMostItems;
-  return f;
-}
 
 std::string headline(const Document& d) { return d.headline.empty() ? "Without a headline" : d.headline; }
 
@@ -77,43 +69,11 @@ Result<Section> related_section(archive::Archive& archive, const Document& d) {
   return list_section(archive, List::kArticles, f, "related", "Related").map([&](Section s) { return without(std::move(s), self); });
 }
 
-void credit(View& v, const Document& d) {
-  v.publisher = d.publisher;
-  v.published = d.published;
-  v.url = d.url;
-  v.updated = d.seen;
-}
-
 Result<std::string> what_changed(archive::Archive& archive, const Document& d) {
   if (d.number < 2) return std::string();
   return archive::revision_differences(archive, d.key, 0, 0).map([&](const auto& differences) {
     return fmt::format("version {}: {}", d.number, in_a_line(differences));
   });
-}
-
-// Keeps the rows with one of these references.
-void keep(archive::Listing& rows, const std::vector<std::string_view>& references) {
-  std::erase_if(rows.rows, [&](const auto& row) {
-    return std::find(references.begin(), references.end(), archive::text_of(rows, row, "id")) == references.end();
-  });
-}
-
-// The document and the row of an item; the row is the view's first section.
-Result<Document> find_item(archive::Archive& archive, std::string_view reference, List list, View& v) {
-  const auto ref = read_reference(reference);
-  if (!ref || ref->item.empty()) return fail(ErrorCode::kNotFound, fmt::format("{}: no such item", reference));
-  auto d = archive::document(archive, ref->number);
-  if (!d) return d;
-  auto section = list_section(archive, list, of_document(*d), "item", "Item");
-  if (!section) return tl::unexpected(section.error());
-  keep(section->rows, {reference});
-  if (section->rows.rows.empty()) {
-    return fail(ErrorCode::kNotFound, fmt::format("{}: the present version of article {} has no such item", reference, ref->number));
-  }
-  v.sections.push_back(std::move(*section));
-  v.has_item = v.is_item = true;
-  credit(v, *d);
-  return d;
 }
 
 }  // namespace
@@ -143,8 +103,8 @@ Result<View> article_view(archive::Archive& archive, int64_t number) {
     if (!section) return tl::unexpected(section.error());
     v.sections.push_back(std::move(*section));
   }
-  v.description = fmt::format("{} events, {} statements, {} figures read from {}.", v.sections[0].rows.rows.size(), v.sections[1].rows.rows.size(),
-                              v.sections[2].rows.rows.size(), d->publisher.empty() ? "the page" : d->publisher);
+  const auto of = [&](size_t section, std::string_view one) { return counted(std::to_string(v.sections[section].rows.rows.size()), one); };
+  v.description = fmt::format("{}, {}, {} read from {}.", of(0, "event"), of(1, "statement"), of(2, "figure"), d->publisher.empty() ? "the page" : d->publisher);
   auto revisions = revisions_section(archive, *d);
   if (!revisions) return tl::unexpected(revisions.error());
   v.sections.push_back(std::move(*revisions));
@@ -212,6 +172,12 @@ Result<View> merged_event_view(archive::Archive& archive, int64_t number) {
   auto reports = list_section(archive, List::kEvents, f, "reports", "Reports");
   if (!reports) return tl::unexpected(reports.error());
   v.sections.push_back(std::move(*reports));
+  Filter of_story;
+  of_story.story = parse_number<int64_t>(get("story")).value_or(0);
+  of_story.limit = kMostItems;
+  if (of_story.story > 0) {
+    if (const auto done = add_disputes_about(archive, of_story, references_in(v.sections.back()), v); !done) return tl::unexpected(done.error());
+  }
   Filter like;
   like.story = parse_number<int64_t>(get("story")).value_or(0);
   like.limit = 7;
@@ -241,8 +207,9 @@ Result<View> event_view(archive::Archive& archive, std::string_view reference) {
   auto reports = same.merged > 0 ? list_section(archive, List::kEvents, same, "reports", "Reports") : Section{"reports", "events", "Reports", rows, {}};
   if (!reports) return tl::unexpected(reports.error());
   v.sections.push_back(std::move(*reports));
-  Filter article = of_document(*d);
-  auto its_article = list_section(archive, List::kArticles, article, "article", "Article");
+  const auto done = add_evidence(archive, *d, reference, v).and_then([&] { return add_disputes_about(archive, of_document(*d), {std::string(reference)}, v); });
+  if (!done) return tl::unexpected(done.error());
+  auto its_article = list_section(archive, List::kArticles, of_document(*d), "article", "Article");
   if (!its_article) return tl::unexpected(its_article.error());
   v.sections.push_back(std::move(*its_article));
   Filter like;
@@ -271,7 +238,7 @@ Result<View> story_view(archive::Archive& archive, int64_t number) {
   v.title = summary.title;
   v.description = summary.text;
   v.published = archive::text_of(rows, rows.rows.front(), "first");
-  v.what_changed = fmt::format("latest article of {}", archive::text_of(rows, rows.rows.front(), "last"));
+  v.what_changed = "latest article of " + written_day(archive::text_of(rows, rows.rows.front(), "last"));
   v.sections.push_back(std::move(*item));
   const std::pair<List, std::string_view> lists[] = {{List::kArticles, "Articles"}, {List::kMerged, "Events"}, {List::kStatements, "Who said what"},
       {List::kFigures, "Figures"}, {List::kDisputes, "Where accounts differ"}, {List::kDue, "What is due"}};
@@ -279,25 +246,6 @@ Result<View> story_view(archive::Archive& archive, int64_t number) {
     auto section = list_section(archive, list, f, list == List::kMerged ? "events" : kind_of(list), title);
     if (!section) return tl::unexpected(section.error());
     section->rows.next.clear();
-    v.sections.push_back(std::move(*section));
-  }
-  return v;
-}
-
-Result<View> dispute_view(archive::Archive& archive, std::string_view reference) {
-  View v;
-  v.name = "dispute";
-  v.path = fmt::format("/disputes/{}", reference);
-  const auto d = find_item(archive, reference, List::kDisputes, v);
-  if (!d) return tl::unexpected(d.error());
-  const archive::Listing rows = v.sections.front().rows;
-  v.title = summarize(rows, rows.rows.front(), "disputes").title;
-  v.description = archive::text_of(rows, rows.rows.front(), "why");
-  const std::string items(archive::text_of(rows, rows.rows.front(), "items"));
-  for (const List list : {List::kEvents, List::kFigures, List::kStatements}) {
-    auto section = list_section(archive, list, of_document(*d), kind_of(list), kind_of(list));
-    if (!section) return tl::unexpected(section.error());
-    keep(section->rows, split(items, ' '));
     v.sections.push_back(std::move(*section));
   }
   return v;

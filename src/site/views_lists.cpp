@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "site/url.h"
 #include "site/views.h"
+#include "site/words.h"
 
 namespace dateline::site {
 namespace {
@@ -103,6 +104,25 @@ std::string quoted(std::string_view words) {
   return out;
 }
 
+// What a list was narrowed to, for its title: "from 7 March 2014, type reject".
+std::string in_words(const Fields& filter) {
+  std::string out;
+  for (const auto& [field, value] : filter) {
+    if (field == "after" || field == "limit" || field == "merged" || field == "facets") continue;
+    std::string words = fmt::format("{} {}", field, value);
+    if (field == "q") words = value;
+    if (field == "since") words = "from " + written_day(value);
+    if (field == "until") words = "to " + written_day(value);
+    if (field == "source") words = "publisher " + value;
+    if (field == "type") words = "type " + to_lower(value);
+    if (field == "confidence") words = "confidence at least " + value;
+    if (field == "country") words = country_name(value);
+    if (field == "least") words = "at least " + value;
+    out += (out.empty() ? "" : ", ") + words;
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<View> list_view(archive::Archive& archive, const Asked& asked, std::string_view name) {
@@ -122,10 +142,7 @@ Result<View> list_view(archive::Archive& archive, const Asked& asked, std::strin
   v.path = join("/" + v.name, v.filter);
   v.title = kind.title;
   v.description = kind.description;
-  std::string given;
-  for (const auto& [field, value] : v.filter) {
-    if (field != "after" && field != "limit" && field != "merged" && field != "facets") given += fmt::format("{}{}{}", given.empty() ? "" : ", ", field == "q" ? "" : field + " ", value);
-  }
+  const std::string given = in_words(v.filter);
   if (!given.empty()) v.title += ": " + given;
   if (name == "schedule" && filter->since.empty()) filter->since = asked.today;
   if (kind.list == List::kFound && filter->words.empty()) {
@@ -146,7 +163,7 @@ Result<View> list_view(archive::Archive& archive, const Asked& asked, std::strin
     const auto counts = archive::facets(archive, kind.list == List::kFound ? List::kArticles : kind.list, *filter, by, 20);
     if (!counts) return tl::unexpected(counts.error());
     Facet& facet = v.facets.emplace_back(Facet{by, {}});
-    for (const auto& row : counts->rows) facet.values.push_back({row[0].text, parse_number<int64_t>(row[1].text).value_or(0)});
+    for (const auto& row : counts->rows) facet.values.push_back({row[0].text, std::string_view(by) == "country" ? country_name(row[0].text) : std::string(), parse_number<int64_t>(row[1].text).value_or(0)});
   }
   return v;
 }

@@ -28,8 +28,9 @@ def articles(folder: pathlib.Path, count: int = 6) -> pathlib.Path:
 class Server:
     """`dateline serve` on a free port; ended, with its status, by `stop`."""
 
-    def __init__(self, archive: pathlib.Path, *arguments: object, variables: dict[str, str] | None = None, web: str | None = 'none') -> None:
-        self.process = subprocess.Popen([PROGRAM, 'serve', '--archive', str(archive), '--port', '0', *(['--web', web] if web else []),
+    def __init__(self, archive: pathlib.Path, *arguments: object, variables: dict[str, str] | None = None, web: str | None = 'none',
+                 program: pathlib.Path | str = PROGRAM) -> None:
+        self.process = subprocess.Popen([program, 'serve', '--archive', str(archive), '--port', '0', *(['--web', web] if web else []),
                                          *map(str, arguments)], stderr=subprocess.PIPE,
                                         cwd=archive.parent, env=environment(**(variables or {})),
                                         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # a background job ignores it

@@ -145,7 +145,7 @@ class MailTest(unittest.TestCase):
 
     def test_the_mailing_list(self) -> None:
         sink = self.sink()
-        client = self.serve(sink)
+        client = self.serve(sink, '--no-digests')
         self.assertEqual(client.post('/subscribe', {'list': '/search?q=ministry', 'email': 'reader@example.org', 'every': 'day'}).status, 200)
         asked = read(sink.wait(1)[0])
         link = urllib.parse.urlparse(re.search(r'http://\S+/confirm\S+', asked.get_body(('plain',)).get_content()).group())
@@ -184,6 +184,91 @@ class MailTest(unittest.TestCase):
         self.more_news()
         self.sql('UPDATE subscriber SET due = 1000')
         self.assertIn(b'0 digests due', self.digest(sink).stderr)
+
+    def test_the_site_sends_digests_when_they_are_due(self) -> None:
+        sink = self.sink()
+        client = self.serve(sink)
+        self.subscribe(client, sink, 'day@example.org')
+        self.subscribe(client, sink, 'week@example.org', '/articles')
+        self.sql("UPDATE subscriber SET every = 'week' WHERE email = 'week@example.org'")
+        self.server.stop()
+        self.more_news()
+        now = int(time.time())
+        self.sql("UPDATE subscriber SET due = ? WHERE email = 'day@example.org'", now + 3)
+        self.sql("UPDATE subscriber SET due = ? WHERE email = 'week@example.org'", now - 40 * 86400)  # the site was down for weeks
+        client = self.serve(sink)
+        taken = sink.wait(4)
+        self.assertEqual([t['to'] for t in taken[2:]], [['week@example.org'], ['day@example.org']])
+        self.assertGreaterEqual(time.time(), now + 3)
+        self.assertIn(f'http://127.0.0.1:{client.port}/articles/', read(taken[3]).get_body(('plain',)).get_content())
+        due = dict(self.sql('SELECT email, due FROM subscriber'))
+        self.assertEqual(due['day@example.org'], now + 3 + 86400)
+        self.assertEqual(due['week@example.org'], now + 2 * 86400)  # the first of its days that is ahead: one digest, not six
+        self.wait_for("SELECT count(*) FROM outbox WHERE state = 'queued'", [(0,)])
+        self.server.stop()
+        # Neither a restart nor the command sends it again.
+        self.serve(sink)
+        self.assertIn(b'0 digests due', self.digest(sink).stderr)
+        self.server.stop()
+        self.assertEqual(len(sink.taken()), 4)
+
+    def test_digests_left_to_cron(self) -> None:
+        sink = self.sink()
+        client = self.serve(sink)
+        self.subscribe(client, sink, 'reader@example.org')
+        self.server.stop()
+        self.more_news()
+        self.sql('UPDATE subscriber SET due = 1000')
+        client = self.serve(sink, '--no-digests')
+        client.post('/email', {'item': '/articles/1', 'to': 'other@example.org'})
+        self.assertEqual([t['to'] for t in sink.wait(2)], [['reader@example.org'], ['other@example.org']])
+        self.assertEqual(self.sql('SELECT due FROM subscriber'), [(1000,)])
+        self.assertIn(b'1 digests due', self.digest(sink).stderr)
+
+    def test_a_killed_site_sends_each_digest_once(self) -> None:
+        sink = self.sink('--pause', '0.005')
+        client = self.serve(sink)
+        self.subscribe(client, sink, 'reader0@example.org')
+        self.server.stop()
+        for i in range(1, 30):
+            self.sql("INSERT INTO subscriber (email, list, title, every, state, asked, confirmed, cursor, due) "
+                     "SELECT ?, list, title, every, state, asked, confirmed, cursor, due FROM subscriber WHERE id = 1", f'reader{i}@example.org')
+        self.more_news()
+        self.sql('UPDATE subscriber SET due = 1000')
+        before = len(sink.taken())
+        chance = random.Random(5)
+        for _ in range(KILLS):
+            self.serve(sink, '--public-url', 'https://news.example.org')
+            time.sleep(chance.uniform(0.005, 0.15))
+            self.server.stop(signal.SIGKILL)
+        self.serve(sink, '--public-url', 'https://news.example.org')
+        sink.wait(before + 30)
+        self.wait_for("SELECT count(*) FROM outbox WHERE state = 'queued'", [(0,)])
+        digests = [(message['to'][0], read(message)['Message-ID']) for message in sink.taken()[before:]]
+        self.assertEqual(sorted({to for to, _ in digests}), sorted(f'reader{i}@example.org' for i in range(30)))
+        self.assertEqual(len(set(digests)), 30)
+
+    def test_a_saved_search_is_renamed_and_removed(self) -> None:
+        sink = self.sink()
+        client = self.serve(sink)
+        saved = json.loads(client.post('/saved', {'path': '/search?q=ministry', 'title': 'Ministries'}).body)
+        path = saved['href']
+        self.subscribe(client, sink, 'reader@example.org', path)
+        self.assertEqual(client.json('/saved.json')['sections']['items']['items'][0]['subscribers'], 1)
+        self.assertEqual(client.post(path, {'title': ''}).status, 400)
+        self.assertEqual(client.post(path, {'title': 'All ministries'}).status, 200)
+        self.assertEqual(client.json(path + '.json')['title'], 'All ministries')
+        self.assertEqual(self.sql('SELECT title FROM subscriber'), [('All ministries',)])
+        self.assertEqual(client.get(client.json(path + '.json')['functions']['change']).status, 200)
+        self.assertEqual(client.post(path, {'remove': '1'}).status, 200)
+        self.assertEqual(client.get(path).status, 404)
+        self.assertEqual(client.post(path, {'remove': '1'}).status, 404)
+        last = read(sink.wait(2)[1])
+        self.assertEqual((last['To'], last['Subject']), ('reader@example.org', 'No more digests: All ministries'))
+        self.assertEqual(self.sql('SELECT state FROM subscriber'), [('ended',)])
+        # Another search does not get its number.
+        again = json.loads(client.post('/saved', {'path': '/search?q=parliament', 'title': 'Parliaments'}).body)
+        self.assertNotEqual(again['href'], path)
 
     def test_links_expire(self) -> None:
         sink = self.sink()
@@ -233,7 +318,7 @@ class MailTest(unittest.TestCase):
 
     def test_killed_digests(self) -> None:
         sink = self.sink('--pause', '0.005')
-        client = self.serve(sink)
+        client = self.serve(sink, '--no-digests')
         self.subscribe(client, sink, 'reader0@example.org')
         for i in range(1, 40):
             self.sql("INSERT INTO subscriber (email, list, title, every, state, asked, confirmed, cursor, due) "

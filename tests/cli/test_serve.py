@@ -8,19 +8,21 @@ import html.parser
 import io
 import json
 import pathlib
+import shutil
 import signal
 import socket
+import subprocess
 import tempfile
 import time
 import unittest
 import xml.etree.ElementTree as ET
 
-from program import ROOT, run
+from program import PROGRAM, ROOT, environment, run
 from site_server import SCRIPT_HEADLINE, Client, Server, articles, ingest
 
 ATOM = '{http://www.w3.org/2005/Atom}'
 PAGES = ['/', '/articles', '/events', '/statements', '/figures', '/disputes', '/schedule?since=2014-01-01', '/search?q=parliament', '/articles/1',
-         '/articles/1/changes', '/events/1-v1', '/events/1', '/events?merged=1', '/events?since=2014&facets=1', '/schedule?since=2014-01-01&merged=1',
+         '/articles/1/changes', '/events/1-v1', '/events/1', '/events?merged=1', '/events?since=2014&facets=1', '/statements/1-s1', '/figures/1-f1', '/schedule/1-c1', '/schedule?since=2014-01-01&merged=1',
          '/stories', '/stories/1', '/search?q=parliament&facets=1', '/actors', '/actors/RUS', '/dyads/RUS/UKR', '/map', '/featured', '/saved', '/feedback']
 
 
@@ -94,7 +96,7 @@ class SiteTest(unittest.TestCase):
             for section in data['sections'].values():
                 for row in section['items']:
                     self.assertIn('id', row, (path, row))
-                    self.assertIn('href', row if section['kind'] != 'counts' else {'href': ''}, (path, row))
+                    self.assertIn('href', row if section['kind'] not in ('counts', 'evidence') else {'href': ''}, (path, row))
                 section['items'] = []
             data.pop('item', None)
             errors = [e.message for e in validator.iter_errors(data)]
@@ -181,6 +183,80 @@ class SiteTest(unittest.TestCase):
             page = self.client.json(row['href'] + '.json')
             self.assertEqual(len(page['sections']['articles']['items']), row['articles'])
 
+    def test_items_have_pages_of_their_own(self) -> None:
+        for kind in ('statements', 'figures', 'schedule', 'events'):
+            row = self.client.json(f'/{kind}.json?since=2014-01-01')['sections']['items']['items'][0]
+            page = self.client.json(f'/{kind}/{row["id"]}.json')
+            self.assertEqual(page['item']['id'], row['id'])
+            self.assertEqual(page['sections']['article']['items'][0]['href'], row['article'])
+            text = self.client.json(row['article'] + '.json')['record']['article']['text']
+            evidence = page['sections']['evidence']['items']
+            self.assertTrue(evidence)
+            for part in evidence:
+                self.assertIn(part['words'], text)
+            self.assertIn('apa', page['citation'])
+        for wrong in ('/statements/1-f1', '/figures/1-s1', '/figures/1', '/statements/9999-s1', '/disputes/s1-00000000-1-f1', '/disputes/s', '/disputes/s1-0'):
+            self.assertEqual(self.client.get(wrong).status, 404, wrong)
+
+    def test_disputes_between_articles(self) -> None:
+        """Two papers of one story give figures of one day that cannot both stand."""
+        folder = self.folder / 'toll'
+        folder.mkdir()
+        archive = folder / 'a.db'
+
+        texts = {
+            'herald': ('18', 'A bomb exploded at the shipyard of Varna on Friday. The blast killed 31 people, police of Varna said. The yard was closed and '
+                             'its cranes stood still until the evening, while relatives waited at the gate for news.'),
+            'courier': ('19', 'Smoke rose over the shipyard of Varna on Friday after a bomb went off between two docks. The bomb killed 12 people, the owner '
+                              'of the shipyard said. He spoke to reporters at the town hall, where flags were lowered.'),
+            'tribune': ('20', 'Dockers in Varna mourned on Friday. The bomb at the shipyard killed 22 people, the mayor of Varna said, and he asked the '
+                              'government to send doctors. Trains to the port did not run and schools near the shipyard were shut.')}
+
+        def tell(*names: str) -> None:
+            source = folder / f'{names[0]}.jsonl'
+            source.write_text(''.join(json.dumps({'id': name, 'url': f'https://{name}.example/blast', 'title': f'Bomb at the Varna shipyard, the {name} reports',
+                                                  'published': f'2014-03-07T{texts[name][0]}:00:00Z', 'text': texts[name][1]}) + '\n' for name in names))
+            ingest(archive, source)
+
+        tell('herald', 'courier')
+        server = Server(archive)
+        self.addCleanup(server.stop)
+        client = Client(server.port)
+        between = [r for r in client.json('/disputes.json')['sections']['items']['items'] if r['scope'] == 'story']
+        self.assertEqual(len(between), 1)
+        href = between[0]['href']
+        self.assertTrue(href.startswith('/disputes/s'))
+        page = client.json(href + '.json')
+        self.assertEqual(page['title'], between[0]['title'])
+        self.assertIn('Figures differ', page['title'])
+        self.assertEqual([r['value'] for r in page['sections']['figures']['items']], [31, 12])
+        self.assertEqual(set(page['functions']), {'email', 'feedback', 'feature'})
+        accounts = list(csv.DictReader(io.StringIO(client.get(href + '.csv').body.decode())))
+        self.assertEqual([float(a['value']) for a in accounts], [31, 12])
+        story = page['sections']['story']['items'][0]['href']
+        self.assertIn(href, [r['href'] for r in client.json(story + '.json')['sections']['disputes']['items']])
+        for row in page['sections']['figures']['items']:
+            self.assertIn(href, [r['href'] for r in client.json(f'/figures/{row["id"]}.json')['sections']['disputes']['items']])
+            self.assertIn(href, [r['href'] for r in client.json(row['article'] + '.json')['sections']['disputes']['items']])
+        self.assertEqual(client.post('/feedback', {'item': href, 'kind': 'other', 'note': 'The later one counts'}).status, 200)
+        # It keeps its address when another account comes.
+        tell('tribune')
+        again = client.json(href + '.json')
+        self.assertEqual([r['value'] for r in again['sections']['figures']['items']], [31, 12, 22])
+        self.assertEqual(again['path'], href)
+
+    def test_titles_are_in_words(self) -> None:
+        event = self.client.json('/events/1-v1.json')
+        self.assertNotRegex(event['title'], r'[A-Z]{5}|\d{4}-\d{2}|→')
+        self.assertRegex(event['title'], r', \d+ March 2014$')
+        for form in ('apa', 'chicago', 'mla'):
+            self.assertIn(event['title'], event['citation'][form])
+        for path in ('/events.rss', '/events.atom', '/events.feed.json', '/schedule.ics?since=2014', '/events/1.rss', '/'):
+            body = self.client.get(path).body.decode()
+            self.assertNotRegex(body, r'(REJECT|CONSULT|ASSAULT|ACCUSE)[ :]', path)
+        story = self.client.json('/stories/1.json')
+        self.assertNotRegex(story['title'] + story['what_changed'], r'\d{4}-\d{2}|T\d{2}:')
+
     def test_wrong_addresses_and_filters(self) -> None:
         for path, status in (('/nothing', 404), ('/articles/999', 404), ('/articles/1-v1', 404), ('/events/1-v999', 404), ('/events/x', 404), ('/articles?since=soon', 400),
                              ('/articles?limit=0', 400), ('/articles?limit=9999', 400), ('/articles?after=nonsense', 400), ('/articles/%FF', 400), ('/articles.ics', 404),
@@ -224,6 +300,16 @@ class SiteTest(unittest.TestCase):
         self.assertEqual(mine.post('/feedback', {'item': '/articles/1', 'kind': 'other'}, Origin='https://evil.example').status, 403)
         self.assertEqual(mine.post('/feedback', {'item': '/articles/1', 'kind': 'other'}, Sec_Fetch_Site='cross-site').status, 403)
         self.assertEqual(mine.post('/feedback', {'item': '/articles/1', 'kind': 'other'}, Origin=f'http://127.0.0.1:{self.server.port}').status, 200)
+
+    def test_feedback_on_a_statement_and_a_figure(self) -> None:
+        for path, kind in (('/statements/2-s1', 'wrong_speaker'), ('/figures/2-f1', 'wrong_value')):
+            given = json.loads(self.client.post('/feedback', {'item': path, 'kind': kind, 'correction': '17'}).body)
+            row = self.client.json('/feedback.json')['sections']['items']['items'][0]
+            self.assertEqual((row['item'], row['kind'], row['decision']), (path, kind, 'open'))
+            exported = [json.loads(line) for line in self.client.get('/feedback.jsonl').body.splitlines()][0]
+            self.assertEqual(json.loads(exported['context'])['id'], path.rpartition('/')[2])
+            self.assertEqual(exported['document'], 'https://gazette.example/1')
+            self.assertEqual(self.client.post(f'/feedback/{given["id"]}', {'decision': 'fix', 'correction': '17'}).status, 200)
 
     def test_feedback_is_reviewed_and_exported(self) -> None:
         client = Client(self.server.port)
@@ -458,6 +544,33 @@ class LifeTest(unittest.TestCase):
         self.assertEqual(script.getheader('Content-Type'), 'text/javascript; charset=utf-8')
         self.assertIn('immutable', script.getheader('Cache-Control'))
         self.assertEqual(client.get('/assets/.vite/manifest.json').status, 404)
+
+    def test_installed(self) -> None:
+        build = pathlib.Path(PROGRAM).parent
+        if not (build / 'cmake_install.cmake').is_file():
+            self.skipTest('the program is not in its build folder')
+        prefix = self.folder / 'prefix'
+        done = subprocess.run(['cmake', '--install', build, '--prefix', prefix], capture_output=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        moved = prefix.rename(self.folder / 'moved')  # nothing in it knows where it was built or put
+        program = moved / 'bin/dateline'
+        read = subprocess.run([program, 'read', ROOT / 'examples/stalemate.html'], capture_output=True, cwd=self.folder, env=environment())
+        self.assertEqual(read.returncode, 0, read.stderr)
+        built = (moved / 'share/dateline/web/dist/.vite/manifest.json').is_file()
+        server = Server(self.archive, web=None, program=program)
+        self.addCleanup(server.stop)
+        page = Page(Client(server.port).get('/').body.decode())
+        scripts = [a['src'] for t, a in page.tags if t == 'script']
+        self.assertEqual(len(scripts), 1 if built else 0)
+        for path in scripts or ['/plain.css']:
+            self.assertEqual(Client(server.port).get(path).status, 200)
+        # A web part that is not whole is as one that is not there.
+        shutil.rmtree(moved / 'share/dateline/web', ignore_errors=True)
+        (moved / 'share/dateline/web/dist').mkdir(parents=True)
+        plain = Server(self.archive, web=None, program=program)
+        self.addCleanup(plain.stop)
+        self.assertIn('web', [entry['event'] for entry in plain.head])
+        self.assertIn({'rel': 'stylesheet', 'href': '/plain.css'}, [a for t, a in Page(Client(plain.port).get('/').body.decode()).tags if t == 'link'])
 
     def test_wrong_use(self) -> None:
         self.assertEqual(run('serve', '--archive', self.folder / 'none.db').returncode, 2)

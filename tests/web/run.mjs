@@ -21,11 +21,12 @@ const hostile = articleOf('<script>');
 const record = (await data(`${stalemate.href}.json`)).record;
 const someEvent = `/events/${stalemate.id}-${record.events[0].id}`;
 const someDispute = `/disputes/${stalemate.id}-${record.disputes[0].id}`;
+const items = ['statements', 'figures', 'schedule'].map((kind) => `/${kind}/${stalemate.id}-${record[kind][0].id}`);
 const stories = (await data('/stories.json')).sections?.items?.items ?? [];
 
 const VIEWS = [
   '/', '/articles', '/events', '/events?type=REJECT', '/events?merged=1', '/statements', '/figures', '/disputes', '/schedule?since=1900', '/schedule?since=1900#2014-03', '/stories',
-  '/search', '/search?q=ukraine', '/search?q=zebra', stalemate.href, `${stalemate.href}#v2`, harbour.href, hostile.href, `${harbour.href}/changes`, someEvent, someDispute,
+  '/search', '/search?q=ukraine', '/search?q=zebra', stalemate.href, `${stalemate.href}#v2`, harbour.href, hostile.href, `${harbour.href}/changes`, someEvent, someDispute, ...items,
   '/actors', '/actors/RUS', '/dyads/RUS/UKR', '/map', '/featured', '/saved', '/feedback', ...stories.slice(0, 1).map((s) => s.href),
 ];
 
@@ -291,6 +292,40 @@ test('feedback on an event is kept, reviewed and taken back', async () => {
   await w.context.close();
 });
 
+test('feedback on a figure and a statement; keys decide on it', async () => {
+  const w = await open(base);
+  for (const [item, kind] of [[record.figures[0], 'wrong_value'], [record.statements[0], 'wrong_speaker']]) {
+    await w.visit('/articles');
+    await w.visit(`${stalemate.href}#${item.id}`);
+    await w.page.getByRole('button', { name: 'Send feedback on it' }).click();
+    const kinds = await w.page.locator('.detail select[name=kind] option').evaluateAll((all) => all.map((o) => o.value));
+    assert.ok(kinds.includes(kind) && !kinds.includes('not_an_event'), kinds.join());
+    await w.page.locator('.detail select[name=kind]').selectOption(kind);
+    await w.page.locator('.detail textarea').fill(`About ${item.id}`);
+    await w.page.getByRole('button', { name: 'Send feedback', exact: true }).last().click();
+    await w.page.locator('.detail .done').waitFor();
+  }
+  await w.visit('/feedback?decision=open');
+  const rows = w.page.locator('.row');
+  assert.match(await rows.nth(0).innerText(), /Wrong speaker/);
+  await w.page.locator('h1').click();
+  await w.page.keyboard.press('j');
+  await w.page.keyboard.press('a');
+  await w.page.locator('.row', { hasText: 'Wrong speaker' }).waitFor({ state: 'detached' });
+  await w.page.waitForFunction(() => document.activeElement.closest('.row')?.textContent.includes('Wrong number'));
+  await w.page.keyboard.press('f');
+  await w.page.getByLabel('What it should be').fill('35');
+  await w.page.keyboard.press('Enter');
+  await w.page.locator('.row', { hasText: 'Wrong number' }).waitFor({ state: 'detached' });
+  await w.visit('/feedback');
+  await w.page.locator('.row', { hasText: 'Wrong number' }).locator('.status:text("fixed")').waitFor();
+  await w.page.locator('.row', { hasText: 'Wrong speaker' }).locator('a.main').focus();
+  await w.page.keyboard.press('u');
+  await w.page.locator('.row', { hasText: 'Wrong speaker' }).getByRole('button', { name: 'Accept' }).waitFor();
+  assert.deepEqual(w.faults, []);
+  await w.context.close();
+});
+
 test('an article is featured, its line changed, and taken off', async () => {
   const w = await open(base);
   await w.visit(harbour.href);
@@ -333,6 +368,29 @@ test('a search is saved, and its mailing list signed up for, confirmed and left'
   await w.context.close();
 });
 
+test('a saved search is renamed, and removed after a tick', async () => {
+  const w = await open(base);
+  await w.visit('/events?type=AID');
+  const form = await act(w.page, 'Save search');
+  await form.getByLabel('Title').fill('Aid');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.locator('.done').waitFor();
+  await w.visit('/saved');
+  const row = w.page.locator('.row', { hasText: 'type AID' });
+  await row.getByText('Rename or remove').click();
+  await row.getByLabel('Title').fill('Who helps whom');
+  await row.getByRole('button', { name: 'Rename' }).click();
+  await row.locator('a.main:text("Who helps whom")').waitFor();
+  await row.getByText('Rename or remove').click();
+  await row.getByRole('button', { name: 'Remove' }).click();
+  assert.equal(await row.count(), 1);  // not without the tick
+  await row.getByLabel('Remove it for good').check();
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await row.waitFor({ state: 'detached' });
+  assert.deepEqual(w.faults, []);
+  await w.context.close();
+});
+
 test('print: the text and its facts on paper, no buttons', async () => {
   const w = await open(base);
   await w.visit(stalemate.href);
@@ -366,10 +424,25 @@ test('colours: the switch is kept', async () => {
   await w.context.close();
 });
 
+test('items have pages of their own, with the words that they rest on', async () => {
+  const w = await open(base);
+  for (const where of [someEvent, ...items]) {
+    await w.visit('/articles');
+    await w.visit(where);
+    assert.ok((await w.page.locator('.evidence-parts mark').count()) > 0, where);
+    assert.doesNotMatch(await w.page.locator('h1').innerText(), /\d{4}-\d{2}|→/, where);
+    await w.page.getByRole('link', { name: 'where it is told' }).click();
+    await w.page.waitForSelector('.detail');
+  }
+  assert.deepEqual(w.faults, []);
+  await w.context.close();
+});
+
 test('map: outlines, zoom by button and key, a span of time, places in view', async () => {
   const w = await open(base);
   await w.visit('/map');
   await w.page.waitForSelector('.land');
+  assert.ok((await w.page.locator('.places .tag').count()) > 0);
   const all = await w.page.locator('.places li').count();
   assert.ok(all > 0);
   for (let i = 0; i < 5; ++i) await w.page.getByRole('button', { name: 'Nearer' }).click();

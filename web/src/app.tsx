@@ -4,9 +4,12 @@ import { getPage, jsonPath, Refusal } from './api';
 import { Dialog } from './dialog';
 import { inner, type Nav, NavContext } from './nav';
 import type { Page } from './types';
+import { DisputeView, EventView, ItemView } from './views/accounts';
 import { ArticleView } from './views/article';
-import { ActorView, ChangesView, DisputeView, EventView, StoryView } from './views/items';
-import { FeaturedView, FeedbackView, FrontView, ListView } from './views/lists';
+import { ActorView, ChangesView, StoryView } from './views/items';
+import { FrontView, ListView } from './views/lists';
+import { FeaturedView, FeedbackView } from './views/review';
+import { SavedView } from './views/saved';
 import { ScheduleView } from './views/schedule';
 
 /** The map and its outlines are fetched when a map is shown. */
@@ -30,12 +33,16 @@ const VIEWS: Record<string, ComponentType<{ page: Page }>> = {
   revision: ChangesView,
   event: EventView,
   dispute: DisputeView,
+  statement: ItemView,
+  figure: ItemView,
+  due: ItemView,
   story: StoryView,
   actor: ActorView,
   dyad: ActorView,
   map: LazyMap,
   schedule: ScheduleView,
   featured: FeaturedView,
+  saved: SavedView,
   feedback: FeedbackView,
 };
 
@@ -44,6 +51,7 @@ const HELP: [string, string][] = [
   ['j', 'next item, in a list or in a text'],
   ['k', 'the item before'],
   ['Enter', 'open the item'],
+  ['a r f u', 'in the list of feedback: accept, reject, fix, undo'],
   ['Esc', 'close, or let go of the item'],
   ['?', 'this help'],
 ];

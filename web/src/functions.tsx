@@ -4,7 +4,7 @@ import { post, session } from './api';
 import { Dialog } from './dialog';
 import { useNav } from './nav';
 import type { Page, Session } from './types';
-import { FEEDBACK_KINDS, moment } from './words';
+import { feedbackKinds, moment } from './words';
 
 /** The item or list that a function's form is for: /email?item=/articles/42 gives /articles/42. */
 function subject(form: string): string {
@@ -69,13 +69,14 @@ export function ActionForm(props: {
   );
 }
 
-export function FeedbackForm(props: { item: string; note?: string }) {
+export function FeedbackForm(props: { item: string }) {
+  const letter = /-([vsfc])\d+$/.exec(props.item)?.[1];
   return (
     <ActionForm action="/feedback" button="Send feedback" hidden={{ item: props.item }}>
       <label>
         What is wrong
         <select name="kind">
-          {FEEDBACK_KINDS.map(([value, label]) => (
+          {feedbackKinds(letter).map(([value, label]) => (
             <option value={value} key={value}>
               {label}
             </option>
@@ -84,7 +85,7 @@ export function FeedbackForm(props: { item: string; note?: string }) {
       </label>
       <label>
         In your words
-        <textarea name="note" maxLength={2000} rows={4} defaultValue={props.note ?? ''} />
+        <textarea name="note" maxLength={2000} rows={4} />
       </label>
       <label>
         What it should be
@@ -183,6 +184,7 @@ const LABELS: [keyof Page['functions'], string][] = [
   ['feature', 'Feature it'],
   ['save', 'Save search'],
   ['subscribe', 'Mailing list'],
+  ['change', 'Rename or remove'],
 ];
 
 /** The page's own functions: last updated, email, print, share, feedback, feature, save, mailing list. */
@@ -198,6 +200,7 @@ export function FunctionBar({ page }: { page: Page }) {
         <a
           href={page.functions[name]}
           onClick={(e) => {
+            if (name === 'change') return;
             if (e.metaKey || e.ctrlKey || e.shiftKey) return;
             e.preventDefault();
             e.stopPropagation();

@@ -13,7 +13,7 @@ export interface Nav {
 export const NavContext = createContext<Nav>({ go: () => {}, reload: () => {}, say: () => {} });
 export const useNav = (): Nav => useContext(NavContext);
 
-const FORMS = /^\/(email|subscribe|login|confirm|unsubscribe|oembed|metrics|healthz)$|\/new$|^\/assets\/|\.[a-z]+$/;
+const FORMS = /^\/(email|subscribe|login|confirm|unsubscribe|oembed|metrics|healthz)$|\/new$|\/saved\/change$|^\/assets\/|\.[a-z]+$/;
 
 /** The path of a link that the script can show, undefined for any other. */
 export function inner(anchor: HTMLAnchorElement): string | undefined {

@@ -167,6 +167,8 @@ export function FiguresPlot({ name, rows }: { name: string; rows: Row[] }) {
   const pad = Math.max((t1 - t0) * 0.06, 43_200_000);
   const x = scaleUtc([new Date(t0 - pad), new Date(t1 + pad)], [left, W - 12]);
   const y = scaleLinear([Math.min(0, ...points.map((p) => p.low)), Math.max(...points.map((p) => p.high))], [H - 24, 10]).nice(4);
+  // Days, each once, as far as their names have room.
+  const ticks = [...new Set(x.ticks(5).map((t) => t.toISOString().slice(0, 10)))].filter((t) => x(new Date(t)) > left && x(new Date(t)) < W - 44);
   const who = (r: Row) => r.claimed_by ?? r.publisher ?? 'the page';
   const names = [...new Set(points.map((p) => who(p.r)))];
   // Accounts of one day are moved apart so that each can be seen.
@@ -196,9 +198,9 @@ export function FiguresPlot({ name, rows }: { name: string; rows: Row[] }) {
             </text>
           </g>
         ))}
-        {x.ticks(5).map((t) => (
-          <text x={x(t)} y={H - 6} text-anchor="middle" key={t.getTime()}>
-            {day(t.toISOString())}
+        {ticks.map((t) => (
+          <text x={x(new Date(t))} y={H - 6} text-anchor="middle" key={t}>
+            {day(t)}
           </text>
         ))}
         {names.map((n, i) => (

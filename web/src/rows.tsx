@@ -40,7 +40,8 @@ export function Who({ name, code }: { name?: string; code?: string }) {
   );
 }
 
-function Whence({ row, more }: { row: Row; more?: ComponentChildren }) {
+/** Where a row comes from; `dated` where the row's own date is not that of its article. */
+function Whence({ row, more, dated }: { row: Row; more?: ComponentChildren; dated?: boolean }) {
   return (
     <p class="whence">
       {row.article && row.publisher ? (
@@ -48,7 +49,7 @@ function Whence({ row, more }: { row: Row; more?: ComponentChildren }) {
       ) : (
         (row.publisher ?? (row.article && <a href={row.article}>the article</a>))
       )}
-      {row.published && <span>{day(row.published)}</span>}
+      {dated && row.published && <span>{day(row.published)}</span>}
       {more}
     </p>
   );
@@ -91,7 +92,7 @@ export function EventLine({ row }: { row: Row }) {
               <span class="arrow">→</span> <Who name={row.target} code={row.target_code} />
             </>
           )}{' '}
-          <StatusTag status={row.status} />
+          {row.status !== 'occurred' && <StatusTag status={row.status} />}
         </>
       }
     >
@@ -111,9 +112,10 @@ export function EventLine({ row }: { row: Row }) {
       )}
       <Whence
         row={row}
+        dated
         more={
           <>
-            {row.said_by && <span>says {row.said_by}</span>}
+            {row.said_by && <span>said by {row.said_by}</span>}
             {row.reason && row.reason !== 'first report' && <span title="Why it is taken for the same event">{row.reason}</span>}
             {row.place && <span>{row.place}</span>}
             {row.reports !== undefined && <span>{count(row.reports, 'report')}</span>}
@@ -199,15 +201,22 @@ function DisputeLine({ row }: { row: Row }) {
       when={day(row.published)}
       head={
         <>
-          <span class="tag q-no">{title(row.kind)}</span>{' '}
           <a class="main headline" href={row.href}>
-            {row.about ?? 'Accounts differ'}
+            {row.title ?? 'Accounts differ'}
           </a>
         </>
       }
     >
-      {row.why && <p>{row.why}</p>}
-      <Whence row={row} more={row.articles !== undefined && <span>{count(row.articles, 'article')}</span>} />
+      {row.why && <p class="why-differ">{row.why}</p>}
+      <Whence
+        row={row}
+        more={
+          <>
+            {row.items && <span>{count(row.items.split(' ').length, 'account')}</span>}
+            {row.scope === 'story' && row.story ? <a href={`/stories/${row.story}`}>story</a> : null}
+          </>
+        }
+      />
     </Line>
   );
 }
@@ -222,13 +231,15 @@ export function ScheduleLine({ row }: { row: Row }) {
           <a class="main" href={row.href}>
             {row.what ?? 'Due'}
           </a>{' '}
-          <span class={`status st-${row.status}`}>{row.status}</span> {row.outcome && <span class={`status st-${row.outcome}`}>{row.outcome}</span>}
+          <span class={`status st-${row.status}`}>{row.status}</span>{' '}
+          {row.outcome && row.outcome !== 'open' && <span class={`status st-${row.outcome}`}>{row.outcome}</span>}
         </>
       }
     >
       {row.outcome_words && <p class="words">{row.outcome_words}</p>}
       <Whence
         row={row}
+        dated
         more={
           <>
             {row.place && <span>{row.place}</span>}
@@ -257,8 +268,8 @@ function StoryLine({ row }: { row: Row }) {
         {row.texts !== undefined && row.articles !== undefined && row.texts < row.articles && (
           <span>{count(row.articles - row.texts, 'copy', 'copies')}</span>
         )}
-        {row.publishers !== undefined && <span>{count(row.publishers, 'publisher')}</span>}
-        {row.countries && <span>{row.countries.split('; ').slice(0, 4).join(', ')}</span>}
+        {!!row.publishers && <span>{count(row.publishers, 'publisher')}</span>}
+        {row.country_names && <span>{row.country_names.split('; ').slice(0, 4).join(', ')}</span>}
       </p>
     </Line>
   );
@@ -297,23 +308,17 @@ function RevisionLine({ row }: { row: Row }) {
   );
 }
 
-function SavedLine({ row }: { row: Row }) {
+/** The words of the text that say what of an item. */
+export function Evidence({ section }: { section?: Section }) {
+  if (!section?.items.length) return null;
   return (
-    <Line
-      row={row}
-      when={day(row.at)}
-      head={
-        <a class="main headline" href={row.href}>
-          {row.title ?? `Saved search ${row.id}`}
-        </a>
-      }
-    >
-      {row.path && (
-        <p class="whence">
-          <a href={row.path}>{row.path}</a>
-        </p>
-      )}
-    </Line>
+    <ul class="evidence-parts">
+      {section.items.map((r) => (
+        <li key={r.part}>
+          <span class="quiet">{title(r.part)}:</span> <mark>{r.words}</mark>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -342,21 +347,21 @@ const TABLES: Record<string, Column[]> = {
     { head: 'Source', cell: (r) => (r.article ? <a href={r.article}>{r.publisher ?? 'article'}</a> : r.publisher) },
   ],
   actors: [
-    { head: 'Actor', cell: (r) => main(r, r.name ?? r.code) },
+    { head: 'Actor', cell: (r) => main(r, r.who ?? r.code) },
     { head: 'Code', cell: (r) => <code>{r.code}</code> },
-    { head: 'Country', cell: (r) => r.country },
+    { head: 'Named most as', cell: (r) => r.name },
     { head: 'Articles', number: true, cell: (r) => number(r.articles) },
     { head: 'Events', number: true, cell: (r) => number(r.events) },
   ],
   partners: [
-    { head: 'With', cell: (r) => main(r, r.name ?? r.code) },
+    { head: 'With', cell: (r) => main(r, r.who ?? r.code) },
     { head: 'Acts', number: true, cell: (r) => number(r.as_source) },
     { head: 'Is acted upon', number: true, cell: (r) => number(r.as_target) },
     { head: 'Last', cell: (r) => day(r.last) },
   ],
   places: [
-    { head: 'Place', cell: (r) => main(r, r.place ?? r.country) },
-    { head: 'Country', cell: (r) => r.country },
+    { head: 'Place', cell: (r) => main(r, r.place ?? r.country_name) },
+    { head: 'Country', cell: (r) => r.country_name },
     { head: 'Events', number: true, cell: (r) => number(r.events) },
     { head: 'Mostly', cell: (r) => <TypeTag type={r.top_type} /> },
     { head: 'Last', cell: (r) => day(r.last) },
@@ -408,7 +413,6 @@ const LINES: Record<string, ComponentType<{ row: Row; query?: string }>> = {
   stories: StoryLine,
   featured: FeaturedLine,
   revisions: RevisionLine,
-  saved: SavedLine,
 };
 
 /** The rows of a section in the form of their kind. */
@@ -430,7 +434,6 @@ const NOTHING: Record<string, string> = {
   disputes: 'No accounts that differ are known.',
   featured: 'Nothing is featured yet. Each article, event and story has “Feature it”.',
   stories: 'No stories yet: articles are not grouped in this archive.',
-  saved: 'No search is saved yet. Each list and search has “Save search”.',
   feedback: 'No feedback.',
 };
 

@@ -20,11 +20,14 @@ export interface Row {
   correction?: string;
   countries?: string;
   country?: string;
+  country_name?: string;
+  country_names?: string;
   date_from?: string;
   date_to?: string;
   decided_at?: string;
   decided_by?: string;
   decision?: string;
+  denied_by?: string;
   document?: string;
   event?: number;
   events?: number;
@@ -36,6 +39,8 @@ export interface Row {
   item?: string;
   items?: string;
   kind?: string;
+  killed_high?: number;
+  killed_low?: number;
   label?: string;
   last?: string;
   lat?: number;
@@ -49,6 +54,7 @@ export interface Row {
   number?: number;
   outcome?: string;
   outcome_words?: string;
+  part?: string;
   path?: string;
   period?: string;
   place?: string;
@@ -58,6 +64,7 @@ export interface Row {
   publishers?: number;
   reason?: string;
   reports?: number;
+  scope?: string;
   said_by?: string;
   seen?: string;
   snippet?: string;
@@ -68,6 +75,7 @@ export interface Row {
   statements?: number;
   status?: string;
   story?: number;
+  subscribers?: number;
   target?: string;
   target_code?: string;
   texts?: number;
@@ -81,8 +89,11 @@ export interface Row {
   value?: number;
   via?: string;
   what?: string;
+  who?: string;
   why?: string;
   words?: string | number;
+  wounded_high?: number;
+  wounded_low?: number;
 }
 
 export interface Section {
@@ -95,7 +106,7 @@ export interface Section {
 
 export interface Facet {
   field: string;
-  values: { value: string; count: number; href: string }[];
+  values: { value: string; label?: string; count: number; href: string }[];
 }
 
 export interface Citation {
@@ -120,7 +131,7 @@ export interface Diff {
   differences: Difference[];
 }
 
-export type Functions = Partial<Record<'email' | 'feedback' | 'feature' | 'subscribe' | 'save' | 'changes', string>>;
+export type Functions = Partial<Record<'email' | 'feedback' | 'feature' | 'subscribe' | 'save' | 'change' | 'changes', string>>;
 
 export interface Page {
   view: string;
@@ -204,7 +215,6 @@ export interface RecordEvent {
   casualties?: Record<string, { low: number; best: number; high: number }>;
   evidence: { sentence: Span; trigger: Span; source?: Span; target?: Span; time?: Span; place?: Span };
   confidence: number;
-  rule?: string;
 }
 
 export interface Statement {

@@ -68,15 +68,32 @@ export const DUE_STATUSES: Record<string, string> = {
 
 export const FEEDBACK_KINDS: [string, string][] = [
   ['wrong_actor', 'Wrong actor'],
+  ['wrong_speaker', 'Wrong speaker'],
+  ['wrong_value', 'Wrong number'],
   ['wrong_date', 'Wrong date'],
   ['wrong_place', 'Wrong place'],
   ['wrong_type', 'Wrong type'],
   ['wrong_status', 'Wrong status'],
   ['wrong_words', 'Wrong words'],
   ['not_an_event', 'Not an event'],
+  ['not_a_statement', 'Not a statement'],
+  ['not_a_figure', 'Not a figure'],
   ['missing', 'Something is missing'],
   ['other', 'Something else'],
 ];
+
+const ANY = ['wrong_date', 'wrong_words', 'missing', 'other'];
+const OF_KIND: Record<string, string[]> = {
+  v: ['wrong_actor', 'wrong_place', 'wrong_type', 'wrong_status', 'not_an_event'],
+  s: ['wrong_speaker', 'wrong_type', 'not_a_statement'],
+  f: ['wrong_value', 'wrong_speaker', 'wrong_place', 'not_a_figure'],
+  c: ['wrong_place', 'wrong_status', 'not_an_event'],
+};
+/** What can be wrong with an item, by the first letter of its id; all if it is none of these. */
+export function feedbackKinds(letter = ''): [string, string][] {
+  const of = OF_KIND[letter];
+  return of ? FEEDBACK_KINDS.filter(([kind]) => of.includes(kind) || ANY.includes(kind)) : FEEDBACK_KINDS;
+}
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
@@ -96,18 +113,34 @@ export function moment(iso?: string): string {
   return m ? `${day(iso)} ${m[1]}${m[2] === 'Z' ? ' UTC' : m[2] ? ` (${m[2]})` : ''}` : day(iso);
 }
 
+/** Two dates with what they share said once: 6–9 Mar 2014, 27 May – 15 Aug 2025. */
 export function range(from?: string, to?: string): string {
   if (!from) return day(to);
-  return !to || to === from ? day(from) : `${day(from)} to ${day(to)}`;
+  const [a, b] = [day(from), day(to)];
+  if (!to || a === b) return a;
+  const [x, y] = [a.split(' '), b.split(' ')];
+  if (x.length !== y.length || x[x.length - 1] !== y[y.length - 1] || x.length < 2) return `${a} – ${b}`;
+  return x.length === 3 && x[1] === y[1] ? `${x[0]}–${b}` : `${x.slice(0, -1).join(' ')} – ${b}`;
 }
 
 export function monthName(year: number, month: number): string {
   return `${LONG_MONTHS[month] ?? ''} ${year}`;
 }
 
+const LARGE: [number, string][] = [
+  [1e12, 'trillion'],
+  [1e9, 'billion'],
+  [1e6, 'million'],
+];
 const NUMBERS = new Intl.NumberFormat('en');
+/** With commas; from a million on in words where that says all: 1.1 billion. */
 export function number(value?: number): string {
-  return value === undefined ? '' : NUMBERS.format(value);
+  if (value === undefined) return '';
+  for (const [size, name] of LARGE) {
+    const part: number = value / size;
+    if (Math.abs(part) >= 1 && Math.abs(part) < 1000 && Number(part.toFixed(3)) * size === value) return `${Number(part.toFixed(3))} ${name}`;
+  }
+  return NUMBERS.format(value);
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

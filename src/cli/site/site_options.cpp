@@ -43,6 +43,7 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--max-connections", o->server.connections, "connections open at once")->check(CLI::Range(8u, 60000u))->capture_default_str();
   command->add_option("--cache", o->cache_bytes, "bytes of finished pages kept")->capture_default_str();
   add_mail(*command, o->mail);
+  command->add_flag("!--no-digests", o->digests, "leave the mailing list's digests to dateline digest");
   command->footer("Ends on SIGINT and SIGTERM, after the requests that it has. The log is JSON, a line each, on standard error.\n"
                   "Example:\n  dateline serve --archive news.db --port 8484");
   command->callback([o, &status] { status = serve(*o); });
@@ -56,7 +57,7 @@ void add_digest(CLI::App& app, int& status) {
   add_place(*command, o->public_url, o->name);
   add_mail(*command, o->mail);
   command->add_flag("--quiet", *quiet, "no counts at the end");
-  command->footer("Meant for cron; a killed run is taken up by the next.\nExample:\n"
+  command->footer("For cron, where dateline serve does not run or has --no-digests; a killed run is taken up by the next.\nExample:\n"
                   "  dateline digest --archive news.db --smtp smtp://localhost --mail-from news@example.org --public-url https://news.example.org");
   command->callback([o, quiet, &status] { status = digest(*o, *quiet); });
 }

@@ -51,6 +51,7 @@ function Facts({ reading, chosen }: { reading: Reading; chosen?: string }) {
   );
 }
 
+const LISTS: Record<string, string> = { v: 'events', s: 'statements', f: 'figures', c: 'schedule', d: 'disputes' };
 const TAGS: Record<string, 'p' | 'h2' | 'blockquote' | 'li'> = { subhead: 'h2', quote: 'blockquote' };
 
 function Marked(props: {
@@ -277,10 +278,7 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
               <Details reading={reading} id={chosen} />
               <Using reading={reading} heading="Also here" ids={also.filter((id) => id !== chosen)} />
               {feedback ? (
-                <FeedbackForm
-                  item={chosen.startsWith('v') ? `/events/${item}-${chosen}` : page.path}
-                  note={chosen.startsWith('v') ? '' : `${item}-${chosen}: `}
-                />
+                <FeedbackForm item={LISTS[chosen.charAt(0)] ? `/${LISTS[chosen.charAt(0)]}/${item}-${chosen}` : page.path} />
               ) : (
                 <p>
                   <button type="button" onClick={() => setFeedback(true)}>

@@ -63,6 +63,14 @@ function Field({ name, children }: { name: string; children: ComponentChildren }
   );
 }
 
+function OwnPage({ reading, id, list }: { reading: Reading; id: string; list: string }) {
+  return (
+    <p>
+      <a href={`/${list}/${reading.number}-${id}`}>Its own page</a>
+    </p>
+  );
+}
+
 function EntityLinks({ reading, ids, codes }: { reading: Reading; ids?: string[]; codes?: string[] }) {
   if (!ids?.length && !codes?.length) return <span class="quiet">not said</span>;
   return (
@@ -132,14 +140,11 @@ export function Details({ reading, id }: { reading: Reading; id: string }) {
               <span class={`part part-${p}`}>{text.slice(event.evidence[p]!)}</span> <span class="quiet">says {PART_NAMES[p]}</span>
             </li>
           ))}
-          {event.rule && <li>Rule: {event.rule}</li>}
           <li>
             Confidence <Confidence value={event.confidence} />: about {Math.round(event.confidence * 100)} of 100 such events are right.
           </li>
         </ul>
-        <p>
-          <a href={`/events/${reading.number}-${id}`}>The event’s own page</a>
-        </p>
+        <OwnPage reading={reading} id={id} list="events" />
       </>
     );
   }
@@ -172,6 +177,7 @@ export function Details({ reading, id }: { reading: Reading; id: string }) {
           )}
           {statement.kind === 'direct' && <li class="quiet">It stands in quotation marks.</li>}
         </ul>
+        <OwnPage reading={reading} id={id} list="statements" />
         <Using
           reading={reading}
           heading="Asserts"
@@ -202,6 +208,7 @@ export function Details({ reading, id }: { reading: Reading; id: string }) {
         </dl>
         <h4>Its words</h4>
         <blockquote>{sentenceOf(reading, figure.span)}</blockquote>
+        <OwnPage reading={reading} id={id} list="figures" />
       </>
     );
   }
@@ -220,6 +227,7 @@ export function Details({ reading, id }: { reading: Reading; id: string }) {
         </dl>
         <h4>Its words</h4>
         <blockquote>{sentenceOf(reading, due.span)}</blockquote>
+        <OwnPage reading={reading} id={id} list="schedule" />
       </>
     );
   }
@@ -233,9 +241,7 @@ export function Details({ reading, id }: { reading: Reading; id: string }) {
           <Field name="Why">{dispute.why}</Field>
         </dl>
         <Using reading={reading} heading="Cannot all stand" ids={dispute.items} />
-        <p>
-          <a href={`/disputes/${reading.number}-${id}`}>The dispute’s own page</a>
-        </p>
+        <OwnPage reading={reading} id={id} list="disputes" />
       </>
     );
   }

@@ -1,114 +1,9 @@
 import { FunctionBar, Links } from '../functions';
 import { CountsPlot, FiguresPlot, measures } from '../plots';
-import { Confidence, Rows, SectionBlock, StatusTag, TypeTag, Who } from '../rows';
+import { Rows, SectionBlock } from '../rows';
 import type { Page, Row } from '../types';
-import { amount, cameoRoot, count, day, moment, range, STATUSES, title } from '../words';
+import { count, day, moment, range, title } from '../words';
 import { Head, Pager } from './lists';
-
-function Fact({ name, children }: { name: string; children?: preact.ComponentChildren }) {
-  if (children === undefined || children === null || children === '' || children === false) return null;
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
-export function EventView({ page }: { page: Page }) {
-  const e = page.item;
-  const s = page.sections;
-  if (!e) return <Head page={page} />;
-  const reports = s.reports?.items ?? [];
-  const to = e.target ?? e.target_code;
-  return (
-    <>
-      <h1 tabIndex={-1}>
-        {title(e.type) || 'Event'}: {e.source ?? e.source_code ?? 'somebody'}
-        {to && ` → ${to}`}
-      </h1>
-      <FunctionBar page={page} />
-      {e.words && <blockquote class="evidence">{e.words}</blockquote>}
-      <dl class="facts-grid">
-        <Fact name="Type">
-          <TypeTag type={e.type} /> {e.mode}
-        </Fact>
-        <Fact name="Status">
-          <StatusTag status={e.status} /> <span class="quiet">{e.status && STATUSES[e.status]}</span>
-        </Fact>
-        <Fact name="Who">
-          <Who name={e.source} code={e.source_code} />
-        </Fact>
-        <Fact name="Whom">{(e.target || e.target_code) && <Who name={e.target} code={e.target_code} />}</Fact>
-        <Fact name="When">{range(e.date_from, e.date_to)}</Fact>
-        <Fact name="Where">
-          {e.place && <a href={`/events?place=${encodeURIComponent(e.place)}`}>{[e.place, e.country].filter(Boolean).join(', ')}</a>}
-        </Fact>
-        <Fact name="CAMEO">{e.cameo && `${e.cameo}, ${cameoRoot(e.cameo).toLowerCase()}`}</Fact>
-        <Fact name="Confidence">{e.confidence !== undefined && <Confidence value={e.confidence} />}</Fact>
-        <Fact name="Two sides">
-          {e.source_code && e.target_code && <a href={`/dyads/${e.source_code.split(';')[0]}/${e.target_code.split(';')[0]}`}>All between them</a>}
-        </Fact>
-        <Fact name="Said by">{e.said_by}</Fact>
-        <Fact name="Reports">{e.reports ?? (e.merged !== undefined && <a href={`/events/${e.merged}`}>all reports of it</a>)}</Fact>
-        <Fact name="Story">{e.story ? <a href={`/stories/${e.story}`}>its story</a> : null}</Fact>
-        <Fact name="In the text">{e.article && e.item && <a href={`${e.article}#${e.item}`}>where it is told</a>}</Fact>
-      </dl>
-      <SectionBlock section={s.reports} name="reports" title={reports.length > 1 ? `${count(reports.length, 'report')} of it` : 'Report'} />
-      <div class="columns">
-        <SectionBlock section={s.article} name="article" title="Article" empty="See the reports." />
-        <SectionBlock section={s.related} name="related" title="Related events" empty="No related event is known." />
-      </div>
-      <Links page={page} />
-    </>
-  );
-}
-
-export function DisputeView({ page }: { page: Page }) {
-  const d = page.item;
-  const s = page.sections;
-  const accounts: [string, Row][] = ['figures', 'statements', 'events'].flatMap((kind) =>
-    (s[kind]?.items ?? []).map((r) => [kind, r] as [string, Row]),
-  );
-  return (
-    <>
-      <h1 tabIndex={-1}>{page.title}</h1>
-      {d?.why && <p class="standfirst">{d.why}</p>}
-      <FunctionBar page={page} />
-      <h2>Accounts that cannot all stand</h2>
-      <div class="accounts">
-        {accounts.map(([kind, r]) => (
-          <section class="account" key={r.id} aria-label={`Account ${r.id}`}>
-            <h3>{kind === 'figures' ? amount(r) : kind === 'statements' ? (r.speaker ?? 'Somebody') : <TypeTag type={r.type} />}</h3>
-            <p class="words">{r.words}</p>
-            <p class="whence">
-              {kind === 'figures' && <span>claimed by {r.claimed_by ?? 'the page'}</span>}
-              {kind === 'events' && (
-                <span>
-                  <Who name={r.source} code={r.source_code} />
-                  {r.target && ` → ${r.target}`} <StatusTag status={r.status} />
-                </span>
-              )}
-              <span>
-                {r.publisher} {day(r.published)}
-              </span>
-              <a class="main" href={r.href}>
-                in the text
-              </a>
-            </p>
-          </section>
-        ))}
-      </div>
-      {!accounts.length && <p class="quiet">The accounts are in articles that are gone.</p>}
-      {d?.article && (
-        <p>
-          <a href={d.article}>The article</a>
-        </p>
-      )}
-      <Links page={page} />
-    </>
-  );
-}
 
 /** Events in the order of their days, each with how many tell it. */
 function Timeline({ rows }: { rows: Row[] }) {
@@ -163,7 +58,7 @@ export function StoryView({ page }: { page: Page }) {
               page.item.articles !== undefined &&
               page.item.texts < page.item.articles &&
               count(page.item.articles - page.item.texts, 'copy', 'copies'),
-            page.item.publishers !== undefined && count(page.item.publishers, 'publisher'),
+            !!page.item.publishers && count(page.item.publishers, 'publisher'),
           ]
             .filter(Boolean)
             .join(' · ')}

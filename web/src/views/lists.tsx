@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { getPage, jsonPath } from '../api';
-import { ActionForm, FunctionBar, Links, useSession } from '../functions';
+import { FunctionBar, Links } from '../functions';
 import { useNav, withQuery } from '../nav';
 import { Rows, SectionBlock } from '../rows';
-import type { Facet, Page, Row } from '../types';
-import { count, day, FEEDBACK_KINDS, moment, number, STATUSES, TYPES, title } from '../words';
+import type { Facet, Page } from '../types';
+import { count, day, number, STATUSES, TYPES, title } from '../words';
 
 export function Head({ page }: { page: Page }) {
   return (
@@ -25,12 +25,12 @@ export function FrontView({ page }: { page: Page }) {
       <div class="front">
         <div>
           <SectionBlock section={s.new} name="new" title="What is new" />
+          <SectionBlock section={s.disputes} name="disputes" title="Where accounts differ" limit={6} />
         </div>
         <div>
           {(s.featured?.items.length ?? 0) > 0 && <SectionBlock section={s.featured} name="featured" />}
-          <SectionBlock section={s.stories} name="stories" title="Stories" />
-          <SectionBlock section={s.disputes} name="disputes" title="Where accounts differ" />
-          <SectionBlock section={s.due} name="due" title="What is due" />
+          <SectionBlock section={s.due} name="due" title="What is due" limit={6} />
+          <SectionBlock section={s.stories} name="stories" title="Stories" limit={6} />
           {!s.featured?.items.length && <SectionBlock section={s.featured} name="featured" title="Featured" />}
         </div>
       </div>
@@ -172,7 +172,7 @@ function Facets({ facets, filter }: { facets: Facet[]; filter: Record<string, st
               {f.values.slice(0, 15).map((v) => (
                 <li key={v.value}>
                   <a href={withQuery(v.href, { facets: '', limit: filter.limit ?? '' })} aria-current={chosen === v.value ? 'true' : undefined}>
-                    {codes(f.field) ? title(v.value) : f.field === 'month' ? day(v.value) : v.value}
+                    {codes(f.field) ? title(v.value) : f.field === 'month' ? day(v.value) : (v.label ?? v.value)}
                   </a>{' '}
                   <span class="quiet">{number(v.count)}</span>
                 </li>
@@ -188,8 +188,6 @@ function Facets({ facets, filter }: { facets: Facet[]; filter: Record<string, st
 const EMPTY: Record<string, string> = {
   search: 'Nothing found. Words must all be in one article; try fewer, or word* for all that begins so.',
   stories: 'No stories found.',
-  saved: 'No search is saved yet. Each list and search has “Save search”.',
-  featured: 'Nothing is featured yet. Each article, event and story has “Feature it”.',
 };
 
 export function ListView({ page }: { page: Page }) {
@@ -233,136 +231,6 @@ export function ListView({ page }: { page: Page }) {
           <Pager page={page} next={section?.next} />
         </section>
       </div>
-      <Links page={page} />
-    </>
-  );
-}
-
-export function FeaturedView({ page }: { page: Page }) {
-  const who = useSession();
-  const nav = useNav();
-  const rows = page.sections.items?.items ?? [];
-  return (
-    <>
-      <Head page={page} />
-      {rows.length === 0 && <p class="empty">{EMPTY.featured}</p>}
-      <ol class="rows">
-        {rows.map((row, i) => (
-          <li class="row" data-id={row.id} key={`${row.id} ${row.line} ${row.position}`}>
-            <div class="when">{i + 1}</div>
-            <div class="what">
-              <p class="head">
-                <a class="main headline" href={row.href}>
-                  {row.title ?? row.href}
-                </a>
-              </p>
-              <p>{row.line}</p>
-              {who?.may_write && (
-                <details>
-                  <summary>Change</summary>
-                  <ActionForm action={`/featured/${row.id}`} button="Change" onDone={nav.reload}>
-                    <label>
-                      Line
-                      <input name="line" maxLength={200} required defaultValue={row.line} />
-                    </label>
-                    <label>
-                      Place
-                      <input type="number" name="position" min="1" defaultValue={String(row.position ?? i + 1)} />
-                    </label>
-                  </ActionForm>
-                  <ActionForm action={`/featured/${row.id}`} button="Take it off" hidden={{ remove: '1' }} onDone={nav.reload} />
-                </details>
-              )}
-            </div>
-          </li>
-        ))}
-      </ol>
-      <Links page={page} />
-    </>
-  );
-}
-
-const DECISIONS = ['open', 'accepted', 'rejected', 'fixed'];
-
-function Review({ row }: { row: Row }) {
-  const nav = useNav();
-  const [fixing, setFixing] = useState(false);
-  const kind = FEEDBACK_KINDS.find(([k]) => k === row.kind)?.[1] ?? title(row.kind);
-  const open = !row.decision || row.decision === 'open';
-  const decide = (decision: string, label: string) => (
-    <ActionForm action={`/feedback/${row.id}`} button={label} hidden={{ decision }} onDone={nav.reload} />
-  );
-  return (
-    <li class="row" data-id={row.id}>
-      <div class="when">{day(row.at)}</div>
-      <div class="what">
-        <p class="head">
-          <strong>{kind}</strong>{' '}
-          <a class="main" href={row.href || row.item}>
-            {row.title ?? row.item}
-          </a>{' '}
-          <span class={`status st-${row.decision}`}>{row.decision}</span>
-        </p>
-        {row.note && <p>{row.note}</p>}
-        {row.correction && <p>It should be: {row.correction}</p>}
-        {row.decided_at && (
-          <p class="quiet">
-            {row.decision} by {row.decided_by} on {moment(row.decided_at)}
-          </p>
-        )}
-        <div class="decide">
-          {open ? (
-            <>
-              {decide('accept', 'Accept')}
-              {decide('reject', 'Reject')}
-              {fixing ? (
-                <ActionForm action={`/feedback/${row.id}`} button="Keep as fixed" hidden={{ decision: 'fix' }} onDone={nav.reload}>
-                  <label>
-                    What it should be
-                    <input name="correction" required maxLength={500} defaultValue={row.correction} />
-                  </label>
-                </ActionForm>
-              ) : (
-                <button type="button" onClick={() => setFixing(true)}>
-                  Fix …
-                </button>
-              )}
-            </>
-          ) : (
-            decide('undo', 'Undo')
-          )}
-        </div>
-      </div>
-    </li>
-  );
-}
-
-export function FeedbackView({ page }: { page: Page }) {
-  const section = page.sections.items;
-  return (
-    <>
-      <Head page={page} />
-      <nav class="tabs" aria-label="Feedback by decision">
-        <a href="/feedback" aria-current={page.filter?.decision ? undefined : 'page'}>
-          All
-        </a>
-        {DECISIONS.map((d) => (
-          <a href={`/feedback?decision=${d}`} aria-current={page.filter?.decision === d ? 'page' : undefined} key={d}>
-            {title(d)}
-          </a>
-        ))}
-        <a href="/feedback.jsonl">As training data</a>
-      </nav>
-      {section?.items.length ? (
-        <ol class="rows">
-          {section.items.map((row) => (
-            <Review row={row} key={`${row.id}${row.decision}`} />
-          ))}
-        </ol>
-      ) : (
-        <p class="empty">No feedback here.</p>
-      )}
-      <Pager page={page} next={section?.next} />
       <Links page={page} />
     </>
   );

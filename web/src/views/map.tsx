@@ -11,7 +11,7 @@ import { Links } from '../functions';
 import { withQuery } from '../nav';
 import { TypeTag } from '../rows';
 import type { Page, Row } from '../types';
-import { count, day, quadOf } from '../words';
+import { count, day, QUADS, quadOf, title } from '../words';
 import { Head } from './lists';
 
 const W = 960;
@@ -199,10 +199,17 @@ export function MapView({ page }: { page: Page }) {
                 key={s.r.id + s.r.place}
                 onMouseEnter={() => setHot(s.r.id)}
               >
-                <title>{`${s.r.place ?? s.r.country}: ${count(s.r.events ?? 0, 'event')}`}</title>
+                <title>{`${s.r.place ?? s.r.country_name}: ${count(s.r.events ?? 0, 'event')}, mostly ${title(s.r.top_type)}`}</title>
               </circle>
             ))}
           </svg>
+          <p class="legend">
+            {QUADS.map((q) => (
+              <span key={q.key}>
+                <span class={`swatch bg-${q.key}`} aria-hidden="true" /> {q.label}
+              </span>
+            ))}
+          </p>
         </div>
         <section class="in-view" aria-label="Places in view">
           <h2>
@@ -212,9 +219,9 @@ export function MapView({ page }: { page: Page }) {
             {inView.slice(0, 100).map(({ r }) => (
               <li class={hot === r.id ? 'hot' : ''} key={r.id + r.place} onMouseEnter={() => setHot(r.id)}>
                 <a class="main" href={withQuery(r.href, { since, until })} onFocus={() => setHot(r.id)}>
-                  {r.place ?? r.country}
+                  {r.place ?? r.country_name}
                 </a>{' '}
-                <span class="quiet">{r.country}</span> <TypeTag type={r.top_type} />
+                <span class="quiet">{r.country_name}</span> <TypeTag type={r.top_type} />
                 <span class="n">{count(r.events ?? 0, 'event')}</span>
               </li>
             ))}
