@@ -44,6 +44,7 @@ class Example:
     heads: list | None = None  # 1-based, 0 is the root
     relations: list | None = None
     names: list | None = None  # bits of the name labels each word may have
+    choices: dict | None = None  # a teacher's labels: (numbers, shares), each (n, CHOICES), of tags, heads, relations
 
 
 def _open(path):
