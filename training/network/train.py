@@ -202,7 +202,8 @@ def main():
 
     def epoch_batches():
         part = rng.sample(many, int(len(many) * options.share))
-        return batch.batches(trees + named + part, rng, BATCH_WORDS)
+        headlines = [corpus.headline(e) for e in rng.sample(trees, len(trees) // 25)]
+        return batch.batches(trees + headlines + named + part, rng, BATCH_WORDS)
 
     first = epoch_batches()
     steps = options.epochs * len(first)
