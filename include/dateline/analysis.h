@@ -35,6 +35,7 @@ enum class NameKind : uint8_t { kPerson, kOrganization, kPlace, kOther };
 struct Name {
   uint32_t begin = 0, end = 0;
   NameKind kind = NameKind::kOther;
+  uint8_t certainty = 255;  ///< probability that the name begins, ends and is of the kind, in 255ths
 };
 
 struct Sentence {
@@ -54,6 +55,8 @@ inline constexpr uint32_t kNoWord = UINT32_MAX;
 ///   head        1      kNoWord                 document-wide index in the same sentence; kNoWord = root
 ///   relation    nsubj  root
 ///
+/// Certainties are probabilities in 255ths, calibrated on text the model was not trained with.
+///
 /// Every sentence has exactly one root and is a tree. `clear()` keeps capacity for the next document.
 struct Analysis {
   std::vector<Span> span;
@@ -62,6 +65,8 @@ struct Analysis {
   std::vector<uint8_t> xpos;  ///< index into `xpos_name()`
   std::vector<uint32_t> head;
   std::vector<Deprel> relation;
+  std::vector<uint8_t> tag_certainty;   ///< of `upos` and `xpos` together
+  std::vector<uint8_t> tree_certainty;  ///< of `head` and `relation` together
   std::vector<uint32_t> sentence;  ///< sentence index of each word
   std::vector<Sentence> sentences;
   std::vector<Name> names;  ///< ascending, not overlapping

@@ -68,6 +68,8 @@ void Analysis::clear() {
   joined.clear();
   upos.clear();
   xpos.clear();
+  tag_certainty.clear();
+  tree_certainty.clear();
   head.clear();
   relation.clear();
   sentence.clear();

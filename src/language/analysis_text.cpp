@@ -1,6 +1,7 @@
 #include "analysis_text.h"
 
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include "base/json_writer.h"
@@ -13,6 +14,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kNameKinds = {"person", "organization", "place", "other"};
 
 void write_span(JsonWriter& json, Span span) { json.key("span").begin_array().value(span.begin).value(span.end).end_array(); }
+
+double in_hundredths(uint8_t certainty) { return std::round(certainty / 2.55) / 100; }
 
 Span span_of(const Analysis& a, const Name& name) { return {a.span[name.begin].begin, a.span[name.end - 1].end}; }
 
@@ -79,6 +82,7 @@ std::string to_json_lines(std::string_view text, const Analysis& a) {
       write_span(json, a.span[i]);
       json.field("form", text_of(text, a.span[i])).field("lemma", a.lemma(i)).field("upos", name(a.upos[i])).field("xpos", xpos_name(a.xpos[i]));
       json.field("head", a.head[i] == kNoWord ? 0U : a.head[i] - s.begin + 1).field("relation", name(a.relation[i]));
+      json.field("tag_certainty", in_hundredths(a.tag_certainty[i])).field("tree_certainty", in_hundredths(a.tree_certainty[i]));
       if (a.joined[i] != 0) json.field("joined", true);
       json.end_object();
     }
@@ -86,7 +90,8 @@ std::string to_json_lines(std::string_view text, const Analysis& a) {
     for (; next_name != a.names.end() && next_name->begin < s.end; ++next_name) {
       json.begin_object();
       write_span(json, span_of(a, *next_name));
-      json.field("kind", kNameKinds[static_cast<size_t>(next_name->kind)]).end_object();
+      json.field("kind", kNameKinds[static_cast<size_t>(next_name->kind)]);
+      json.field("certainty", in_hundredths(next_name->certainty)).end_object();
     }
     json.end_array().end_object();
     out += '\n';

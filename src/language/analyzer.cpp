@@ -41,6 +41,8 @@ struct Analyzer::State {
     const uint32_t n = out.size();
     out.upos.assign(n, Upos::kX);
     out.xpos.assign(n, 0);
+    out.tag_certainty.assign(n, 0);
+    out.tree_certainty.assign(n, 0);
     out.head.assign(n, kNoWord);
     out.relation.assign(n, Deprel::kRoot);
     out.names.clear();

@@ -148,6 +148,8 @@ class Parser {
     a.span.push_back(span);
     a.upos.push_back(upos_of(column[3]).value_or(Upos::kX));
     a.xpos.push_back(xpos_index(column[4]));
+    a.tag_certainty.push_back(255);
+    a.tree_certainty.push_back(255);
     a.head.push_back(head.value_or(id == 1 ? 0 : 1));
     auto relation = relation_of(column[7]);
     if (!relation) relation = relation_of(column[7].substr(0, column[7].find(':')));

@@ -21,6 +21,17 @@ uint32_t distance_class(uint32_t distance) {
   return out;
 }
 
+uint8_t in_255ths(float probability) { return static_cast<uint8_t>(probability * 255.0F + 0.5F); }
+
+// Probability of the head, one of `n` words or the root (column n), among all that `word` could have.
+float head_share(const float* scores, uint32_t n, uint32_t word, uint32_t head, float factor) {
+  float best = scores[n];
+  for (uint32_t j = 0; j < n; ++j) best = j != word && scores[j] > best ? scores[j] : best;
+  const float sum = sum_of_shares(scores, word, best, factor) +
+                    sum_of_shares(scores + word + 1, n - word, best, factor);
+  return sum_of_shares(scores + head, 1, best, factor) / sum;
+}
+
 }  // namespace
 
 void Decoder::run(const LoadedModel& model, std::string_view text, Analysis& analysis) {
@@ -52,7 +63,10 @@ void Decoder::read(const LoadedModel& model, std::string_view text, const Senten
   for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const uint32_t at = row + i - sentence.begin;
     const float* scores = encoder_.row(model.network, at) + model.network.tag_at();
-    const TagPair tag = model.tags[best_of(scores, model.network.tags)];
+    const uint32_t best = best_of(scores, model.network.tags);
+    const TagPair tag = model.tags[best];
+    analysis.tag_certainty[i] =
+        in_255ths(1 / sum_of_shares(scores, model.network.tags, scores[best], model.network.certainty[0]));
     analysis.upos[i] = tag.upos;
     analysis.xpos[i] = tag.xpos;
     model.lemmas.append(text_of(text, analysis.span[i]), words_[at], tag.upos, tag.xpos, analysis.lemma_text);
@@ -108,13 +122,17 @@ void Decoder::parse(const LoadedModel& model, const Sentence& sentence, uint32_t
   for (uint32_t i = 0; i < n; ++i) {
     float* scores = relations_.data() + static_cast<size_t>(i) * network.relation.out;
     Deprel relation = Deprel::kRoot;
+    float share = head_share(arcs_.data() + static_cast<size_t>(i) * width, n, i, heads_[i], network.certainty[1]);
     if (heads_[i] < n) {
       // "root" is the relation of the root alone.
       if (model.root_relation < network.relations) scores[model.root_relation] = kNever;
-      relation = model.relations[best_of(scores, network.relations)];
+      const uint32_t best = best_of(scores, network.relations);
+      relation = model.relations[best];
+      share /= sum_of_shares(scores, network.relations, scores[best], network.certainty[2]);
       if (relation == Deprel::kRoot) relation = Deprel::kDep;
     }
     analysis.relation[sentence.begin + i] = relation;
+    analysis.tree_certainty[sentence.begin + i] = in_255ths(share);
     analysis.head[sentence.begin + i] = heads_[i] < n ? sentence.begin + heads_[i] : kNoWord;
   }
 }
@@ -165,7 +183,16 @@ void Decoder::find_names(const LoadedModel& model, const Sentence& sentence, uin
     if (labels_[i] == 0) continue;
     const uint32_t kind = (labels_[i] - 1U) / 4, begin = i;
     while (i + 1 < n && (labels_[i] - 1) % 4 <= 1) ++i;
-    analysis.names.push_back({sentence.begin + begin, sentence.begin + i + 1, static_cast<NameKind>(kind)});
+    float share = 1;  // of the word of the name that is least sure
+    for (uint32_t word = begin; word <= i; ++word) {
+      const float* score = encoder_.row(model.network, row + word) + model.network.name_at();
+      const float best = score[best_of(score, kNameLabels)];
+      const float* factor = model.network.certainty + 3;
+      share = std::min(share, sum_of_shares(score + labels_[word], 1, best, *factor) /
+                                  sum_of_shares(score, kNameLabels, best, *factor));
+    }
+    analysis.names.push_back(
+        {sentence.begin + begin, sentence.begin + i + 1, static_cast<NameKind>(kind), in_255ths(share)});
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -307,6 +308,31 @@ DATELINE_CLONES uint32_t best_of(const float* __restrict scores, uint32_t count)
   uint32_t at = 0;
   while (at + 1 < count && scores[at] != best) ++at;
   return at;
+}
+
+namespace {
+
+// exp(x) for x <= 0, 0 below -87: a power of two by its bits, times a polynomial between them.
+inline float share_of(float x) {
+  const float t = (x < -87.0F ? -87.0F : x) * 1.44269504F;
+  const auto whole = static_cast<int32_t>(t);  // towards 0, so that what is left is in (-1, 0]
+  const float left = t - static_cast<float>(whole);
+  const float between = 1.0F + left * (0.69295F + left * (0.23885F + left * (0.05227F + left * 0.00675F)));
+  return between * std::bit_cast<float>((whole + 127) << 23);
+}
+
+}  // namespace
+
+DATELINE_CLONES float sum_of_shares(const float* __restrict scores, uint32_t count, float best, float factor) {
+  float lanes[kLanes] = {};
+  uint32_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) {
+    for (uint32_t l = 0; l < kLanes; ++l) lanes[l] += share_of((scores[i + l] - best) * factor);
+  }
+  float sum = 0;
+  for (const float lane : lanes) sum += lane;
+  for (; i < count; ++i) sum += share_of((scores[i] - best) * factor);
+  return sum;
 }
 
 DATELINE_CLONES void add_row(const int8_t* __restrict row, float scale, uint32_t dim, float* __restrict x) {

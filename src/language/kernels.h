@@ -58,6 +58,8 @@ void quantize(const float* x, uint32_t dim, float unit, int16_t* a);
 
 /// Index of the first of the largest scores; `count` > 0.
 [[nodiscard]] uint32_t best_of(const float* scores, uint32_t count);
+/// Sum of exp(factor (scores[i] - best)), where no score is above `best`; to about 1e-3 of each.
+[[nodiscard]] float sum_of_shares(const float* scores, uint32_t count, float best, float factor);
 
 /// Sum of rows of bytes: `x += scale * row`.
 void add_row(const int8_t* row, float scale, uint32_t dim, float* x);

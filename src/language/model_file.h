@@ -30,7 +30,7 @@ enum class Section : uint32_t {
 };
 inline constexpr uint32_t kSectionLimit = 16;
 inline constexpr std::string_view kModelMagic = "DTLLANG\n";
-inline constexpr uint32_t kModelVersion = 2;
+inline constexpr uint32_t kModelVersion = 3;
 
 struct TagPair {
   Upos upos = Upos::kX;

@@ -120,8 +120,9 @@ std::optional<Network> Network::read(std::string_view words, std::string_view pi
   n.root_key = from.take<float>(n.arc);
   n.root_parent = from.take<float>(n.hidden);
   n.distance = from.take<float>(2 * kNear + 1);
+  n.certainty = from.take<float>(4);
   if (!from.good() || !finite(n.root_key, n.arc, 1e6F) || !finite(n.root_parent, n.hidden, 1e6F) ||
-      !finite(n.distance, 2 * kNear + 1, 1e6F)) {
+      !finite(n.distance, 2 * kNear + 1, 1e6F) || !finite(n.certainty, 4, 1e3F)) {
     return std::nullopt;
   }
 

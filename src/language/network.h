@@ -55,6 +55,8 @@ class Network {
   const float* root_key = nullptr;     ///< arc
   const float* root_parent = nullptr;  ///< hidden
   const float* distance = nullptr;     ///< 2 kNear + 1: what the distance of head and word adds to an arc
+  /// Factors that make shares of scores, exp(factor * score), agree with how often the best is right.
+  const float* certainty = nullptr;  ///< tags, arcs, relations, names
 
   /// Where the parts of a row of `heads` begin.
   [[nodiscard]] uint32_t tag_at() const { return 0; }

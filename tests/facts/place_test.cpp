@@ -53,6 +53,8 @@ struct Document {
     }
     analysis.upos.assign(analysis.size(), Upos::kX);
     analysis.xpos.assign(analysis.size(), 0);
+    analysis.tag_certainty.assign(analysis.size(), 255);
+    analysis.tree_certainty.assign(analysis.size(), 255);
     analysis.head.assign(analysis.size(), kNoWord);
     analysis.relation.assign(analysis.size(), Deprel::kRoot);
     analysis.lemma_begin.assign(analysis.size() + 1, 0);

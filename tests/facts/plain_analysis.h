@@ -38,6 +38,8 @@ struct PlainText {
         analysis.joined.push_back(words[i].joined ? 1 : 0);
         analysis.upos.push_back(Upos::kNoun);
         analysis.xpos.push_back(0);
+        analysis.tag_certainty.push_back(255);
+        analysis.tree_certainty.push_back(255);
         analysis.head.push_back(i == begin ? kNoWord : begin);
         analysis.relation.push_back(i == begin ? Deprel::kRoot : Deprel::kDep);
         analysis.sentence.push_back(index);

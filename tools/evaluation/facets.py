@@ -15,6 +15,31 @@ from .table import Result, Row, speed
 Json = dict[str, Any]
 
 
+def confidence_error(b: Bench, records: list[Json]) -> float:
+    """Mean distance, in percent, of the events' confidence and their share with right type and countries, over five equal
+    steps of confidence: the scorer judges the events of each step by themselves."""
+    apart, total = 0.0, 0
+    for step in range(5):
+        part = []
+        for r in records:
+            kept = [e for e in r.get("events", []) if min(int(e["confidence"] * 5), 4) == step]
+            part.append({**r, "events": kept})
+        sure = [e["confidence"] for r in part for e in r["events"]]
+        if not sure:
+            continue
+        pred = b.write(f"record.confidence{step}", part)
+        gold_path = gold.find(b.folder("record"), "record")
+        found = scores(
+            run_scorer(
+                b.scorer("record"), ["--gold", str(gold_path), "--pred", str(pred), "--json"]
+            )
+        )
+        right = found["events with type and countries"][0]
+        apart += abs(sum(sure) - right * len(sure))
+        total += len(sure)
+    return 100 * apart / max(total, 1)
+
+
 def record(b: Bench) -> Result:
     rows = gold.load(gold.find(b.folder("record"), "record"))
     documents = [gold.document(r, r.get("published")) for r in rows]
@@ -53,6 +78,7 @@ def record(b: Bench) -> Result:
         for k in s
         if isinstance(s[k], list) and len(s[k]) == 2
     ]
+    out.append(Row("", "confidence of events, mean error", confidence_error(b, records)))
     return Result(
         "record",
         out,

@@ -3,6 +3,7 @@ score_ner.py."""
 
 from __future__ import annotations
 
+import json
 import lzma
 from pathlib import Path
 
@@ -93,6 +94,43 @@ def score_trees(b: Bench, path: Path, out: Path, form: str) -> list[Row]:
     return rows
 
 
+def certainty_error(sure: list[tuple[float, bool]]) -> float:
+    """Mean distance, in percent, of certainty and share right over ten equal steps of certainty."""
+    steps: dict[int, list[tuple[float, bool]]] = {}
+    for certainty, right in sure:
+        steps.setdefault(min(int(certainty * 10), 9), []).append((certainty, right))
+    apart = sum(abs(sum(c for c, _ in s) - sum(r for _, r in s)) for s in steps.values())
+    return 100 * apart / max(len(sure), 1)
+
+
+def score_certainty(b: Bench, path: Path, given: Path) -> list[Row]:
+    """How far the certainties of tags and trees are from how often they are right, words given."""
+    out = b.keep / f"lang.{path.stem}.gold-words.jsonl"
+    b.program.parse(given, "conllu", out, f"lang.{path.stem}.certainty", "json")
+    gold: list[list[str]] = []
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            columns = line.rstrip("\r\n").split("\t")
+            if len(columns) == 10 and columns[0].isdigit():
+                gold.append(columns)
+    words = []
+    with open(out, encoding="utf-8") as f:
+        for line in f:
+            words += json.loads(line)["words"]
+    if len(words) != len(gold):
+        raise Failed(f"{path.stem}: {len(words)} words printed for {len(gold)}")
+    tags, trees = [], []
+    for word, want in zip(words, gold, strict=True):
+        same = (word["upos"], word["xpos"]) == (want[3], want[4])
+        tags.append((word["tag_certainty"], same))
+        relation = word["relation"].split(":")[0] == want[7].split(":")[0]
+        trees.append((word["tree_certainty"], str(word["head"]) == want[6] and relation))
+    return [
+        Row("", "certainty of tags, mean error", certainty_error(tags)),
+        Row("", "certainty of trees, mean error", certainty_error(trees)),
+    ]
+
+
 def lang(b: Bench) -> list[Result]:
     sets = sorted(b.folder("lang").glob("*.conllu"))
     if not sets:
@@ -110,6 +148,7 @@ def lang(b: Bench) -> list[Result]:
             timing = b.program.parse(source, kind, out, f"lang.{path.stem}.{kind}")
             total = timing if kind == "text" else total
             rows += score_trees(b, path, out, form)
+        rows += score_certainty(b, path, given)
         results.append(
             Result(
                 "lang", rows, timing=total, speed=speed(words, "words", text.stat().st_size, total)

@@ -198,9 +198,11 @@ class Program:
         timing = self.run(["facets", source, "--groups", "--rejects", str(rejects)], out, name)
         return complete(read_lines(out), documents, len(self.rejects(name)), name), timing
 
-    def parse(self, source: Path, form: str, out: Path, name: str) -> Timing:
+    def parse(
+        self, source: Path, form: str, out: Path, name: str, output: str = "conllu"
+    ) -> Timing:
         """`form` is text (paragraphs parted by blank lines) or conllu (words given)."""
-        return self.run(["parse", "--format", "conllu", "--input", form, str(source)], out, name)
+        return self.run(["parse", "--format", output, "--input", form, str(source)], out, name)
 
 
 def run_scorer(scorer: Path, arguments: list[str]) -> str:

@@ -44,6 +44,7 @@ class Example:
     heads: list | None = None  # 1-based, 0 is the root
     relations: list | None = None
     names: list | None = None  # bits of the name labels each word may have
+    choices: dict | None = None  # a teacher's labels: (numbers, shares), each (n, CHOICES), of tags, heads, relations
 
 
 def _open(path):
@@ -148,6 +149,36 @@ def join_names(trees, names):
                 found.pop(0)
     taken = {tuple(tree.words) for tree in trees if tree.names is not None}
     return [example for example in names if tuple(example.words) not in taken]
+
+
+def headline(example):
+    """The example as a headline would have it: no articles, no forms of "be" before what they help, no full stop."""
+    leaf = [True] * len(example.words)
+    for head in example.heads:
+        if head:
+            leaf[head - 1] = False
+
+    def stays(i):
+        word, relation = example.words[i].lower(), example.relations[i]
+        if not leaf[i] or (example.names is not None and not example.names[i] & 1):
+            return True
+        if relation == "det" and word in ("a", "an", "the"):
+            return False
+        if relation in ("aux", "aux:pass", "cop") and word in ("is", "are", "was", "were", "'s", "'re"):
+            return False
+        return word != "." or i + 1 < len(example.words)
+
+    kept = [i for i in range(len(example.words)) if stays(i)]
+    if not kept:
+        return example
+    number = {old + 1: new + 1 for new, old in enumerate(kept)}
+    return Example(
+        [example.words[i] for i in kept],
+        [example.tags[i] for i in kept],
+        [number.get(example.heads[i], 0) for i in kept],
+        [example.relations[i] for i in kept],
+        None if example.names is None else [example.names[i] for i in kept],
+    )
 
 
 def recase(words, style):

@@ -114,6 +114,7 @@ def network_section(arrays, tags, relations):
     out.add(arrays["key_root"], "f4")
     out.add(arrays["parent_root"], "f4")
     out.add(arrays["distance"], "f4")
+    out.add(arrays["certainty"], "f4")
     return out.bytes
 
 

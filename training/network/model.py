@@ -16,44 +16,55 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from .batch import NAME_GOES_ON, NAME_OPENS, NAME_STEPS
+
 ARC = 64  # size of the vectors that choose a head
 RELATION = 64  # size of the hidden layer of relations
 NEAR = 16  # distances told apart, on each side
 
 
+def normal(rng, *shape, scale):
+    return jnp.asarray(rng.normal(0, scale, shape).astype(np.float32))
+
+
 def init(rng, sizes):
-    """Weights, from a numpy generator. `sizes`: dim, layers, words, extra, pieces, tags, relations, names."""
+    """Weights, from a numpy generator. `sizes`: dim, layers, extra, pieces, tags, relations, names."""
     d = sizes["dim"]
-
-    def normal(*shape, scale):
-        return jnp.asarray(rng.normal(0, scale, shape).astype(np.float32))
-
-    params = {
-        "project": normal(100, d, scale=0.1),
-        "extra": normal(sizes["extra"], d, scale=0.02),
-        "piece": normal(sizes["pieces"], d, scale=0.05),
-        "tag_w": normal(d, sizes["tags"], scale=0.05),
-        "tag_b": jnp.zeros(sizes["tags"]),
-        "name_w": normal(d, sizes["names"], scale=0.05),
-        "name_b": jnp.zeros(sizes["names"]),
-        "query_w": normal(d, ARC, scale=d**-0.5),
-        "query_b": jnp.zeros(ARC),
-        "key_w": normal(d, ARC, scale=d**-0.5),
-        "key_b": jnp.zeros(ARC),
-        "key_root": normal(ARC, scale=0.1),
-        "distance": jnp.zeros(2 * NEAR + 1),
-        "child_w": normal(d, RELATION, scale=d**-0.5),
-        "child_b": jnp.zeros(RELATION),
-        "parent_w": normal(d, RELATION, scale=d**-0.5),
-        "parent_root": normal(RELATION, scale=0.1),
-        "relation_w": normal(RELATION, sizes["relations"], scale=0.1),
-        "relation_b": jnp.zeros(sizes["relations"]),
-        "layers": [
-            {"w": normal(d, 3 * d, scale=d**-0.5), "b": jnp.zeros(3 * d)}
-            for _ in range(sizes["layers"])
-        ],
+    return {
+        "project": normal(rng, 100, d, scale=0.1),
+        "extra": normal(rng, sizes["extra"], d, scale=0.02),
+        "piece": normal(rng, sizes["pieces"], d, scale=0.05),
+        **init_heads(rng, sizes, d, ARC, RELATION),
+        "layers": init_layers(rng, sizes["layers"], d),
     }
-    return params
+
+
+def init_layers(rng, layers, d):
+    return [
+        {"w": normal(rng, d, 3 * d, scale=d**-0.5), "b": jnp.zeros(3 * d)} for _ in range(layers)
+    ]
+
+
+def init_heads(rng, sizes, d, arc, relation):
+    """`arc` and `relation`: sizes of the vectors that choose a head and a relation."""
+    return {
+        "tag_w": normal(rng, d, sizes["tags"], scale=0.05),
+        "tag_b": jnp.zeros(sizes["tags"]),
+        "name_w": normal(rng, d, sizes["names"], scale=0.05),
+        "name_b": jnp.zeros(sizes["names"]),
+        "query_w": normal(rng, d, arc, scale=d**-0.5),
+        "query_b": jnp.zeros(arc),
+        "key_w": normal(rng, d, arc, scale=d**-0.5),
+        "key_b": jnp.zeros(arc),
+        "key_root": normal(rng, arc, scale=0.1),
+        "distance": jnp.zeros(2 * NEAR + 1),
+        "child_w": normal(rng, d, relation, scale=d**-0.5),
+        "child_b": jnp.zeros(relation),
+        "parent_w": normal(rng, d, relation, scale=d**-0.5),
+        "parent_root": normal(rng, relation, scale=0.1),
+        "relation_w": normal(rng, relation, sizes["relations"], scale=0.1),
+        "relation_b": jnp.zeros(sizes["relations"]),
+    }
 
 
 def gate(v):
@@ -103,8 +114,6 @@ def encode(params, vectors, batch, key=None, rate=0.0):
     """(B, T, D) normed vectors of the words."""
     x = vectors[batch["row"]] @ params["project"] + params["extra"][batch["extra"]]
     x = x + params["piece"][batch["piece"]].sum(axis=2)
-    valid = batch["valid"][..., None]
-    half = x.shape[-1] // 2
 
     def drop(u, number):
         if key is None or rate == 0:
@@ -113,7 +122,14 @@ def encode(params, vectors, batch, key=None, rate=0.0):
         keep = jax.random.bernoulli(jax.random.fold_in(key, number), 1 - rate, shape)
         return u * keep / (1 - rate)
 
-    for number, layer in enumerate(params["layers"]):
+    return drop(recurrent(params["layers"], x, batch["valid"], drop), 99)
+
+
+def recurrent(layers, x, valid, drop):
+    """(B, T, D) normed outputs of the layers; `drop` is done to what goes into each."""
+    valid = valid[..., None]
+    half = x.shape[-1] // 2
+    for number, layer in enumerate(layers):
         u = drop(normed(x), number)
         out = u @ layer["w"] + layer["b"]
         parts = []
@@ -125,7 +141,7 @@ def encode(params, vectors, batch, key=None, rate=0.0):
             h = recur(z, c, reverse)
             parts.append(2 * gate(g) * h)
         x = x + jnp.concatenate(parts, axis=-1)
-    return drop(normed(x), 99)
+    return normed(x)
 
 
 def distances(n):
@@ -141,19 +157,19 @@ def distances(n):
 def heads(params, u, valid):
     """Scores of tags, names, arcs (B, T, T+1, root last) and the parts of relations."""
     b, n, _ = u.shape
+    size = params["query_w"].shape[1]
     query = u @ params["query_w"] + params["query_b"]
     key = jax.nn.relu(u @ params["key_w"] + params["key_b"])
-    root = jnp.broadcast_to(jax.nn.relu(params["key_root"]), (b, 1, ARC))
+    root = jnp.broadcast_to(jax.nn.relu(params["key_root"]), (b, 1, size))
     key = jnp.concatenate([key, root], axis=1)
-    arcs = query @ key.transpose(0, 2, 1) * ARC**-0.5 + params["distance"][distances(n)]
+    arcs = query @ key.transpose(0, 2, 1) * size**-0.5 + params["distance"][distances(n)]
     mask = jnp.concatenate([valid, jnp.ones((b, 1), bool)], axis=1)[:, None, :]
     arcs = jnp.where(mask, arcs, -1e9)
     arcs = jnp.where(jnp.eye(n, n + 1, dtype=bool)[None], -1e9, arcs)
     child = u @ params["child_w"] + params["child_b"]
     parent = u @ params["parent_w"]
-    parent = jnp.concatenate(
-        [parent, jnp.broadcast_to(params["parent_root"], (b, 1, RELATION))], axis=1
-    )
+    parent_root = jnp.broadcast_to(params["parent_root"], (b, 1, parent.shape[-1]))
+    parent = jnp.concatenate([parent, parent_root], axis=1)
     return {
         "tags": u @ params["tag_w"] + params["tag_b"],
         "names": u @ params["name_w"] + params["name_b"],
@@ -170,24 +186,16 @@ def relations(params, scores, head):
     return hidden @ params["relation_w"] + params["relation_b"]
 
 
-def _picked(scores, index):
-    chosen = jnp.take_along_axis(scores, index[..., None], axis=-1)[..., 0]
-    return jax.nn.logsumexp(scores, axis=-1) - chosen
-
-
-def _name_steps():
-    """Labels that may follow each other: -1e9 where not; the border is label 0's side."""
-    n = 17
-    opens = np.array([label > 0 and (label - 1) % 4 <= 1 for label in range(n)])
-    goes_on = np.array([label > 0 and (label - 1) % 4 in (1, 2) for label in range(n)])
-    kind = np.array([(label - 1) // 4 if label else -1 for label in range(n)])
-    fits = (opens[:, None] == goes_on[None, :]) & (~opens[:, None] | (kind[:, None] == kind[None, :]))
-    return np.where(fits, 0.0, -1e9).astype(np.float32), opens, goes_on
+def wanted(scores, choices, shares):
+    """Cross-entropy of each word against the shares of the choices."""
+    chosen = jnp.take_along_axis(scores, choices, axis=-1)
+    return jax.nn.logsumexp(scores, axis=-1) - (chosen * shares).sum(-1)
 
 
 def name_loss(emission, allowed, valid):
     """Negative log-likelihood of the allowed label sequences, (B,)."""
-    steps, opens, goes_on = _name_steps()
+    steps = jnp.asarray(np.where(NAME_STEPS, 0.0, -1e9).astype(np.float32))
+    opens, goes_on = NAME_OPENS, NAME_GOES_ON
 
     def total(scores):
         def step(alpha, item):
@@ -205,28 +213,28 @@ def name_loss(emission, allowed, valid):
     return total(emission) - total(jnp.where(bits == 1, emission, -1e9))
 
 
-def loss(params, vectors, batch, key, rate):
-    """Mean loss of a batch; sentences without trees or names count for what they have."""
-    u = encode(params, vectors, batch, key, rate)
+def loss(params, u, batch):
+    """Mean loss of a batch of encoded words; sentences without trees or names count for what they have."""
     valid = batch["valid"]
     scores = heads(params, u, valid)
-    tree = valid * batch["has_tree"][:, None]
-    words = jnp.maximum(tree.sum(), 1)
-    tag = (_picked(scores["tags"], batch["tags"]) * tree).sum() / words
-    arc = (_picked(scores["arcs"], batch["heads"]) * tree).sum() / words
-    relation = (_picked(relations(params, scores, batch["heads"]), batch["relations"]) * tree).sum() / words
-    named = batch["has_names"]
-    name = (name_loss(scores["names"], batch["names"], valid) * named).sum() / jnp.maximum(
-        (valid * named[:, None]).sum(), 1
-    )
+    tree = valid & batch["has_tree"][:, None]
+    named = valid & batch["has_names"][:, None]
+
+    def mean(losses):
+        return jnp.where(tree, losses, 0).sum() / jnp.maximum(tree.sum(), 1)
+
+    tag = mean(wanted(scores["tags"], batch["tags"], batch["tags_share"]))
+    arc = mean(wanted(scores["arcs"], batch["heads"], batch["heads_share"]))
+    relation = relations(params, scores, batch["heads"][..., 0])
+    relation = mean(wanted(relation, batch["relations"], batch["relations_share"]))
+    name = jnp.where(batch["has_names"], name_loss(scores["names"], batch["names"], valid), 0)
+    name = name.sum() / jnp.maximum(named.sum(), 1)
     return tag + arc + relation + 2 * name, (tag, arc, relation, name)
 
 
-@functools.partial(jax.jit)
-def predict(params, vectors, batch):
-    """Best tag, head (T is the root), relation to it, and name scores, of each word."""
-    u = encode(params, vectors, batch)
-    scores = heads(params, u, batch["valid"])
+def predict(params, u, valid):
+    """Best tag, head (T is the root), relation to it, and name scores, of each encoded word."""
+    scores = heads(params, u, valid)
     head = scores["arcs"].argmax(-1)
     return (
         scores["tags"].argmax(-1),

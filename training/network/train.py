@@ -9,6 +9,7 @@ import argparse
 import collections
 import functools
 import json
+import pickle
 import random
 import time
 
@@ -17,16 +18,9 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from . import corpus, model, words
+from . import batch, corpus, model, words
 
-LENGTHS = (16, 32, 56, 112)
 BATCH_WORDS = 3072
-BASES = set(
-    """root acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp clf
-    compound compound:prt conj cop csubj csubj:pass csubj:outer dep det det:predet discourse dislocated expl
-    fixed flat goeswith iobj list mark nmod nmod:poss nmod:unmarked nmod:desc nsubj nsubj:pass nsubj:outer
-    nummod obj obl obl:agent obl:unmarked orphan parataxis punct reparandum vocative xcomp""".split()
-)
 
 
 class Vocabulary:
@@ -47,18 +41,6 @@ class Vocabulary:
         )
         self.rows = known
         self.extra = {w: i + 2 for i, w in enumerate(sorted(w for w, c in counts.items() if c >= 2))}
-        self._pieces = {}
-
-    def pieces(self, word, casing):
-        key = (word, casing)
-        found = self._pieces.get(key)
-        if found is None:
-            found = self._pieces[key] = words.pieces_of(word, casing)
-        return found
-
-
-def lower(word):
-    return "".join(c.lower() if "A" <= c <= "Z" else c for c in word)
 
 
 def load(data):
@@ -68,41 +50,38 @@ def load(data):
     corpus.join_names(gum, corpus.read_names(f"{data}/ner/gum_derived-train.iob2", "plain"))
     named = rest + corpus.read_names(f"{data}/ner/wikigold-all.iob2", "plain")
     named += 2 * corpus.read_names(f"{data}/ner/crossner-politics-train.iob2", "plain")
-    silver = corpus.read_names(f"{data}/ner/gmb-train.iob2", "gmb")
-    return trees + gum, named, silver
+    return trees + gum, named, corpus.read_names(f"{data}/ner/gmb-train.iob2", "gmb")
 
 
-def relation_name(name):
-    return name if name in BASES else name.split(":")[0]
+def read_silver(path, labels):
+    """Sentences that teachers have labelled."""
+    with open(path, "rb") as file:
+        saved = pickle.load(file)
+    if saved["labels"] != labels:
+        raise SystemExit(f"{path}: made with other tags or relations; label the text again")
+    return [
+        corpus.Example(
+            s["words"],
+            heads=[],
+            names=[1 << int(label) for label in s["names"]],
+            choices={k: s[k] for k in ("tags", "heads", "relations")},
+        )
+        for s in saved["sentences"]
+    ]
 
 
 def pack(examples, vocabulary, labels, rng=None, drop=0.0):
     """One batch of the examples' arrays; `rng` recases some sentences and drops some words."""
-    n = next(length for length in LENGTHS if length >= max(len(e.words) for e in examples))
+    n = batch.length_of(examples)
     b = len(examples)
-    batch = {
-        "row": np.zeros((b, n), np.int32),
-        "extra": np.zeros((b, n), np.int32),
-        "piece": np.zeros((b, n, words.PIECES), np.int32),
-        "valid": np.zeros((b, n), bool),
-        "tags": np.zeros((b, n), np.int32),
-        "heads": np.zeros((b, n), np.int32),
-        "relations": np.zeros((b, n), np.int32),
-        "names": np.full((b, n), corpus.EVERY_LABEL, np.int32),
-        "has_tree": np.zeros(b, bool),
-        "has_names": np.zeros(b, bool),
-    }
+    out = batch.pack_labels(examples, n, labels)
+    out["row"] = np.zeros((b, n), np.int32)
+    out["extra"] = np.zeros((b, n), np.int32)
     for i, example in enumerate(examples):
-        forms = example.words
-        if rng is not None:
-            dice = rng.random()
-            style = "upper" if dice < 0.02 else "title" if dice < 0.05 else "lower" if dice < 0.07 else None
-            if style:
-                forms = corpus.recase(forms, style)
+        forms = batch.recased(example, rng)
         casing = words.casing_of(forms)
-        k = len(forms)
         for t, form in enumerate(forms):
-            low = lower(form)
+            low = batch.lower(form)
             row = vocabulary.rows.get(low, 1)
             extra = vocabulary.extra.get(low, 0 if row > 1 else 1)
             if rng is not None:
@@ -111,71 +90,61 @@ def pack(examples, vocabulary, labels, rng=None, drop=0.0):
                     row = extra = 1
                 elif extra > 1 and dice < drop + 1 / (1 + vocabulary.counts[low]):
                     extra = 0
-            batch["row"][i, t] = row
-            batch["extra"][i, t] = extra
-            batch["piece"][i, t] = vocabulary.pieces(form, casing)
-        batch["valid"][i, :k] = True
-        if example.heads is not None:
-            batch["has_tree"][i] = True
-            batch["tags"][i, :k] = [labels["tag"].get(t, 0) for t in example.tags]
-            batch["heads"][i, :k] = [h - 1 if h else n for h in example.heads]
-            batch["relations"][i, :k] = [labels["relation"][relation_name(r)] for r in example.relations]
-        if example.names is not None:
-            batch["has_names"][i] = True
-            batch["names"][i, :k] = example.names
-    return batch
-
-
-def batches(examples, rng):
-    """Lists of examples of similar length, shuffled."""
-    groups = collections.defaultdict(list)
-    for example in examples:
-        length = next((n for n in LENGTHS if n >= len(example.words)), None)
-        if length:
-            groups[length].append(example)
-    out = []
-    for length, group in sorted(groups.items()):
-        rng.shuffle(group)
-        size = max(BATCH_WORDS // length, 1)
-        out += [group[i : i + size] for i in range(0, len(group) - size + 1, size)]
-    rng.shuffle(out)
+            out["row"][i, t] = row
+            out["extra"][i, t] = extra
+            out["piece"][i, t] = batch.pieces_of(form, casing)
     return out
 
 
-def evaluate(params, vectors, examples, vocabulary, labels):
-    right = collections.Counter()
-    inverse = {v: k for k, v in labels["tag"].items()}
-    groups = collections.defaultdict(list)
-    for example in examples:
-        length = next((n for n in LENGTHS if n >= len(example.words)), None)
-        if length:
-            groups[length].append(example)
-    base = {i: r.split(":")[0] for r, i in labels["relation"].items()}
-    for length, group in groups.items():
-        size = max(BATCH_WORDS // length, 1)
-        for i in range(0, len(group), size):
-            part = group[i : i + size]
-            part = part + [corpus.Example(["."])] * (size - len(part))
-            batch = pack(part, vocabulary, labels)
-            tags, head, relation, _ = (
-                np.asarray(x) for x in model.predict(params, vectors, batch)
-            )
-            for k, example in enumerate(part):
-                if example.heads is None:
-                    continue
-                for t in range(len(example.words)):
-                    right["words"] += 1
-                    right["upos"] += inverse[int(tags[k, t])][0] == example.tags[t][0]
-                    arc = head[k, t] == batch["heads"][k, t]
-                    right["uas"] += arc
-                    right["las"] += arc and base[int(relation[k, t])] == example.relations[t].split(":")[0]
-    return {k: round(100 * right[k] / right["words"], 2) for k in ("upos", "uas", "las")}
+@jax.jit
+def predict(params, vectors, b):
+    return model.predict(params, model.encode(params, vectors, b), b["valid"])
 
 
-def save(path, params, vocabulary, labels):
+FACTORS = jnp.linspace(0.3, 1.5, 61)
+
+
+@jax.jit
+def doubts(params, vectors, b):
+    """(4, FACTORS) negative log-likelihood of what is right, for scores of tags, arcs, relations and names times each factor."""
+    u = model.encode(params, vectors, b)
+    scores = model.heads(params, u, b["valid"])
+    tree = b["valid"] & b["has_tree"][:, None]
+    named = b["valid"] & b["has_names"][:, None]
+    relation = model.relations(params, scores, b["heads"][..., 0])
+
+    def total(scores, number, factor):
+        return jnp.where(tree, model.wanted(scores * factor, number, jnp.eye(1, number.shape[-1])[0]), 0).sum()
+
+    def names(factor):
+        bits = (b["names"][..., None] >> jnp.arange(corpus.NAME_LABELS)) & 1
+        share = (jax.nn.softmax(scores["names"] * factor, axis=-1) * bits).sum(-1)
+        return jnp.where(named, -jnp.log(share + 1e-9), 0).sum()
+
+    return jnp.stack(
+        [
+            jax.vmap(functools.partial(total, scores["tags"], b["tags"]))(FACTORS),
+            jax.vmap(functools.partial(total, scores["arcs"], b["heads"]))(FACTORS),
+            jax.vmap(functools.partial(total, relation, b["relations"]))(FACTORS),
+            jax.vmap(names)(FACTORS),
+        ]
+    )
+
+
+def certainty(params, vectors, examples, pack):
+    """The factors (tags, arcs, relations, names) with which shares of scores agree best with the examples."""
+    total = sum(
+        np.asarray(doubts(params, vectors, pack([example for example, _ in part])))
+        for part in batch.in_order(examples, BATCH_WORDS)
+    )
+    return np.asarray(FACTORS)[total.argmin(-1)]
+
+
+def save(path, params, vocabulary, labels, factors):
     arrays = {name: np.asarray(value) for name, value in params.items() if name != "layers"}
     for i, layer in enumerate(params["layers"]):
         arrays[f"layer{i}_w"], arrays[f"layer{i}_b"] = np.asarray(layer["w"]), np.asarray(layer["b"])
+    arrays["certainty"] = factors
     arrays["vectors"] = vocabulary.vectors
     arrays["extra_rows"] = np.array([vocabulary.extra.get(n, 0) for n in vocabulary.names], np.int32)
     arrays["names"] = np.array(json.dumps(vocabulary.names))
@@ -194,28 +163,27 @@ def main():
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--words", type=int, default=70000)
     parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--silver", help="what network.silver wrote; without it GMB's names")
+    parser.add_argument("--share", type=float, default=0.25, help="part of the silver in each epoch")
     parser.add_argument("--dropout", type=float, default=0.25)
     options = parser.parse_args()
     started = time.time()
 
-    trees, named, silver = load(options.data)
-    counts = collections.Counter(lower(w) for e in trees + named for w in e.words)
-    for word, count in collections.Counter(lower(w) for e in silver for w in e.words).items():
+    trees, named, many = load(options.data)
+    labels = batch.labels_of(trees)
+    if options.silver:
+        many = read_silver(options.silver, labels)
+    counts = collections.Counter(batch.lower(w) for e in trees + named for w in e.words)
+    for word, count in collections.Counter(batch.lower(w) for e in many for w in e.words).items():
         if count >= 6:
             counts[word] += 1
     vocabulary = Vocabulary(options.vectors, options.words, counts)
-    tags = collections.Counter(t for e in trees for t in e.tags)
-    labels = {
-        "tag": {t: i for i, t in enumerate(sorted(t for t, c in tags.items() if c >= 3))},
-        "relation": {
-            r: i for i, r in enumerate(sorted({relation_name(r) for e in trees for r in e.relations}))
-        },
-    }
     dev = {
         name: corpus.read_trees(f"{options.data}/ud/{name}-dev.conllu") for name in ("ewt", "gum")
     }
+    dev_names = corpus.read_names(f"{options.data}/ner/uner-ewt-dev.iob2", "uner")
     print(
-        f"{len(trees)} trees, {len(named)} + {len(silver)} with names only; {len(vocabulary.names)} words, "
+        f"{len(trees)} trees, {len(named)} + {len(many)} of silver; {len(vocabulary.names)} words, "
         f"{len(labels['tag'])} tags, {len(labels['relation'])} relations; {time.time() - started:.0f} s",
         flush=True,
     )
@@ -233,8 +201,9 @@ def main():
     rng = random.Random(1)
 
     def epoch_batches():
-        part = rng.sample(silver, len(silver) // 4)
-        return batches(trees + named + part, rng)
+        part = rng.sample(many, int(len(many) * options.share))
+        headlines = [corpus.headline(e) for e in rng.sample(trees, len(trees) // 25)]
+        return batch.batches(trees + headlines + named + part, rng, BATCH_WORDS)
 
     first = epoch_batches()
     steps = options.epochs * len(first)
@@ -245,10 +214,11 @@ def main():
     state = optimizer.init(params)
 
     @functools.partial(jax.jit, donate_argnums=(0, 1, 2))
-    def step(params, state, average, vectors, batch, key, decay):
-        (_, parts), grads = jax.value_and_grad(model.loss, has_aux=True)(
-            params, vectors, batch, key, options.dropout
-        )
+    def step(params, state, average, vectors, b, key, decay):
+        def of(p):
+            return model.loss(p, model.encode(p, vectors, b, key, options.dropout), b)
+
+        (_, parts), grads = jax.value_and_grad(of, has_aux=True)(params)
         updates, state = optimizer.update(grads, state, params)
         params = optax.apply_updates(params, updates)
         average = jax.tree.map(lambda a, p: decay * a + (1 - decay) * p, average, params)
@@ -261,15 +231,25 @@ def main():
         total, began = np.zeros(4), time.time()
         todo = first if epoch == 0 else epoch_batches()
         for examples in todo:
-            batch = pack(examples, vocabulary, labels, rng, drop=0.03)
+            b = pack(examples, vocabulary, labels, rng, drop=0.03)
             key = jax.random.fold_in(root, done)
             decay = min(0.998, (1 + done) / (10 + done))
-            params, state, average, parts = step(params, state, average, vectors, batch, key, decay)
+            params, state, average, parts = step(params, state, average, vectors, b, key, decay)
             total += np.asarray(parts)
             done += 1
         losses = " ".join(f"{x:.3f}" for x in total / len(todo))
-        scores = {n: evaluate(average, vectors, d, vocabulary, labels) for n, d in dev.items()}
-        save(options.out, average, vocabulary, labels)
+
+        def best(b):
+            return predict(average, vectors, b)
+
+        def plain(examples):
+            return pack(examples, vocabulary, labels)
+
+        scores = {n: batch.evaluate(best, d, plain, labels, BATCH_WORDS) for n, d in dev.items()}
+        scores["names"] = batch.name_scores(best, dev_names, plain, BATCH_WORDS)
+        factors = certainty(average, vectors, [e for d in (*dev.values(), dev_names) for e in d], plain)
+        scores["certainty"] = [round(float(f), 2) for f in factors]
+        save(options.out, average, vocabulary, labels, factors)
         print(f"epoch {epoch + 1} {time.time() - began:.0f} s losses {losses} {json.dumps(scores)}", flush=True)
 
     print(f"{options.out}; {time.time() - started:.0f} s", flush=True)

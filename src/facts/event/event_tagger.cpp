@@ -158,14 +158,27 @@ class Finder {
       if (a.denied && a.cue_word != word) e.status = EventStatus::kDenied;
     }
     if (e.time.known() && e.status == EventStatus::kOccurred && circumstances_.is_background(e.time)) e.status = EventStatus::kHistorical;
-    const double score = 0.2 + 0.9 * has_source + 0.7 * has_target + 0.25 * static_cast<double>(sense.needs.size()) +
+    const double score = 0.2 + 0.9 * has_source + 1.0 * has_target + 0.25 * static_cast<double>(sense.needs.size()) +
                          (sense.pos == 'V' ? 0.3 : 0.0) - (quoted_by_[word] != kNoItem ? 1.0 : 0.0) -
-                         (e.status == EventStatus::kHypothetical ? 0.6 : 0.0);
-    e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.2)))) / 100.0;
+                         (e.status == EventStatus::kHypothetical ? 0.6 : 0.0) + doubt(word, source, target);
+    e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.5)))) / 100.0;
     circumstances_.set_casualties(e, word, sense);
     contexts_.fill(view_, word, e);
     if (sense.has(Predicate::kSpeech)) spoken_.insert(e.trigger.begin);
     out_.push_back(std::move(e));
+  }
+
+  /// What the analysis' own doubts take off: in the tag of the word, and in where it and the parties stand in the tree.
+  double doubt(uint32_t word, const std::vector<Party>& source, const std::vector<Party>& target) const {
+    const Analysis& a = view_.analysis();
+    uint8_t least = a.tree_certainty[word];
+    for (const auto* side : {&source, &target}) {
+      for (const Party& p : *side) {
+        if (!p.span.empty()) least = std::min(least, a.tree_certainty[view_.word_at(p.span.begin)]);
+      }
+    }
+    const auto log_of = [](uint8_t certainty) { return std::log(std::max(certainty / 255.0, 0.02)); };
+    return 0.5 * log_of(a.tag_certainty[word]) + 0.2 * log_of(least);
   }
 
   /// Acts that are public without a named actor: protests with a place or date of their own, arrests, and killing by an
