@@ -10,11 +10,35 @@ namespace {
 constexpr std::array<std::string_view, 20> kTwoObjects = {"allow", "ask", "assign", "award", "call", "charge", "deem", "deny", "elect", "give",
                                                           "grant", "name", "offer", "owe", "pay", "promise", "send", "show", "teach", "tell"};
 
+// Verbs of saying with the one who is told as first object.
+constexpr std::array<std::string_view, 11> kTold = {"advise", "assure", "inform", "notify", "promise", "reassure", "remind", "show", "teach", "tell", "warn"};
+
 bool is_nominal(Upos upos) { return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron; }
 
-}  // namespace
+// "The official told reporters the figure was an estimate" with "reporters" as a second subject of "was": they were told.
+void mend_told(const Sentence& s, Analysis& a) {
+  for (uint32_t verb = s.begin; verb + 1 < s.end; ++verb) {
+    if (a.upos[verb] != Upos::kVerb || !std::binary_search(kTold.begin(), kTold.end(), a.lemma(verb))) continue;
+    uint32_t first = kNoWord, clause = kNoWord;
+    bool has_object = false;
+    for (uint32_t i = verb + 1; i < s.end; ++i) {
+      has_object = has_object || (a.head[i] == verb && (a.relation[i] == Deprel::kIobj || a.relation[i] == Deprel::kObj));
+      if (a.relation[i] != Deprel::kNsubj || a.head[i] < i || a.head[i] == kNoWord) continue;
+      if (first == kNoWord) {
+        first = i;
+        clause = a.head[i];
+      } else {
+        if (a.head[i] == clause && a.head[clause] == verb && a.relation[clause] == Deprel::kCcomp && !has_object) {
+          a.head[first] = verb;
+          a.relation[first] = Deprel::kIobj;
+        }
+        break;
+      }
+    }
+  }
+}
 
-void mend_garden_path(const Sentence& s, Analysis& a) {
+void mend_root(const Sentence& s, Analysis& a) {
   uint32_t root = s.begin;
   while (root < s.end && a.head[root] != kNoWord) ++root;
   if (root == s.end || !is_nominal(a.upos[root])) return;
@@ -45,6 +69,13 @@ void mend_garden_path(const Sentence& s, Analysis& a) {
     if (i > verb && clause) a.relation[i] = Deprel::kAdvcl;
     if (i > verb && a.relation[i] == Deprel::kNmod) a.relation[i] = Deprel::kObl;
   }
+}
+
+}  // namespace
+
+void mend_garden_path(const Sentence& s, Analysis& a) {
+  mend_told(s, a);
+  mend_root(s, a);
 }
 
 }  // namespace dateline::language

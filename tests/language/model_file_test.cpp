@@ -68,6 +68,7 @@ std::string tiny_model() {
   add(network, std::vector<float>(16, 1.0F));
   add(network, std::vector<float>(16, 1.0F));
   add(network, std::vector<float>(33, 0.0F));
+  add(network, std::vector<float>(4, 1.0F));
   return pack_model(s);
 }
 

@@ -330,11 +330,13 @@ class Finder {
       const auto match = lexicon_.roles().longest_by_lemma(view_, i, limit);
       if (match.entry == PhraseTable::kNoValue) continue;
       const uint32_t last = match.end - 1;
-      if (view_.upos(last) != Upos::kNoun && view_.upos(last) != Upos::kPropn) continue;
+      const RoleNoun& noun = lexicon_.role(lexicon_.roles().values(match.entry).front());
+      // "Rebel shells": some names of fighters pass for adjectives before what is theirs.
+      const bool fighters = view_.upos(last) == Upos::kAdj && view_.relation(last) == Deprel::kAmod && (noun.code == "REB" || noun.code == "SEP");
+      if (view_.upos(last) != Upos::kNoun && view_.upos(last) != Upos::kPropn && !fighters) continue;
       bool free = true;
       for (uint32_t k = i; k < match.end; ++k) free = free && !taken_[k];
       if (!free) continue;
-      const RoleNoun& noun = lexicon_.role(lexicon_.roles().values(match.entry).front());
       add_role(i, match.end, noun, name_at);
       i = last;
     }
