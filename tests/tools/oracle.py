@@ -284,6 +284,27 @@ def parse(source: Path) -> str:
     return (EVAL / "lang" / f"{stem}.conllu").read_text(encoding="utf-8")
 
 
+def as_json(conllu: str) -> str:
+    """Trees as `parse --format json` prints them, of which every part is certain."""
+    lines = []
+    for sentence in conllu.strip().split("\n\n"):
+        rows = [line.split("\t") for line in sentence.splitlines() if not line.startswith("#")]
+        words = [
+            {
+                "upos": r[3],
+                "xpos": r[4],
+                "head": int(r[6]),
+                "relation": r[7],
+                "tag_certainty": 1,
+                "tree_certainty": 1,
+            }
+            for r in rows
+            if r[0].isdigit()
+        ]
+        lines.append(json.dumps({"words": words}) + "\n")
+    return "".join(lines)
+
+
 def option(arguments: list[str], name: str, default: str) -> str:
     return arguments[arguments.index(name) + 1] if name in arguments else default
 
@@ -296,7 +317,9 @@ def main(arguments: list[str]) -> int:
         print("oracle: cannot", file=sys.stderr)
         return 2
     if arguments[0] == "parse":
-        sys.stdout.write(parse(Path(arguments[-1])))
+        trees = parse(Path(arguments[-1]))
+        as_asked = option(arguments, "--format", "conllu")
+        sys.stdout.write(as_json(trees) if as_asked == "json" else trees)
         return 0
     sources = []
     for a in arguments[1:]:
