@@ -1,11 +1,12 @@
 #include "facts/event/merge_events.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace dateline::facts {
 namespace {
 
-static bool compatible(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+bool compatible(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   if (a.empty() || b.empty()) return true;
   for (const auto& x : a) {
     for (const auto& y : b) {
@@ -61,6 +62,11 @@ void merge_repeated(const DocumentView& view, const std::set<uint32_t>& spoken, 
     if (!first->place && e.place) {
       first->place = e.place;
       first->place_span = e.place_span;
+    }
+    // "shelled the town, killing seven"
+    for (const Casualties& c : e.casualties) {
+      const bool told = std::any_of(first->casualties.begin(), first->casualties.end(), [&](const Casualties& k) { return k.kind == c.kind; });
+      if (!told) first->casualties.push_back(c);
     }
   }
   events = std::move(kept);
