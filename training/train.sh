@@ -60,5 +60,5 @@ fi
 for name in ewt-train gum-train; do
   xz -dc "$data/ud/$name.conllu.xz" >"$work/ud/$name.conllu"
 done
-cat "$root/training/verbs.conllu" >>"$work/ud/gum-train.conllu"  # forms of verbs with a double consonant
+"$python" -m network.verb_forms "$root/data/events/predicates.tsv" >>"$work/ud/gum-train.conllu"
 "$build/training/dateline_train" "$work" "$vectors" "$work/network" "$root/models/english.model"

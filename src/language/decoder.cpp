@@ -187,9 +187,9 @@ void Decoder::find_names(const LoadedModel& model, const Sentence& sentence, uin
     for (uint32_t word = begin; word <= i; ++word) {
       const float* score = encoder_.row(model.network, row + word) + model.network.name_at();
       const float best = score[best_of(score, kNameLabels)];
-      const float* factor = model.network.certainty + 3;
-      share = std::min(share, sum_of_shares(score + labels_[word], 1, best, *factor) /
-                                  sum_of_shares(score, kNameLabels, best, *factor));
+      const float factor = model.network.certainty[3];
+      share = std::min(share, sum_of_shares(score + labels_[word], 1, best, factor) /
+                                  sum_of_shares(score, kNameLabels, best, factor));
     }
     analysis.names.push_back(
         {sentence.begin + begin, sentence.begin + i + 1, static_cast<NameKind>(kind), in_255ths(share)});

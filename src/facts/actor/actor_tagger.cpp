@@ -55,8 +55,6 @@ class Joiner {
     return it == named_at_.end() ? kNoWord : it->second;
   }
 
-  /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
-  /// else the one that most of the text is about, if it clearly is about one.
   /// Country of its possessor or adjective: "Russia's Defense Ministry". Empty if none is named.
   std::string owner_of(const ActorMention& m) const {
     for (const uint32_t w : view_.children(m.head)) {
@@ -69,6 +67,8 @@ class Joiner {
     return {};
   }
 
+  /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
+  /// else the one that most of the text is about, if it clearly is about one.
   std::string country_for(const ActorMention& m) const {
     std::string inside;
     bool several = false;
