@@ -1,18 +1,42 @@
-"""A pretrained BERT encoder on words: weights and word pieces from a folder with model.safetensors and tokenizer.json."""
+"""A pretrained BERT encoder on words: weights and word pieces from a folder with model.safetensors and tokenizer.json, or
+from a TensorFlow module (variables/ and assets/vocab.txt, cased)."""
 
 import functools
+import os
 
 import jax
 import jax.numpy as jnp
 import safetensors.numpy
 import tokenizers
 
+from . import bundle
+
 HEADS = 12
 
 
-def read(folder):
-    """(weights to train, embeddings to keep, tokenizer)."""
-    a = {k.removeprefix("bert."): v for k, v in safetensors.numpy.load_file(f"{folder}/model.safetensors").items()}
+def _arrays(folder):
+    """Name, as in a file of safetensors, to array."""
+    if not os.path.exists(f"{folder}/variables"):
+        found = safetensors.numpy.load_file(f"{folder}/model.safetensors")
+        return {k.removeprefix("bert."): v for k, v in found.items()}
+    names = {"kernel": "weight", "gamma": "weight", "beta": "bias"}
+    out = {}
+    for path, value in bundle.read(f"{folder}/variables").items():
+        path, _, last = path.removeprefix("module/bert/").replace("/layer_", "/layer/").replace("/", ".").rpartition(".")
+        name = f"{path}.{names.get(last, last)}" if path != "embeddings" or last in names else f"{path}.{last}.weight"
+        out[name] = value.T if last == "kernel" else value
+    return out
+
+
+def _tokenizer(folder):
+    if os.path.exists(f"{folder}/variables"):
+        return tokenizers.BertWordPieceTokenizer(f"{folder}/assets/vocab.txt", lowercase=False, strip_accents=False)
+    return tokenizers.Tokenizer.from_file(f"{folder}/tokenizer.json")
+
+
+def read(folder, frozen=0):
+    """(weights to train, weights to keep, tokenizer); the lowest `frozen` layers are kept."""
+    a = _arrays(folder)
 
     def linear(name):
         return {"w": jnp.asarray(a[f"{name}.weight"].T), "b": jnp.asarray(a[f"{name}.bias"])}
@@ -34,14 +58,16 @@ def read(folder):
                 "norm2": norm(f"{at}output.LayerNorm"),
             }
         )
-    trained = {"norm": norm("embeddings.LayerNorm"), "layers": layers}
+    trained = {"layers": layers[frozen:]}
     kept = {
+        "layers": layers[:frozen],
         "words": jnp.asarray(a["embeddings.word_embeddings.weight"]),
         "places": jnp.asarray(
             a["embeddings.position_embeddings.weight"] + a["embeddings.token_type_embeddings.weight"][0]
         ),
     }
-    tokenizer = tokenizers.Tokenizer.from_file(f"{folder}/tokenizer.json")
+    (kept if frozen else trained)["norm"] = norm("embeddings.LayerNorm")
+    tokenizer = _tokenizer(folder)
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return trained, kept, tokenizer
@@ -80,11 +106,11 @@ def encode(trained, kept, numbers, valid, drop):
     """(layers + 1, B, P, D): what goes into the first layer and comes out of each."""
     b, n = numbers.shape
     x = kept["words"][numbers] + kept["places"][:n][None]
-    x = drop(_norm(x, trained["norm"]), 200)
+    x = drop(_norm(x, (trained if "norm" in trained else kept)["norm"]), 200)
     d = x.shape[-1]
     shut = jnp.where(valid, 0.0, -1e9)[:, None, None, :]
     out = [x]
-    for number, layer in enumerate(trained["layers"]):
+    for number, layer in enumerate(kept["layers"] + trained["layers"]):
         q, k, v = (
             part.reshape(b, n, HEADS, d // HEADS).transpose(0, 2, 1, 3)
             for part in jnp.split(_linear(x, layer["mix"]), 3, axis=-1)

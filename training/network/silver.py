@@ -48,7 +48,7 @@ def main():
     for path in options.teacher:
         with open(path, "rb") as file:
             saved = pickle.load(file)
-        one = teacher.Teacher(saved["encoder"], saved["labels"])
+        one = teacher.Teacher(saved["encoder"], saved["labels"], saved.get("frozen", 0))
         teachers.append((one, jax.tree.map(jnp.asarray, saved["params"])))
     first = teachers[0][0]
     seen, examples = set(), []

@@ -28,8 +28,8 @@ RELATION = 128
 
 
 class Teacher:
-    def __init__(self, encoder, labels):
-        self.trained, self.kept, tokenizer = bert.read(encoder)
+    def __init__(self, encoder, labels, frozen=0):
+        self.trained, self.kept, tokenizer = bert.read(encoder, frozen)
         self.pieces = bert.Pieces(tokenizer)
         self.labels = labels
 
@@ -42,7 +42,7 @@ class Teacher:
             "names": corpus.NAME_LABELS,
         }
         top = {
-            "mix": jnp.zeros(len(self.trained["layers"]) + 1),
+            "mix": jnp.zeros(len(self.kept["layers"]) + len(self.trained["layers"]) + 1),
             "first": model.normal(rng, d, d, scale=d**-0.5),
             "last": model.normal(rng, d, d, scale=d**-0.5),
             "piece": model.normal(rng, words.PIECE_ROWS, SIDE, scale=0.1),
@@ -108,6 +108,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers of the encoder that stay as they are")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", help="weights to go on from, what an earlier run wrote")
     options = parser.parse_args()
@@ -115,7 +116,7 @@ def main():
     started = time.time()
     trees, named, silver = load(options.data)
     labels = batch.labels_of(trees)
-    teacher = Teacher(options.encoder, labels)
+    teacher = Teacher(options.encoder, labels, options.frozen)
     params = teacher.init(options.seed)
     if options.start:
         with open(options.start, "rb") as file:
@@ -177,7 +178,7 @@ def main():
         losses = " ".join(f"{x:.3f}" for x in total / len(todo))
         print(f"epoch {epoch + 1} {time.time() - began:.0f} s losses {losses} {json.dumps(scores)}", flush=True)
         with open(options.out, "wb") as file:
-            pickle.dump({"params": jax.tree.map(np.asarray, params), "labels": labels, "encoder": options.encoder}, file)
+            pickle.dump({"params": jax.tree.map(np.asarray, params), "labels": labels, "encoder": options.encoder, "frozen": options.frozen}, file)
 
 
 if __name__ == "__main__":
