@@ -1,6 +1,7 @@
 import { FunctionBar, Links } from '../functions';
 import { FiguresPlot } from '../plots';
-import { Confidence, Evidence, SectionBlock, StatusTag, TypeTag, Who } from '../rows';
+import { SectionBlock } from '../rows/sections';
+import { Confidence, Evidence, StatusTag, TypeTag, Who } from '../rows/tags';
 import type { Page, Row } from '../types';
 import { amount, cameoRoot, count, DUE_STATUSES, day, number, range, STATUSES } from '../words';
 import { Head } from './lists';

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { getPage } from '../api';
 import { FeedbackForm, FunctionBar, Links } from '../functions';
-import { SectionBlock, StatusTag } from '../rows';
+import { SectionBlock } from '../rows/sections';
+import { StatusTag } from '../rows/tags';
 import { ByteText, type ItemKind, KINDS, kindOf, type Piece, partsOf, piecesOf, Seen, type Segment, segments } from '../text';
 import type { ArticleRecord, Page, Row } from '../types';
 import { moment, number, quadOf } from '../words';

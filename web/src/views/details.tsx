@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Confidence, StatusTag, TypeTag } from '../rows';
+import { Confidence, StatusTag, TypeTag } from '../rows/tags';
 import { type ByteText, EVENT_PARTS } from '../text';
 import type { ArticleRecord } from '../types';
 import { amount, cameoRoot, count, DUE_STATUSES, day, number, range, STATUSES, title } from '../words';

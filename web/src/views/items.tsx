@@ -1,6 +1,6 @@
 import { FunctionBar, Links } from '../functions';
 import { CountsPlot, FiguresPlot, measures } from '../plots';
-import { Rows, SectionBlock } from '../rows';
+import { Rows, SectionBlock } from '../rows/sections';
 import type { Page, Row } from '../types';
 import { count, day, moment, range, title } from '../words';
 import { Head, Pager } from './lists';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { getPage, jsonPath } from '../api';
 import { FunctionBar, Links } from '../functions';
 import { useNav, withQuery } from '../nav';
-import { Rows, SectionBlock } from '../rows';
+import { Rows, SectionBlock } from '../rows/sections';
 import type { Facet, Page } from '../types';
 import { count, day, number, STATUSES, TYPES, title } from '../words';
 

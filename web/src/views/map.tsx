@@ -9,7 +9,7 @@ import world from 'world-atlas/countries-50m.json?url';
 import { getPage } from '../api';
 import { Links } from '../functions';
 import { withQuery } from '../nav';
-import { TypeTag } from '../rows';
+import { TypeTag } from '../rows/tags';
 import type { Page, Row } from '../types';
 import { count, day, QUADS, quadOf, title } from '../words';
 import { Head } from './lists';

@@ -1,44 +1,7 @@
 import type { ComponentChildren, ComponentType } from 'preact';
-import type { Row, Section } from './types';
-import { amount, count, day, moment, number, quadOf, range, STATUSES, title } from './words';
-
-export function TypeTag({ type }: { type?: string }) {
-  if (!type) return null;
-  const quad = quadOf(type);
-  return (
-    <span class={`tag q-${quad.key}`} title={quad.label}>
-      {title(type)}
-    </span>
-  );
-}
-
-export function StatusTag({ status }: { status?: string }) {
-  if (!status) return null;
-  return (
-    <span class={`status st-${status}`} title={STATUSES[status]}>
-      {status}
-    </span>
-  );
-}
-
-function firstCode(codes?: string): string {
-  return (codes ?? '').split(';')[0]?.trim() ?? '';
-}
-
-export function Who({ name, code }: { name?: string; code?: string }) {
-  const first = firstCode(code);
-  if (!name && !first) return <span class="quiet">somebody</span>;
-  return (
-    <span class="who">
-      {name ?? first}
-      {first && (
-        <a class="code" href={`/actors/${encodeURIComponent(first)}`} title={`All about ${first}`}>
-          {first}
-        </a>
-      )}
-    </span>
-  );
-}
+import type { Row } from '../types';
+import { count, day, moment, range } from '../words';
+import { Confidence, StatusTag, TypeTag, Who } from './tags';
 
 /** Where a row comes from; `dated` where the row's own date is not that of its article. */
 function Whence({ row, more, dated }: { row: Row; more?: ComponentChildren; dated?: boolean }) {
@@ -67,18 +30,7 @@ function Line(props: { row: Row; when?: string; head: ComponentChildren; childre
   );
 }
 
-export function Confidence({ value }: { value?: number }) {
-  if (value === undefined) return null;
-  const percent = Math.round(value * 100);
-  return (
-    <span class="confidence" title="Calibrated share of such items that are right">
-      <meter min={0} max={100} value={percent} aria-label="confidence" />
-      {percent}%
-    </span>
-  );
-}
-
-export function EventLine({ row }: { row: Row }) {
+function EventLine({ row }: { row: Row }) {
   return (
     <Line
       row={row}
@@ -146,7 +98,7 @@ function Snippet({ text, query }: { text: string; query?: string }) {
   );
 }
 
-export function ArticleLine({ row, query }: { row: Row; query?: string }) {
+function ArticleLine({ row, query }: { row: Row; query?: string }) {
   return (
     <Line
       row={row}
@@ -221,7 +173,7 @@ function DisputeLine({ row }: { row: Row }) {
   );
 }
 
-export function ScheduleLine({ row }: { row: Row }) {
+function ScheduleLine({ row }: { row: Row }) {
   return (
     <Line
       row={row}
@@ -275,7 +227,7 @@ function StoryLine({ row }: { row: Row }) {
   );
 }
 
-function FeaturedLine({ row }: { row: Row }) {
+export function FeaturedLine({ row }: { row: Row }) {
   return (
     <Line
       row={row}
@@ -308,102 +260,8 @@ function RevisionLine({ row }: { row: Row }) {
   );
 }
 
-/** The words of the text that say what of an item. */
-export function Evidence({ section }: { section?: Section }) {
-  if (!section?.items.length) return null;
-  return (
-    <ul class="evidence-parts">
-      {section.items.map((r) => (
-        <li key={r.part}>
-          <span class="quiet">{title(r.part)}:</span> <mark>{r.words}</mark>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface Column {
-  head: string;
-  number?: boolean;
-  cell: (row: Row) => ComponentChildren;
-}
-
-const main = (row: Row, text: ComponentChildren) =>
-  row.href ? (
-    <a class="main" href={row.href}>
-      {text}
-    </a>
-  ) : (
-    text
-  );
-
-const TABLES: Record<string, Column[]> = {
-  figures: [
-    { head: 'Figure', cell: (r) => main(r, <strong>{amount(r)}</strong>) },
-    { head: 'Of what', cell: (r) => r.what },
-    { head: 'Claimed by', cell: (r) => r.claimed_by ?? <span class="quiet">the page</span> },
-    { head: 'As of', cell: (r) => day(r.as_of ?? r.published) },
-    { head: 'Where', cell: (r) => r.place },
-    { head: 'Source', cell: (r) => (r.article ? <a href={r.article}>{r.publisher ?? 'article'}</a> : r.publisher) },
-  ],
-  actors: [
-    { head: 'Actor', cell: (r) => main(r, r.who ?? r.code) },
-    { head: 'Code', cell: (r) => <code>{r.code}</code> },
-    { head: 'Named most as', cell: (r) => r.name },
-    { head: 'Articles', number: true, cell: (r) => number(r.articles) },
-    { head: 'Events', number: true, cell: (r) => number(r.events) },
-  ],
-  partners: [
-    { head: 'With', cell: (r) => main(r, r.who ?? r.code) },
-    { head: 'Acts', number: true, cell: (r) => number(r.as_source) },
-    { head: 'Is acted upon', number: true, cell: (r) => number(r.as_target) },
-    { head: 'Last', cell: (r) => day(r.last) },
-  ],
-  places: [
-    { head: 'Place', cell: (r) => main(r, r.place ?? r.country_name) },
-    { head: 'Country', cell: (r) => r.country_name },
-    { head: 'Events', number: true, cell: (r) => number(r.events) },
-    { head: 'Mostly', cell: (r) => <TypeTag type={r.top_type} /> },
-    { head: 'Last', cell: (r) => day(r.last) },
-  ],
-  changes: [
-    { head: 'When', cell: (r) => moment(r.at) },
-    { head: 'What', cell: (r) => r.kind },
-    { head: 'Article', cell: (r) => main(r, r.headline ?? r.document) },
-  ],
-};
-
-export function Table({ kind, items, caption }: { kind: string; items: Row[]; caption: string }) {
-  const columns = (TABLES[kind] ?? []).filter((c) => items.some((r) => (c.number ? c.cell(r) !== '' : c.cell(r) !== undefined)));
-  return (
-    <div class="table" role="region" aria-label={caption} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {columns.map((c) => (
-              <th scope="col" class={c.number ? 'number' : ''} key={c.head}>
-                {c.head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((row) => (
-            <tr key={row.id} data-id={row.id}>
-              {columns.map((c) => (
-                <td class={c.number ? 'number' : ''} key={c.head} data-head={c.head}>
-                  {c.cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-const LINES: Record<string, ComponentType<{ row: Row; query?: string }>> = {
+/** The form of a row by the kind of its section. */
+export const LINES: Record<string, ComponentType<{ row: Row; query?: string }>> = {
   events: EventLine,
   merged_events: EventLine,
   articles: ArticleLine,
@@ -414,54 +272,3 @@ const LINES: Record<string, ComponentType<{ row: Row; query?: string }>> = {
   featured: FeaturedLine,
   revisions: RevisionLine,
 };
-
-/** The rows of a section in the form of their kind. */
-export function Rows({ kind, items, query, caption }: { kind: string; items: Row[]; query?: string; caption: string }) {
-  if (TABLES[kind]) return <Table kind={kind} items={items} caption={caption} />;
-  const Item = LINES[kind] ?? FeaturedLine;
-  return (
-    <ol class="rows">
-      {items.map((row) => (
-        <Item row={row} query={query} key={row.id} />
-      ))}
-    </ol>
-  );
-}
-
-const NOTHING: Record<string, string> = {
-  new: 'No article yet. dateline ingest puts some in.',
-  due: 'Nothing is known to be due.',
-  disputes: 'No accounts that differ are known.',
-  featured: 'Nothing is featured yet. Each article, event and story has “Feature it”.',
-  stories: 'No stories yet: articles are not grouped in this archive.',
-  feedback: 'No feedback.',
-};
-
-/** A section with its heading; `empty` says what its absence means. */
-export function SectionBlock(props: {
-  section?: Section;
-  name: string;
-  title?: string;
-  query?: string;
-  empty?: string;
-  limit?: number;
-  level?: 2 | 3;
-}) {
-  const { section, name } = props;
-  const heading = props.title ?? section?.title ?? '';
-  const items = section?.items.slice(0, props.limit) ?? [];
-  const H = props.level === 3 ? 'h3' : 'h2';
-  return (
-    <section id={name} class={`block block-${name}`} aria-label={heading}>
-      <div class="block-head">
-        <H>{heading}</H>
-        {section?.href && items.length > 0 && <a href={section.href}>All</a>}
-      </div>
-      {items.length ? (
-        <Rows kind={section?.kind ?? ''} items={items} query={props.query} caption={heading} />
-      ) : (
-        <p class="quiet">{props.empty ?? NOTHING[name] ?? 'Nothing found.'}</p>
-      )}
-    </section>
-  );
-}
