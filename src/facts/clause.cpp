@@ -1,6 +1,8 @@
 #include "facts/clause.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace dateline::facts {
 namespace {
@@ -50,11 +52,32 @@ bool is_headline_clause(const DocumentView& view, uint32_t verb) {
   return view.xpos(verb) == "VBD";
 }
 
+/// The noun of something said or written that a participle tells the words of: the noun itself, or what it is sent to ("a
+/// letter to the court asking"). `kNoWord` if it is none.
+uint32_t utterance_over(const DocumentView& view, uint32_t noun) {
+  static constexpr std::array<std::string_view, 20> kUtterances = {
+      "address", "appeal", "article", "declaration", "editorial", "essay", "interview", "letter", "memo", "message",
+      "note", "petition", "post", "remark", "report", "resolution", "speech", "statement", "tweet", "video"};
+  for (uint32_t steps = 0; noun != kNoWord && steps < 2; ++steps, noun = view.head(noun)) {
+    if (view.upos(noun) == Upos::kNoun && std::binary_search(kUtterances.begin(), kUtterances.end(), view.lemma(noun))) return noun;
+    if (view.relation(noun) != Deprel::kNmod && view.relation(noun) != Deprel::kObl) return kNoWord;
+  }
+  return kNoWord;
+}
+
+/// "issued a declaration": the subject of the verb speaks in its object.
+bool utters(const DocumentView& view, uint32_t verb) {
+  static constexpr std::array<std::string_view, 17> kVerbs = {"adopt", "circulate", "deliver", "file", "give", "issue", "make", "pass", "post",
+                                                             "publish", "read", "release", "send", "sign", "submit", "tweet", "write"};
+  return std::binary_search(kVerbs.begin(), kVerbs.end(), view.lemma(verb));
+}
+
 uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
   uint32_t found = kNoWord;
   for (const uint32_t c : view.children(verb)) {
     const Deprel relation = view.relation(c);
     if (!(passive ? relation == Deprel::kOblAgent : relation == Deprel::kNsubj || relation == Deprel::kNsubjOuter)) continue;
+    if (!passive && view.case_of(c) == "to") continue;  // "a letter to the court asking"
     // Of two, the one right before the verb: "The flood hit two towns, officials said" read with one verb.
     if (found == kNoWord || c < verb) found = c;
   }
@@ -126,7 +149,14 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
     if (relation == Deprel::kAcl || relation == Deprel::kAppos || relation == Deprel::kParataxis) {
       if (is_headline_clause(view, v)) return up;
       if (relation != Deprel::kAcl) return kNoWord;
-      if (!is_infinitive(view, v)) return up;
+      if (!is_infinitive(view, v)) {
+        const uint32_t words = utterance_over(view, up);
+        if (words == kNoWord) return up;
+        // "gave a speech criticising", "sent the ministry a letter asking": whoever speaks or writes.
+        if (const uint32_t poss = view.child(words, Deprel::kNmodPoss); poss != kNoWord) return poss;
+        const uint32_t governor = governor_verb(view, words);
+        return governor == kNoWord || governor == v || !utters(view, governor) ? up : subject_of(view, governor);
+      }
       // "a plan to attack", "threats to attack": whoever owns the noun.
       for (const uint32_t c : view.children(up)) {
         if (view.relation(c) == Deprel::kNmodPoss) return c;
@@ -144,7 +174,10 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
     } else if (relation != Deprel::kConj && relation != Deprel::kXcomp && relation != Deprel::kAdvcl) {
       return kNoWord;
     }
-    if (!is_verbal(view, up) && view.upos(up) != Upos::kAdj && view.upos(up) != Upos::kNoun) return kNoWord;
+    if (!is_verbal(view, up) && view.upos(up) != Upos::kAdj && view.upos(up) != Upos::kNoun &&
+        view.child(up, Deprel::kCop) == kNoWord) {
+      return kNoWord;
+    }
     v = up;
     passive = is_passive(view, v);
     if (passive && relation == Deprel::kConj && !is_passive(view, verb)) {
@@ -194,6 +227,12 @@ uint32_t with_preposition(const DocumentView& view, uint32_t word, uint64_t prep
     }
   }
   return kNoWord;
+}
+
+bool is_related_noun(const DocumentView& view, uint32_t noun) {
+  static constexpr std::array<std::string_view, 11> kRelated = {"adversary", "ally", "counterpart", "critic", "enemy", "foe",
+                                                               "neighbor", "neighbour", "opponent", "partner", "rival"};
+  return std::binary_search(kRelated.begin(), kRelated.end(), view.lemma(noun));
 }
 
 uint32_t governor_verb(const DocumentView& view, uint32_t noun) {

@@ -24,6 +24,8 @@ namespace dateline::facts {
 /// The verb that a coordinated one goes with. "She said he had lied, and accused them": a simple past that the tree hangs on a
 /// perfect inside a reported clause goes with the verb of saying. Else the head.
 [[nodiscard]] uint32_t coordinated_with(const DocumentView& view, uint32_t verb);
+/// "Peru's allies", "critics of Chile": others than whom they are told of.
+[[nodiscard]] bool is_related_noun(const DocumentView& view, uint32_t noun);
 /// The verb a noun is the object or subject of ("held talks": hold), `kNoWord` if none.
 [[nodiscard]] uint32_t governor_verb(const DocumentView& view, uint32_t noun);
 

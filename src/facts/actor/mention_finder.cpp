@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/strings.h"
+#include "facts/clause.h"
 
 namespace dateline::facts {
 namespace {
@@ -27,6 +28,7 @@ class Finder {
 
   void run() {
     names();
+    surnames();
     roles();
     pronouns();
     std::sort(out_.begin(), out_.end(), [](const Candidate& a, const Candidate& b) {
@@ -108,6 +110,7 @@ class Finder {
   void add_name(NameSpan span) {
     if (span.name != nullptr) trim_name(span);
     if (span.begin >= span.end || span.end > view_.size()) return;
+    if (span.name != nullptr && span.name->kind != NameKind::kPerson) cut_title(span);
     if (span.name != nullptr && span.name->kind == NameKind::kPerson) {
       // What is left after the titles may be known.
       const auto match = lexicon_.names().longest_by_form(view_, span.begin, span.end);
@@ -132,7 +135,9 @@ class Finder {
     }
     for (uint32_t i = span.begin; i < span.end; ++i) taken_[i] = true;
     if (!c.mention.country.empty() && !c.mention.person) {
-      for (uint32_t i = span.begin; i < span.end; ++i) countries_.push_back({i, c.mention.country});
+      // People of a union or alliance have its code alone: "EU diplomats".
+      const std::string& country = c.mention.country;
+      for (uint32_t i = span.begin; i < span.end; ++i) countries_.push_back({i, country == "IGO" ? country + c.mention.roles : country});
     }
     out_.push_back(std::move(c));
   }
@@ -157,6 +162,16 @@ class Finder {
       span.begin = country.end;
     }
     while (span.end > span.begin && view_.upos(span.end - 1) == Upos::kPunct) --span.end;
+  }
+
+  /// "White House Press" before "Secretary": a known name and the beginning of an office.
+  void cut_title(NameSpan& span) const {
+    const auto body = lexicon_.names().longest_by_form(view_, span.begin, span.end);
+    if (body.entry == PhraseTable::kNoValue || body.end >= span.end) return;
+    const auto office = lexicon_.roles().longest_by_lemma(view_, body.end, view_.sentence_of(span.begin).end);
+    if (office.entry == PhraseTable::kNoValue || office.end <= span.end) return;
+    span.end = body.end;
+    span.entry = body.entry;
   }
 
   /// End of the title that begins at the word, the word itself if none does.
@@ -259,7 +274,8 @@ class Finder {
       const auto named = lexicon_.names().longest_by_form(view_, i, c.mention.end);
       if (named.entry == PhraseTable::kNoValue || !c.mention.country.empty()) continue;
       const NamedActor& known = lexicon_.named(lexicon_.names().values(named.entry).front());
-      if (known.kind != Kind::kLeader) c.mention.country = known.code.substr(0, 3);
+      // The "Democratic Party" at the end of another party's name is not that one.
+      if (known.kind != Kind::kLeader && (known.kind != Kind::kOrganization || i == c.mention.begin)) c.mention.country = known.code.substr(0, 3);
     }
     c.domestic = c.mention.country.empty() && !c.mention.roles.empty();
   }
@@ -287,12 +303,20 @@ class Finder {
     return it != countries_.end() && it->first == word ? std::string_view(it->second) : std::string_view{};
   }
 
+  /// True for a word of the possessor of `head`.
+  bool is_possessor(uint32_t word, uint32_t head) const {
+    for (const uint32_t c : view_.children(head)) {
+      if (view_.relation(c) == Deprel::kNmodPoss && word >= view_.first(c) && word <= view_.last(c)) return true;
+    }
+    return false;
+  }
+
   /// Country that the phrase of a noun names: modifiers and possessors first, then "of", "in", "from".
-  std::string country_of_phrase(uint32_t head, uint32_t first) const {
-    // "Peru's allies", "critics of Chile" are others than whom they are told of.
-    static constexpr std::array<std::string_view, 9> kRelated = {"ally", "rival", "opponent", "critic", "enemy", "foe", "neighbour", "neighbor", "adversary"};
-    const bool related = std::find(kRelated.begin(), kRelated.end(), view_.lemma(head)) != kRelated.end();
+  /// `office`: the noun has a role of its own ("diplomats from EU states"; but "members of the Syrian parliament" are of the parliament).
+  std::string country_of_phrase(uint32_t head, uint32_t first, bool office) const {
+    const bool related = is_related_noun(view_, head);
     for (uint32_t i = first; i < head; ++i) {  // "Ukrainian border guard", "US-led"
+      if (related && is_possessor(i, head)) continue;
       if (const auto country = country_at(i); !country.empty()) return std::string(country);
     }
     for (const uint32_t c : view_.children(head)) {
@@ -307,11 +331,42 @@ class Finder {
       if (view_.relation(c) != Deprel::kNmod || related) continue;
       const std::string_view marker = view_.case_of(c);
       if (marker != "of" && marker != "in" && marker != "from" && marker != "for") continue;
-      for (uint32_t i = c; i <= view_.last(c) && i < c + 4; ++i) {
+      for (uint32_t i = office ? view_.first(c) : c; i <= view_.last(c) && i < c + 4; ++i) {
         if (const auto country = country_at(i); !country.empty()) return std::string(country);
       }
     }
     return {};
+  }
+
+  /// "King" after "Kevin King" is the man, unless something before it makes it an office.
+  void surnames() {
+    std::vector<std::string> known;
+    for (const auto& name : names_) {
+      if (name.kind == NameKind::kPerson && name.end - name.begin >= 2) known.push_back(lower(name.end - 1));
+    }
+    if (known.empty()) return;
+    std::sort(known.begin(), known.end());
+    for (uint32_t i = 0; i < view_.size(); ++i) {
+      if (taken_[i] || view_.upos(i) != Upos::kPropn || !std::binary_search(known.begin(), known.end(), lower(i))) continue;
+      const auto match = lexicon_.roles().longest_by_lemma(view_, i, i + 1);
+      const bool modified = view_.child(i, Deprel::kDet) != kNoWord || view_.child(i, Deprel::kAmod) != kNoWord || view_.child(i, Deprel::kFlat) != kNoWord;
+      if (match.entry == PhraseTable::kNoValue || modified || view_.relation(i) == Deprel::kCompound) continue;
+      Candidate c;
+      c.mention.begin = c.mention.head = i;
+      c.mention.end = i + 1;
+      c.mention.sentence = view_.analysis().sentence[i];
+      c.name = view_.text(i);
+      c.kind = EntityKind::kPerson;
+      c.mention.person = true;
+      taken_[i] = true;
+      out_.push_back(std::move(c));
+    }
+  }
+
+  std::string lower(uint32_t word) const {
+    std::string out;
+    append_lower(out, view_.text(word));
+    return out;
   }
 
   /// Noun phrases headed by a role noun, and titles before names.
@@ -358,7 +413,7 @@ class Finder {
       }
       --first;
     }
-    std::string country = country_of_phrase(head, first);
+    std::string country = country_of_phrase(head, first, !noun.code.empty());
     std::string code = noun.code;
     if (noun.speaker) body_of(head, first, begin, name_at, country, code);
     bool former = false;
@@ -374,8 +429,9 @@ class Finder {
       person.mention.person = true;
       person.title_begin = begin;
       person.role_phrase = noun.phrase;
-      if (!country.empty()) person.mention.country = country;
-      if (!code.empty()) person.mention.roles = former ? "ELI" : code;
+      if (!country.empty()) person.mention.country = country.substr(0, 3);
+      if (country.size() > 3) person.mention.roles = country.substr(3);
+      else if (!code.empty()) person.mention.roles = former ? "ELI" : code;
       person.domestic = person.mention.country.empty() && !person.mention.roles.empty();
       for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
       return;
@@ -392,9 +448,10 @@ class Finder {
     m.head = head;
     m.sentence = view_.analysis().sentence[begin];
     m.form = Form::kRole;
-    m.country = country;
-    m.roles = former && !code.empty() ? "ELI" : code;
+    m.country = country.substr(0, 3);
+    m.roles = country.size() > 3 ? country.substr(3) : former && !code.empty() ? "ELI" : code;
     m.weak = noun.weak || code.empty();
+    if (noun.thing && country.empty()) m.roles.clear();  // a weapon of nobody known
     if (const ActorMention* group = group_of(first, begin, noun, name_at); group != nullptr) {
       m.roles = group->roles;
       m.weak = false;

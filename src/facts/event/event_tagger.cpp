@@ -32,6 +32,7 @@ class Finder {
   void run() {
     covered_.assign(view_.size(), false);
     mark_quoted();
+    parties_.set_speakers(in_.attributions, reported_by_);
     // Verbs first: a light verb takes its noun ("hold talks") with it.
     for (uint32_t i = 0; i < view_.size(); ++i) {
       // A participle before its noun ("the occupied town") describes and tells no act.
@@ -87,6 +88,9 @@ class Finder {
       parties_.of_slots(word, sense, {Slot{Slot::Kind::kObject, 0}}, target, source);
     }
     if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, source);
+    if (!coded(source) && sense.pos == 'N') parties_.of_blamed(word, source);
+    if (source.empty() && sense.type == EventType::kAssault && sense.pos == 'V') of_setting(word, source);
+    if (sense.pos == 'V') parties_.split_each_other(word, source, target);
     if (target.empty() && sense.pos == 'N' && !is_mutual(sense)) parties_.of_suffering_subject(word, source, target);
     if (target.empty() && !sense.target.empty()) parties_.nearest_behind(word, sense, source, target);
     const bool mutual = is_mutual(sense);
@@ -116,6 +120,7 @@ class Finder {
     const bool force = sense.type == EventType::kAssault || sense.type == EventType::kCoerce || sense.type == EventType::kSanction ||
                        sense.type == EventType::kProtest;
     if (!force && among_firms(source, target)) return reject(word, "among firms alone");
+    if (source.empty() && is_blame_of(word, sense)) return reject(word, "tells whose the act of its noun is");
     if (is_habit(word, sense)) return reject(word, "told as a rule, not as a deed");
     if (sense.type != EventType::kConsult && is_purpose(word)) return reject(word, "told only as what an act is for");
     if (between_private_persons(sense, source, target)) return reject(word, "between private persons");
@@ -195,18 +200,33 @@ class Finder {
     }
     if (sense.pos != 'V') return false;
     if (sense.type == EventType::kCoerce && sense.mode == "arrest") return !target.empty() && view_.xpos(word) != "VB";
-    return sense.type == EventType::kAssault && object_of(view_, word) != kNoWord && is_by_attack(word);
+    return sense.type == EventType::kAssault && object_of(view_, word) != kNoWord && attack_over(word) != kNoWord;
   }
 
-  /// True if the subject, agent or setting of the verb is itself an act of violence.
-  bool is_by_attack(uint32_t verb) const {
+  /// The subject, agent or setting of the verb that is itself an act of violence, `kNoWord` if none is.
+  uint32_t attack_over(uint32_t verb) const {
     const auto violent = [&](uint32_t noun) {
       const auto* senses = noun == kNoWord ? nullptr : lexicon_.find(view_.lemma_hash(noun), 'N');
       return senses != nullptr && senses->back().type == EventType::kAssault;
     };
-    if (violent(subject_of(view_, verb))) return true;
+    if (const uint32_t subject = subject_of(view_, verb); violent(subject)) return subject;
     static const std::array<uint64_t, 4> kSettings = {word_hash("in"), word_hash("by"), word_hash("during"), word_hash("from")};
-    return std::any_of(kSettings.begin(), kSettings.end(), [&](uint64_t p) { return violent(with_preposition(view_, verb, p)); });
+    for (const uint64_t preposition : kSettings) {
+      if (const uint32_t noun = with_preposition(view_, verb, preposition); violent(noun)) return noun;
+    }
+    return kNoWord;
+  }
+
+  /// "killed in a rebel attack": by those whose attack it was.
+  void of_setting(uint32_t verb, std::vector<Party>& source) const {
+    const uint32_t noun = attack_over(verb);
+    if (noun == kNoWord) return;
+    for (const Predicate& sense : *lexicon_.find(view_.lemma_hash(noun), 'N')) {
+      if (!needs_hold(view_, noun, sense)) continue;
+      parties_.of_slots(noun, sense, sense.source, {}, source);
+      if (!coded(source)) parties_.of_blamed(noun, source);
+      return;
+    }
   }
 
   /// People, each with a civil office or in party politics.
@@ -238,6 +258,13 @@ class Finder {
     if (view_.xpos(word) != "VB" || view_.relation(word) != Deprel::kAdvcl) return false;
     const uint32_t marker = view_.child(word, Deprel::kMark);
     return marker != kNoWord && view_.lemma(marker) == "to" && !status_.governs(view_, view_.head(word));
+  }
+
+  /// "attacks attributed to rebels", "a bombing blamed on them": nobody is told to accuse; the attack has an actor.
+  bool is_blame_of(uint32_t word, const Predicate& sense) const {
+    if (sense.type != EventType::kAccuse || view_.relation(word) != Deprel::kAcl || view_.xpos(word) != "VBN") return false;
+    const uint32_t noun = view_.head(word);
+    return noun != kNoWord && lexicon_.find(view_.lemma_hash(noun), 'N') != nullptr;
   }
 
   /// "The senate tries officials", "courts convict": a deed in the simple present, outside the first sentence, is a rule.

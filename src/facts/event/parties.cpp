@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "facts/clause.h"
 #include "facts/event/arguments.h"
 
 namespace dateline::facts {
@@ -18,9 +19,27 @@ void add_party(const Party& p, const std::vector<Party>& other, std::vector<Part
 
 }  // namespace
 
+/// "We ask the court", inside what somebody says.
+Party Parties::speaker_at(uint32_t pronoun) const {
+  Party party;
+  if (reported_by_ == nullptr || (*reported_by_)[pronoun] == kNoItem) return party;
+  const std::string_view lemma = view_.lemma(pronoun);
+  if (lemma != "we" && lemma != "I" && lemma != "i") return party;
+  const ItemIndex speaker = (*attributions_)[(*reported_by_)[pronoun]].statement.speaker;
+  if (speaker == kNoItem) return party;
+  party.entity = speaker;
+  party.code = actors_.entities[speaker].actor;
+  party.span = view_.span_of(pronoun, pronoun);
+  return party;
+}
+
 Party Parties::party_at(uint32_t word, uint32_t depth) const {
   Party party;
   if (word == kNoWord || depth > 3) return party;
+  if (view_.upos(word) == Upos::kPron) {
+    party = speaker_at(word);
+    if (party.entity != kNoItem) return party;
+  }
   const ActorMention* m = actors_.at_head(word);
   if (m == nullptr) m = actors_.covering(word);
   if (m != nullptr && m->entity != kNoItem) {
@@ -47,8 +66,9 @@ Party Parties::party_at(uint32_t word, uint32_t depth) const {
     const Deprel relation = view_.relation(c);
     const bool inside = relation == Deprel::kNmodPoss || relation == Deprel::kAmod || relation == Deprel::kCompound ||
                         relation == Deprel::kNmodDesc || relation == Deprel::kFlat || relation == Deprel::kAppos ||
-                        (relation == Deprel::kNmod && (view_.case_of(c) == "of" || view_.case_of(c) == "from"));
-    if (!inside) continue;
+                        (relation == Deprel::kNmod && (view_.case_of(c) == "of" || view_.case_of(c) == "from" || view_.case_of(c) == "like" ||
+                                                       view_.case_of(c) == "such" || view_.case_of(c) == "including"));
+    if (!inside || (relation == Deprel::kNmodPoss && is_related_noun(view_, word))) continue;
     Party found = party_at(c, depth + 1);
     if (found.code.empty()) continue;
     if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodPoss) {
@@ -175,6 +195,42 @@ void Parties::of_suffering_subject(uint32_t word, const std::vector<Party>& othe
   if (word + 1 < view_.size() && view_.lemma(word + 1) == "that") return;
   const uint32_t subject = subject_of(view_, verb);
   if (subject != kNoWord) add_party(at(subject), other, out);
+}
+
+void Parties::of_blamed(uint32_t word, std::vector<Party>& out) const {
+  for (const uint32_t c : view_.children(word)) {
+    if (view_.relation(c) != Deprel::kAcl && view_.relation(c) != Deprel::kAclRelcl) continue;
+    const std::string_view verb = view_.lemma(c);
+    static const uint64_t kTo = word_hash("to"), kOn = word_hash("on"), kBy = word_hash("by");
+    uint32_t who = kNoWord;
+    if (verb == "attribute" || verb == "link" || verb == "trace") {
+      who = with_preposition(view_, c, kTo);
+    } else if (verb == "blame" || verb == "pin") {
+      who = with_preposition(view_, c, kOn);
+    } else if (verb == "claim" || verb == "orchestrate" || verb == "plan" || verb == "organize" || verb == "organise" || lexicon_.performs(view_.lemma_hash(c))) {
+      who = with_preposition(view_, c, kBy);
+    }
+    if (who != kNoWord) add_party(at(who), {}, out);
+  }
+  // "Peru's army was behind the attack"
+  if (out.empty() && view_.case_of(word) == "behind") {
+    if (const uint32_t subject = view_.child(word, Deprel::kNsubj); subject != kNoWord) add_party(at(subject), {}, out);
+  }
+}
+
+void Parties::split_each_other(uint32_t word, std::vector<Party>& source, std::vector<Party>& target) const {
+  if (source.size() < 2) return;
+  const uint32_t object = object_of(view_, word);
+  if (object == kNoWord) return;
+  uint32_t other = object;
+  if (const uint32_t owner = view_.child(object, Deprel::kNmodPoss); owner != kNoWord) other = owner;
+  const auto pair = [&](uint32_t w) {
+    return w + 1 < view_.size() && ((view_.lemma(w) == "each" && view_.lemma(w + 1) == "other") ||
+                                    (view_.lemma(w) == "one" && view_.lemma(w + 1) == "another"));
+  };
+  if (!pair(other) && !(other > 0 && pair(other - 1))) return;
+  target.assign(source.begin() + 1, source.end());
+  source.resize(1);
 }
 
 void Parties::drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target) {

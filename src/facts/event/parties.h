@@ -7,6 +7,7 @@
 #include "facts/actor/actor_tagger.h"
 #include "facts/document_view.h"
 #include "facts/event/event_lexicon.h"
+#include "facts/statement/statement_tagger.h"
 
 namespace dateline::facts {
 
@@ -26,6 +27,12 @@ class Parties {
   Parties(const DocumentView& view, const Actors& actors, const EventLexicon& lexicon)
       : view_(view), actors_(actors), lexicon_(lexicon) {}
 
+  /// Who says what at each word, `kNoItem` for the page itself: "we" and "I" are whoever speaks. Both must outlive this object.
+  void set_speakers(const std::vector<Attribution>& attributions, const std::vector<ItemIndex>& reported_by) {
+    attributions_ = &attributions;
+    reported_by_ = &reported_by;
+  }
+
   /// The party at a word: a mention, or an actor inside the phrase ("members of Hamas", "Israel's army").
   [[nodiscard]] Party at(uint32_t word) const { return party_at(word, 0); }
   /// Parties at the slots, in order until one slot holds a coded actor; nobody of `other`. Appended to `out`.
@@ -40,10 +47,15 @@ class Parties {
 
   /// Where a noun has no target: who "denies the accusations", "faces an attack".
   void of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const;
+  /// Where a noun has no source: whom the attack is blamed on or attributed to, who claimed it or carried it out, who was behind it.
+  void of_blamed(uint32_t word, std::vector<Party>& out) const;
+  /// "attacked each other's plans": the second and later of those who act are acted upon.
+  void split_each_other(uint32_t word, std::vector<Party>& source, std::vector<Party>& target) const;
   /// Of several targets the source's own country is where it happens or whose the other one is ("its envoy to Peru").
   static void drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target);
 
  private:
+  Party speaker_at(uint32_t pronoun) const;
   bool in_place_phrase(uint32_t word) const;
   bool is_clause_mark(uint32_t word) const;
   Party party_at(uint32_t word, uint32_t depth) const;
@@ -52,6 +64,8 @@ class Parties {
   const DocumentView& view_;
   const Actors& actors_;
   const EventLexicon& lexicon_;
+  const std::vector<Attribution>* attributions_ = nullptr;
+  const std::vector<ItemIndex>* reported_by_ = nullptr;
 };
 
 /// True for acts that all sides do together (talks, agreements, joint work).
