@@ -186,10 +186,10 @@ class Finder {
     return 0.5 * log_of(a.tag_certainty[word]) + 0.2 * log_of(least);
   }
 
-  /// Acts that are public without a named actor: protests with a place or date of their own, arrests, and killing by an
+  /// Acts that are public without a named actor: protests and elections with a place or date of their own, arrests, and killing by an
   /// attack ("the attack killed twelve", "twelve died in the bombing").
   bool is_told_alone(uint32_t word, const Predicate& sense, const std::vector<Party>& target) const {
-    if (sense.type == EventType::kProtest && sense.pos == 'N') {
+    if ((sense.type == EventType::kProtest || sense.has(Predicate::kAlone)) && sense.pos == 'N') {
       Event e;
       e.type = sense.type;
       e.sentence = view_.analysis().sentence[word];
