@@ -47,6 +47,7 @@ class Finder {
     std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
     merge_repeated(view_, spoken_, out_);
     circumstances_.carry_dates(out_);
+    circumstances_.carry_places(out_);
   }
 
  private:
