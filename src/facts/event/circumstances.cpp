@@ -247,7 +247,7 @@ void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, cons
     best = place_over(view_.article().placeline.span);
   }
   if (best != nullptr) {
-    e.place = best->place;
+    e.place = best->capital ? best->capital : best->place;
     e.place_span = best->span;
   }
 }
