@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 #include <utility>
 
 #include "base/strings.h"
@@ -45,7 +44,7 @@ class Finder {
       else if (tag == Upos::kAdj) predicate(i, 'A');
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
-    merge_repeated(view_, spoken_, out_);
+    merge_repeated(view_, notes_, out_);
     circumstances_.carry_dates(out_);
     circumstances_.carry_places(out_);
   }
@@ -170,7 +169,10 @@ class Finder {
     e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.5)))) / 100.0;
     circumstances_.set_casualties(e, word, sense);
     contexts_.fill(view_, word, e);
-    if (sense.has(Predicate::kSpeech)) spoken_.insert(e.trigger.begin);
+    if (sense.has(Predicate::kSpeech)) notes_.spoken.insert(e.trigger.begin);
+    if (sense.type == EventType::kAssault && sense.pos == 'V') {
+      if (const uint32_t attack = attack_over(word); attack != kNoWord) notes_.attack_of.emplace(e.trigger.begin, attack);
+    }
     out_.push_back(std::move(e));
   }
 
@@ -332,7 +334,7 @@ class Finder {
   std::vector<Event>& out_;
   std::vector<EventRejection>* rejected_;
   std::vector<bool> covered_;
-  std::set<uint32_t> spoken_;  // begins of triggers whose sense is done by words
+  TriggerNotes notes_;
   std::vector<ItemIndex> quoted_by_, reported_by_;
 };
 

@@ -107,7 +107,7 @@ void Parties::nearest_before(uint32_t word, std::vector<Party>& out) const {
     if (tag == Upos::kVerb || tag == Upos::kSconj || view_.text(w) == ";" || view_.text(w) == ":" || view_.text(w) == "\"") return;
     const ActorMention* m = actors_.at_head(w);
     if (m == nullptr || m->form == ActorMention::Form::kAdjective || m->weak) continue;
-    if (view_.child(w, Deprel::kCase) != kNoWord || view_.relation(w) == Deprel::kNmodPoss) continue;
+    if (view_.child(w, Deprel::kCase) != kNoWord || view_.relation(w) == Deprel::kNmodPoss || view_.relation(w) == Deprel::kObj) continue;
     Party p = at(w);
     if (p.code.empty()) continue;
     out.push_back(std::move(p));
