@@ -1,7 +1,9 @@
 #include "facts/actor/actor_tagger.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/strings.h"
@@ -10,7 +12,8 @@
 namespace dateline::facts {
 namespace {
 
-constexpr double kQuotedElsewhere = 3;  // of the score of an antecedent, where a sentence back costs 2
+// Of the score of an antecedent, where a sentence back costs 2.
+constexpr double kQuotedElsewhere = 3, kSpoke = 1.5, kToldOf = 1.5;
 
 using Form = ActorMention::Form;
 
@@ -308,10 +311,33 @@ class Joiner {
   }
 
   /// The nearest earlier entity a pronoun can stand for, subjects first, at most three sentences back.
+  static bool is_saying(std::string_view lemma) {
+    static constexpr std::array<std::string_view, 26> kSaying = {
+        "add",    "admit", "allege", "announce", "argue", "ask",     "claim", "concede", "conclude", "continue", "declare", "deny", "explain",
+        "insist", "note",  "recall", "reply",    "repeat", "respond", "say",   "state",   "stress",   "tell",     "testify", "warn", "write"};
+    return std::binary_search(kSaying.begin(), kSaying.end(), lemma);
+  }
+
+  /// True for the subject of a verb of saying.
+  bool speaks_at(uint32_t word) const {
+    return view_.relation(word) == Deprel::kNsubj && view_.head(word) != kNoWord && is_saying(view_.lemma(view_.head(word)));
+  }
+
+  /// Head of the clause under a verb of saying that the word stands in, `kNoWord` if in none.
+  uint32_t reported_clause(uint32_t word) const {
+    for (uint32_t v = word, steps = 0; v != kNoWord && steps < 12; ++steps, v = view_.head(v)) {
+      const uint32_t up = view_.head(v);
+      if (view_.relation(v) == Deprel::kCcomp && up != kNoWord && is_saying(view_.lemma(up))) return v;
+    }
+    return kNoWord;
+  }
+
   ItemIndex antecedent(const ActorMention& pronoun) const {
     ItemIndex best = kNoItem;
     double best_score = -1e9;
     const uint32_t here = view_.quotation_of(pronoun.head);
+    const bool speaks = speaks_at(pronoun.head);
+    const uint32_t reported = reported_clause(pronoun.head);
     for (size_t k = out_.mentions.size(); k-- > 0;) {
       const ActorMention& m = out_.mentions[k];
       if (pronoun.sentence - m.sentence > 3) break;
@@ -333,6 +359,10 @@ class Joiner {
       if (relation == Deprel::kNmodPoss || relation == Deprel::kCompound) score -= 1.0;
       if (m.place && !m.person) score -= 0.5;
       // Who is talked of inside a quotation is seldom who goes on speaking outside.
+      // Who spoke goes on speaking; who is only told of in what is said does not.
+      if (speaks && subject && speaks_at(m.head)) score += kSpoke;
+      const uint32_t told = reported_clause(m.head);
+      if (told != kNoWord && told != reported) score -= kToldOf;
       const uint32_t quotation = view_.quotation_of(m.head);
       if (quotation != 0 && quotation != here) score -= kQuotedElsewhere;
       if (score > best_score) {
