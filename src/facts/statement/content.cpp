@@ -129,6 +129,37 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   return kNoWord;
 }
 
+uint32_t clause_right_behind(const DocumentView& view, uint32_t verb) {
+  const Sentence& sentence = view.sentence_of(verb);
+  uint32_t from = verb + 1;
+  while (from < sentence.end && view.upos(from) == Upos::kAdv) ++from;
+  if (from >= sentence.end || view.upos(from) == Upos::kPunct || view.upos(from) == Upos::kAdp || view.upos(from) == Upos::kCconj) return kNoWord;
+  const bool names = view.upos(from) == Upos::kPron || view.upos(from) == Upos::kDet || view.upos(from) == Upos::kPropn ||
+                     view.upos(from) == Upos::kNoun || view.upos(from) == Upos::kNum || view.upos(from) == Upos::kAdj || view.upos(from) == Upos::kSconj;
+  if (!names) return kNoWord;
+  for (uint32_t w = from + 1; w < sentence.end && w < from + 16; ++w) {
+    if (view.upos(w) == Upos::kPunct) return kNoWord;
+    const std::string_view tag = view.xpos(w);
+    if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return sentence.end - 1;
+  }
+  return kNoWord;
+}
+
+Span before_inserted_cue(const DocumentView& view, uint32_t verb) {
+  const Sentence& sentence = view.sentence_of(verb);
+  const uint32_t subject = view.child(verb, Deprel::kNsubj);
+  if (subject == kNoWord) return {};
+  const uint32_t begin = subject < verb ? view.first(subject) : verb;
+  const uint32_t end = subject < verb ? verb : view.last(subject);
+  if (begin <= sentence.begin + 1 || end + 2 >= sentence.end || view.text(begin - 1) != "," || view.text(end + 1) != ",") return {};
+  // "In a statement, she said, ..." tells where.
+  static constexpr std::array<std::string_view, 9> kCarriers = {"briefing", "conference", "email", "interview", "letter", "post", "speech", "statement", "tweet"};
+  for (uint32_t w = sentence.begin; w + 1 < begin; ++w) {
+    if (std::binary_search(kCarriers.begin(), kCarriers.end(), view.lemma(w))) return {};
+  }
+  return trimmed(view, sentence.begin, begin - 1);
+}
+
 Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
   const Sentence& sentence = view.sentence_of(verb);
   uint32_t first = view.first(clause), last = view.last(clause);

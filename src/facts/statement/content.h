@@ -22,6 +22,12 @@ namespace dateline::facts {
 /// "The dam is safe, the ministry said on Tuesday", whatever the tree makes of it: the first word of a cue with its subject
 /// that closes the sentence behind a comma, with nothing but adverbials after it; `kNoWord` if the cue is not of this kind.
 [[nodiscard]] uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb);
+/// "Asked about it, the minister said the dam was safe": a clause stands right behind the cue, whatever the tree makes of it.
+/// The last word of the sentence that belongs to it, `kNoWord` if none.
+[[nodiscard]] uint32_t clause_right_behind(const DocumentView& view, uint32_t verb);
+/// "In the north, the minister said, the dam was safe": the words before a cue between commas, for a content that begins
+/// behind it. Empty if there are none.
+[[nodiscard]] Span before_inserted_cue(const DocumentView& view, uint32_t verb);
 /// Bytes of the clause a cue reports, without "that", commas and marks at its edges.
 [[nodiscard]] Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause);
 /// Bytes of words first..last (inclusive) without punctuation and "that" at the edges; at least one word is kept.

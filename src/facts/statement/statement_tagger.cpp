@@ -81,6 +81,10 @@ class Finder {
     if (closing != kNoWord && (clause == kNoWord || clause < verb)) {
       content = trimmed(view_, sentence.begin, closing - 1);
       rule = "clause";
+    } else if (const uint32_t last = clause < verb && cue.clause && !has_quotation({{sentence.span.begin, a.statement.cue.begin}})
+                                         ? clause_right_behind(view_, verb) : kNoWord; last != kNoWord) {
+      content = before_next_cue(trimmed(view_, verb + 1, last), verb);
+      rule = "clause";
     } else if (clause != kNoWord && (cue.clause || cue.quote)) {
       content = before_next_cue(clause_span(view_, verb, clause), verb);
       rule = "clause";
@@ -95,6 +99,8 @@ class Finder {
       rule = cue.object ? "object" : "quotation";
     } else if (!content.empty()) {
       a.statement.content.push_back(content);
+      const Span before = content.begin > a.statement.cue.begin ? before_inserted_cue(view_, verb) : Span{};
+      if (!before.empty() && !is_quoted_after(before, content)) a.statement.content.push_back(before);
     }
     const bool quoted = has_quotation(a.statement.content);
     if (cue.mental && !quoted) return;
@@ -106,6 +112,9 @@ class Finder {
     absorb_quotations(a);
     out_.push_back(std::move(a));
   }
+
+  /// "In the north, she said, "the dam is safe"": words of the page before words of hers.
+  bool is_quoted_after(Span before, Span content) const { return has_quotation({content}) && !has_quotation({before}); }
 
   /// "said the road was closed, adding that ...": a participle that is a cue itself opens the next thing the speaker says.
   Span before_next_cue(Span content, uint32_t verb) const {
