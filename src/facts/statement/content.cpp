@@ -44,6 +44,19 @@ bool ends_content(const DocumentView& view, uint32_t word) {
   }
 }
 
+/// "said the bridge was closed, but police let cars through": a contrast with a subject of its own, behind a comma, is told by
+/// the page. Gives the last word before it, `last` if there is none.
+uint32_t before_contrast(const DocumentView& view, uint32_t first, uint32_t last) {
+  for (uint32_t w = first + 3; w < last; ++w) {
+    const bool contrast = view.upos(w) == Upos::kCconj ? view.lemma(w) == "but" : view.upos(w) == Upos::kSconj && (view.lemma(w) == "though" || view.lemma(w) == "although");
+    if (!contrast || view.text(w - 1) != ",") continue;
+    const uint32_t verb = view.head(w);
+    if (verb == kNoWord || verb < w || verb > last || !has_own_subject(view, verb)) continue;
+    return w - 1;
+  }
+  return last;
+}
+
 }  // namespace
 
 uint32_t count_words(const DocumentView& view, Span span) { return view.word_at(span.end) - view.word_at(span.begin); }
@@ -194,6 +207,7 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
       if (subject && view.lemma(verb) != "tell" && !has_own_subject(view, clause) && view.child(clause, Deprel::kMark) == kNoWord) first = view.first(c);
     }
   }
+  if (clause > verb) last = before_contrast(view, first, last);
   return trimmed(view, first, last);
 }
 
