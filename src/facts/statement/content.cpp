@@ -45,9 +45,11 @@ bool ends_content(const DocumentView& view, uint32_t word) {
 }
 
 /// "said the bridge was closed, but police let cars through": a contrast with a subject of its own, behind a comma, is told by
-/// the page. Gives the last word before it, `last` if there is none.
+/// the page, and so is who somebody named is ("said he trusted Ana Luna, who was elected in May"). Gives the last word before
+/// it, `last` if there is none.
 uint32_t before_contrast(const DocumentView& view, uint32_t first, uint32_t last) {
   for (uint32_t w = first + 3; w < last; ++w) {
+    if (view.lemma(w) == "who" && view.text(w - 1) == "," && view.upos(w - 2) == Upos::kPropn) return w - 1;
     const bool contrast = view.upos(w) == Upos::kCconj ? view.lemma(w) == "but" : view.upos(w) == Upos::kSconj && (view.lemma(w) == "though" || view.lemma(w) == "although");
     if (!contrast || view.text(w - 1) != ",") continue;
     const uint32_t verb = view.head(w);

@@ -98,7 +98,7 @@ class Finder {
       if (!quote_beside(a, verb, cue, sentence)) return;
       rule = cue.object ? "object" : "quotation";
     } else if (!content.empty()) {
-      a.statement.content.push_back(content);
+      a.statement.content.push_back(before_named_speaker(content, a.statement.cue));
       const Span before = content.begin > a.statement.cue.begin ? before_inserted_cue(view_, verb) : Span{};
       if (!before.empty() && !is_quoted_after(before, content)) a.statement.content.push_back(before);
     }
@@ -197,11 +197,44 @@ class Finder {
         a.statement.content.push_back({view_.analysis().span[begin].begin, view_.analysis().span[last - 1].end});
         return true;
       }
-      if (words < 3 && !found) continue;
-      a.statement.content.push_back(q.inner);
+      const Span whole = found ? Span{} : with_its_clause(q, verb);
+      if (words < 3 && !found && whole.empty()) continue;
+      a.statement.content.push_back(whole.empty() ? q.inner : whole);
+      if (!whole.empty()) return true;
       found = true;
     }
     return found;
+  }
+
+  /// ""It is safe," Ana Luna, 33, said": what stands between the closing mark and the cue names the speaker.
+  Span before_named_speaker(Span content, Span cue) const {
+    if (content.end > cue.begin) return content;
+    const size_t k = first_quote(content.begin);
+    if (k >= quotes_.size() || quotes_[k].outer.begin > content.begin || quotes_[k].outer.end >= content.end) return content;
+    const std::string_view quoted = text_of(view_.article().text, quotes_[k].inner);
+    if (quoted.empty() || (quoted.back() != ',' && quoted.back() != '?' && quoted.back() != '!')) return content;
+    if (first_quote(quotes_[k].outer.end) < quotes_.size() && quotes_[first_quote(quotes_[k].outer.end)].outer.begin < content.end) return content;
+    return {content.begin, quotes_[k].outer.end};
+  }
+
+  /// "promised "swift action" against smugglers", "tweeted that he was "ready to talk"": quoted words that go on from words
+  /// behind the cue with no mark between are part of a phrase told in the page's words. Empty for other quotations.
+  Span with_its_clause(const Quotation& q, uint32_t verb) const {
+    const uint32_t first = view_.word_at(q.outer.begin), end = view_.word_at(q.inner.end);
+    const Sentence& sentence = view_.sentence_of(verb);
+    if (first <= verb || first > verb + 9 || end >= sentence.end) return {};
+    for (uint32_t w = verb + 1; w < first; ++w) {
+      if (view_.upos(w) == Upos::kPunct || view_.text(w) == ":" || view_.upos(w) == Upos::kVerb) return {};
+    }
+    const bool bare = first == verb + 1;
+    uint32_t last = std::max(end, verb);
+    for (const uint32_t c : view_.children(verb)) {
+      const Deprel relation = view_.relation(c);
+      const bool complement = relation == Deprel::kObj || relation == Deprel::kXcomp || relation == Deprel::kCcomp;
+      if (complement && view_.first(c) > verb && view_.first(c) <= end) last = std::max(last, view_.last(c));
+    }
+    if (bare && last <= end + 1) return {};
+    return trimmed(view_, verb + 1, std::min(last, sentence.end - 1));
   }
 
   /// Quotations that overlap the content belong to it: a direct one takes their edges, a mixed one contains them.
