@@ -71,7 +71,7 @@ class Joiner {
   }
 
   /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
-  /// else the one that most of the text is about, if it clearly is about one.
+  /// else the one that most of the text is about, if it clearly is about one, else the one it was reported from.
   std::string country_for(const ActorMention& m) const {
     std::string inside;
     bool several = false;
@@ -91,7 +91,18 @@ class Joiner {
         country = code;
       }
     }
-    return best >= 0.5 * total ? country : std::string();
+    return best >= 0.5 * total ? country : country_of_report();
+  }
+
+  /// The country of the place line ("HANOI, Vietnam -"), empty if there is none.
+  std::string country_of_report() const {
+    const Span line = view_.article().placeline.span;
+    for (const Candidate& c : candidates_) {
+      const uint32_t begin = view_.analysis().span[c.mention.begin].begin;
+      if (begin >= line.end) break;
+      if (line.contains({begin, begin + 1}) && lexicon_.is_country_code(c.mention.country)) return c.mention.country;
+    }
+    return {};
   }
 
   void index_heads() {

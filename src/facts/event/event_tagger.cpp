@@ -87,7 +87,7 @@ class Finder {
     if (source.empty() && sense.type == EventType::kMobilize && sense.pos == 'V' && is_passive(view_, word)) {
       parties_.of_slots(word, sense, {Slot{Slot::Kind::kObject, 0}}, target, source);
     }
-    if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, source);
+    if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, target, source);
     if (!coded(source) && sense.pos == 'N') parties_.of_blamed(word, source);
     if (source.empty() && sense.type == EventType::kAssault && sense.pos == 'V') of_setting(word, source);
     if (sense.pos == 'V') parties_.split_each_other(word, source, target);
@@ -108,7 +108,10 @@ class Finder {
       source.push_back(target.front());
       target.erase(target.begin());
     }
-    parties_.drop_own_country(source, mutual, target);
+    if (sense.type == EventType::kMobilize || (sense.type == EventType::kRetreat && sense.mode == "withdraw")) {
+      Parties::drop_own_forces(source, target);
+    }
+    Parties::drop_own_country(source, mutual, target);
     const bool has_source = coded(source), has_target = coded(target);
     const bool any_party = !source.empty() || !target.empty();
     const bool told_alone = is_told_alone(word, sense, target);
