@@ -44,6 +44,7 @@ class Finder {
     uint32_t entry = PhraseTable::kNoValue;
     const PlaceMention* place = nullptr;
     const Name* name = nullptr;
+    std::string nationality{};  // told right before a person's name
   };
 
   uint32_t head_of(uint32_t begin, uint32_t end) const {
@@ -66,6 +67,7 @@ class Finder {
   /// ("Trump-Putin" without a first name are two.)
   void join_double_names() {
     names_ = view_.analysis().names;
+    split_pairs();
     std::vector<std::string> known;
     for (const auto& name : names_) {
       if (name.kind == NameKind::kPerson && name.end - name.begin >= 2 && hyphen(name.end)) known.push_back(double_name(name.end));
@@ -84,6 +86,27 @@ class Finder {
     }
   }
 
+  /// "American Kevin King and Australian Tim Weeks" taken for one name are two people.
+  void split_pairs() {
+    for (size_t k = 0; k < names_.size(); ++k) {
+      const Name name = names_[k];
+      for (uint32_t i = name.begin + 2; i + 2 < name.end; ++i) {
+        if (view_.upos(i) != Upos::kCconj) continue;
+        if (name.kind != NameKind::kPerson && !(is_full_name(name.begin, i) && is_full_name(i + 1, name.end))) break;
+        names_[k].end = i;
+        names_[k].kind = NameKind::kPerson;
+        names_.push_back({i + 1, name.end, NameKind::kPerson});
+        break;
+      }
+    }
+  }
+
+  /// A given name and one more word, perhaps behind a nationality.
+  bool is_full_name(uint32_t begin, uint32_t end) const {
+    if (view_.upos(begin) == Upos::kAdj) ++begin;
+    return end == begin + 2 && lexicon_.gender(lower(begin)) != 'u';
+  }
+
   /// Names of all kinds, longest first where they overlap.
   void names() {
     std::vector<NameSpan> spans;
@@ -94,10 +117,10 @@ class Finder {
         if (match.entry == PhraseTable::kNoValue) continue;
         // "us" and "it" are pronouns unless written "US"; a one-letter-capital match needs all words as names.
         if (match.end == i + 1 && view_.upos(i) == Upos::kPron) continue;
-        spans.push_back({i, match.end, 3, match.entry, nullptr, nullptr});
+        spans.push_back({i, match.end, 3, match.entry});
       }
     }
-    for (const auto& place : places_) spans.push_back({place.begin, place.end, 2, PhraseTable::kNoValue, &place, nullptr});
+    for (const auto& place : places_) spans.push_back({place.begin, place.end, 2, PhraseTable::kNoValue, &place});
     join_double_names();
     for (const auto& name : names_) spans.push_back({name.begin, name.end, 1, PhraseTable::kNoValue, nullptr, &name});
     std::stable_sort(spans.begin(), spans.end(), [](const NameSpan& a, const NameSpan& b) {
@@ -132,6 +155,7 @@ class Finder {
       from_place(c, *span.place);
     } else {
       from_model(c, *span.name);
+      if (c.mention.person && c.mention.country.empty()) c.mention.country = span.nationality;
     }
     for (uint32_t i = span.begin; i < span.end; ++i) taken_[i] = true;
     if (!c.mention.country.empty() && !c.mention.person) {
@@ -158,7 +182,9 @@ class Finder {
       if (country.entry == PhraseTable::kNoValue || country.end >= span.end || span.name->kind != NameKind::kPerson) break;
       const NamedActor& known = lexicon_.named(lexicon_.names().values(country.entry).front());
       const bool of_office = (known.kind == Kind::kCountry || known.kind == Kind::kAdjective) && title_end(country.end, span.end) > country.end;
-      if (!of_office) break;
+      const bool nationality = known.kind == Kind::kAdjective && country.end + 2 <= span.end;  // "American Kevin King"
+      if (!of_office && !nationality) break;
+      if (!of_office) span.nationality = known.code;
       span.begin = country.end;
     }
     while (span.end > span.begin && view_.upos(span.end - 1) == Upos::kPunct) --span.end;
