@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/strings.h"
+#include "facts/actor/mended_names.h"
 #include "facts/clause.h"
 
 namespace dateline::facts {
@@ -55,58 +56,6 @@ class Finder {
     return begin;
   }
 
-  /// True for a hyphen between two capitalised words without blanks.
-  bool hyphen(uint32_t i) const {
-    const auto& span = view_.analysis().span;
-    return i > 0 && i + 1 < view_.size() && view_.text(i) == "-" && span[i - 1].end == span[i].begin && span[i].end == span[i + 1].begin &&
-           view_.is_capitalised(i - 1) && view_.is_capitalised(i + 1);
-  }
-  std::string double_name(uint32_t hyphen) const { return std::string(view_.text(hyphen - 1)) + "-" + std::string(view_.text(hyphen + 1)); }
-
-  /// The names of the analysis, with double last names put together: who is once called "Annegret Kramp-Karrenbauer" is "Kramp-Karrenbauer" from then on.
-  /// ("Trump-Putin" without a first name are two.)
-  void join_double_names() {
-    names_ = view_.analysis().names;
-    split_pairs();
-    std::vector<std::string> known;
-    for (const auto& name : names_) {
-      if (name.kind == NameKind::kPerson && name.end - name.begin >= 2 && hyphen(name.end)) known.push_back(double_name(name.end));
-    }
-    if (known.empty()) return;
-    for (uint32_t i = 1; i + 1 < view_.size(); ++i) {
-      if (!hyphen(i) || std::find(known.begin(), known.end(), double_name(i)) == known.end()) continue;
-      Name whole{i - 1, i + 2, NameKind::kPerson};
-      std::erase_if(names_, [&](const Name& name) {
-        if (name.end < whole.begin || name.begin > whole.end || name.end == i - 1 || name.begin == i + 2) return false;
-        whole.begin = std::min(whole.begin, name.begin);
-        whole.end = std::max(whole.end, name.end);
-        return true;
-      });
-      names_.push_back(whole);
-    }
-  }
-
-  /// "American Kevin King and Australian Tim Weeks" taken for one name are two people.
-  void split_pairs() {
-    for (size_t k = 0; k < names_.size(); ++k) {
-      const Name name = names_[k];
-      for (uint32_t i = name.begin + 2; i + 2 < name.end; ++i) {
-        if (view_.upos(i) != Upos::kCconj) continue;
-        if (name.kind != NameKind::kPerson && !(is_full_name(name.begin, i) && is_full_name(i + 1, name.end))) break;
-        names_[k].end = i;
-        names_[k].kind = NameKind::kPerson;
-        names_.push_back({i + 1, name.end, NameKind::kPerson});
-        break;
-      }
-    }
-  }
-
-  /// A given name and one more word, perhaps behind a nationality.
-  bool is_full_name(uint32_t begin, uint32_t end) const {
-    if (view_.upos(begin) == Upos::kAdj) ++begin;
-    return end == begin + 2 && lexicon_.gender(lower(begin)) != 'u';
-  }
-
   /// Names of all kinds, longest first where they overlap.
   void names() {
     std::vector<NameSpan> spans;
@@ -121,7 +70,6 @@ class Finder {
       }
     }
     for (const auto& place : places_) spans.push_back({place.begin, place.end, 2, PhraseTable::kNoValue, &place});
-    join_double_names();
     for (const auto& name : names_) spans.push_back({name.begin, name.end, 1, PhraseTable::kNoValue, nullptr, &name});
     std::stable_sort(spans.begin(), spans.end(), [](const NameSpan& a, const NameSpan& b) {
       const uint32_t la = a.end - a.begin, lb = b.end - b.begin;
@@ -561,7 +509,7 @@ class Finder {
   const ActorLexicon& lexicon_;
   const std::vector<PlaceMention>& places_;
   std::vector<Candidate>& out_;
-  std::vector<Name> names_;
+  std::vector<Name> names_ = mended_names(view_, lexicon_);
   std::vector<std::pair<uint32_t, std::string>> countries_;  // word, country; sorted after names()
   std::vector<bool> taken_;
 };
