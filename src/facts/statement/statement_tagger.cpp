@@ -56,7 +56,7 @@ class Finder {
   void set_speaker(Attribution& a, uint32_t subject) const {
     if (subject == kNoWord) return;
     a.speaker_word = subject;
-    a.statement.speaker_span = phrase_of(view_, subject);
+    a.statement.speaker_span = speaker_phrase(view_, subject, a.cue_word);
     const ActorMention* mention = actors_.at_head(subject);
     if (mention == nullptr) mention = actors_.covering(subject);
     if (mention != nullptr) a.statement.speaker = mention->entity;
@@ -68,7 +68,7 @@ class Finder {
     a.cue_word = verb;
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
-    const uint32_t subject = subject_of(view_, verb);
+    const uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, verb));
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
