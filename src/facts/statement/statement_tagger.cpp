@@ -144,16 +144,36 @@ class Finder {
     a.cue_word = word;
     a.statement.cue = view_.span_of(word, word + 1);
     set_speaker(a, noun);
-    const uint32_t last = std::max(noun, std::min(view_.last(noun), sentence.end - 1));
-    if (word > sentence.begin + 2) {
+    uint32_t last = std::max(noun, std::min(view_.last(noun), sentence.end - 1));
+    // "Prices, according to the bank, have risen": a phrase between commas, with a part of what is said on either side.
+    uint32_t comma = noun + 1;
+    while (comma < sentence.end && view_.text(comma) != ",") ++comma;
+    const bool opens = word <= sentence.begin + 2, inserted = word > sentence.begin && view_.text(word - 1) == ",";
+    if ((opens || inserted) && comma + 3 < sentence.end && comma < last) last = comma;
+    if (inserted && comma + 3 < sentence.end && comma <= noun + 8 && is_finite_behind(comma, sentence.end)) {
+      a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
+      a.statement.content.push_back(trimmed(view_, comma + 1, sentence.end - 1));
+    } else if (!opens) {
       a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
     } else if (last + 2 < sentence.end) {
       a.statement.content.push_back(trimmed(view_, last + 1, sentence.end - 1));
     }
-    if (a.statement.content.empty() || count_words(view_, a.statement.content[0]) < 2) return;
+    uint32_t words = 0;
+    for (const Span c : a.statement.content) words += count_words(view_, c);
+    if (words < 2) return;
     a.statement.rule = "according to";
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  /// True if a finite verb stands right behind the word, before any noun: the clause goes on there.
+  bool is_finite_behind(uint32_t word, uint32_t end) const {
+    for (uint32_t w = word + 1; w < end && w < word + 4; ++w) {
+      const std::string_view tag = view_.xpos(w);
+      if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return true;
+      if (view_.upos(w) != Upos::kAdv) return false;
+    }
+    return false;
   }
 
   /// The first quotation that ends behind `at`; they lie in text order and do not overlap, so looking starts there.
