@@ -11,6 +11,7 @@
 #include "archive/event_merger.h"
 #include "archive/grouper.h"
 #include "archive/row_statement.h"
+#include "archive/rows.h"
 
 namespace dateline::archive {
 namespace {
@@ -200,6 +201,7 @@ void write_due(Archive::State& state, SQLite::Database& db, int64_t story, int64
 }
 
 void bring_up_to_date(Archive::State& state, SQLite::Database& db) {
+  state.merged.save(state, db);
   for (const int64_t story : state.changed_stories) {
     write_story(state, db, story);
     write_story_disputes(state, db, story);
@@ -210,6 +212,7 @@ void bring_up_to_date(Archive::State& state, SQLite::Database& db) {
   state.changed_documents.clear();
   if (state.grouper) state.grouper->save();
   state.sums.save(state, db);
+  write_words(state, db);
 }
 
 }  // namespace dateline::archive

@@ -32,6 +32,7 @@ Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& s
   }
   const auto number = static_cast<uint64_t>(document);
   Placement out;
+  const bool known = copies_->contains(number);
   out.family = static_cast<int64_t>(copies_->add(number, sketch).family);
   StoryFinder::Row row;
   if (features != nullptr) {
@@ -43,7 +44,7 @@ Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& s
     stories_->remove(number);
   }
   const std::string packed_sketch = pack(sketch), packed = features != nullptr ? pack(*features) : std::string(), links = pack(row.links);
-  RowStatement(state_, db_, "DELETE FROM recent WHERE document = ?").add(document).run();
+  if (known) RowStatement(state_, db_, "DELETE FROM recent WHERE document = ?").add(document).run();
   RowStatement(state_, db_, "INSERT INTO recent (document, sketch, features, links) VALUES (?,?,?,?)")
       .add(document).blob(packed_sketch).blob(packed).blob(links).run();
   evict(db_.getLastInsertRowid());
@@ -63,7 +64,7 @@ void Grouper::follow(const std::vector<StoryFinder::Moved>& moved) {
         .add(static_cast<int64_t>(m.story)).add(static_cast<int64_t>(m.from)).run();
     RowStatement(state_, db_, "UPDATE merged SET story = ? WHERE story = ?")
         .add(static_cast<int64_t>(m.story)).add(static_cast<int64_t>(m.from)).run();
-    state_.merged_cache.move_story(static_cast<int64_t>(m.from), static_cast<int64_t>(m.story));
+    state_.merged.move_story(static_cast<int64_t>(m.from), static_cast<int64_t>(m.story));
   }
 }
 

@@ -86,8 +86,10 @@ void fill_items(Archive::State& state, SQLite::Database& db, int64_t document, c
 
 // Brings the documents together as if they had been put one after the other.
 void bring_together(Archive::State& state, SQLite::Database& db) {
+  constexpr size_t kAtOnce = 256;  // documents whose merged events are written together
   simdjson::dom::parser parser;
   int64_t last = 0;
+  size_t gathered = 0;
   for (;;) {
     int64_t revision = 0;
     {
@@ -109,9 +111,15 @@ void bring_together(Archive::State& state, SQLite::Database& db) {
     const auto placed = state.groups(db).add(last, CopyFinder::sketch_of(text), in_story ? &features : nullptr);
     RowStatement(state, db, "UPDATE article SET story = ?, family = ? WHERE document = ?").add(placed.story).add(placed.family).add(last).run();
     EventMerger merger(state, db);
-    merger.place(last, {});
-    for (const auto& m : placed.moved) merger.place(static_cast<int64_t>(m.document), merger.take_out(static_cast<int64_t>(m.document)));
+    const auto bring = [&](int64_t one, int64_t story) {
+      auto taken = merger.take_out(one);
+      merger.place(one, story, taken);
+    };
+    bring(last, placed.story);
+    for (const auto& m : placed.moved) bring(static_cast<int64_t>(m.document), static_cast<int64_t>(m.story));
+    if (++gathered % kAtOnce == 0) state.merged.save(state, db);
   }
+  state.merged.save(state, db);
   state.grouper->save();
   // Stories one after the other, so that no list of all is needed.
   for (int64_t story = 0;;) {
