@@ -64,7 +64,6 @@ class CopyFinder {
   [[nodiscard]] uint64_t next_family() const { return next_family_; }
   void set_next_family(uint64_t number) { next_family_ = number; }
 
-  [[nodiscard]] bool contains(uint64_t document) const { return slots_.contains(document); }
   [[nodiscard]] size_t size() const { return slots_.size(); }
   [[nodiscard]] size_t places() const { return kept_.size(); }  ///< documents that take memory, removed ones too
 

@@ -24,7 +24,7 @@ void Grouper::load() {
   stories_->set_next_story(static_cast<uint64_t>(state_.counter(db_, "story")));
 }
 
-Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& sketch, const StoryFeatures* features) {
+Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& sketch, const StoryFeatures* features, bool fresh) {
   // Finders keep something of what was taken out.
   if (std::max(copies_->places(), stories_->places()) > static_cast<size_t>(state_.options.window) * 5 / 4 + 1000) {
     save();
@@ -32,7 +32,6 @@ Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& s
   }
   const auto number = static_cast<uint64_t>(document);
   Placement out;
-  const bool known = copies_->contains(number);
   out.family = static_cast<int64_t>(copies_->add(number, sketch).family);
   StoryFinder::Row row;
   if (features != nullptr) {
@@ -44,7 +43,7 @@ Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& s
     stories_->remove(number);
   }
   const std::string packed_sketch = pack(sketch), packed = features != nullptr ? pack(*features) : std::string(), links = pack(row.links);
-  if (known) RowStatement(state_, db_, "DELETE FROM recent WHERE document = ?").add(document).run();
+  if (!fresh) RowStatement(state_, db_, "DELETE FROM recent WHERE document = ?").add(document).run();
   RowStatement(state_, db_, "INSERT INTO recent (document, sketch, features, links) VALUES (?,?,?,?)")
       .add(document).blob(packed_sketch).blob(packed).blob(links).run();
   evict(db_.getLastInsertRowid());

@@ -108,7 +108,7 @@ void bring_together(Archive::State& state, SQLite::Database& db) {
     StoryFeatures features;
     const bool in_story = tells_stories(language);
     if (in_story) features = story_features(input, state.options.knowledge->background());
-    const auto placed = state.groups(db).add(last, CopyFinder::sketch_of(text), in_story ? &features : nullptr);
+    const auto placed = state.groups(db).add(last, CopyFinder::sketch_of(text), in_story ? &features : nullptr, true);
     RowStatement(state, db, "UPDATE article SET story = ?, family = ? WHERE document = ?").add(placed.story).add(placed.family).add(last).run();
     EventMerger merger(state, db);
     const auto bring = [&](int64_t one, int64_t story) {

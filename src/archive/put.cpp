@@ -83,9 +83,9 @@ void note_story(Archive::State& state, SQLite::Database& db, int64_t document) {
 }
 
 // Writes the rows of a document and brings it together with others. `left` are merged events that wait for reports of it.
-void place(Archive::State& state, SQLite::Database& db, int64_t document, const Prepared& p, std::vector<int64_t> left) {
+void place(Archive::State& state, SQLite::Database& db, int64_t document, const Prepared& p, bool fresh, std::vector<int64_t> left) {
   Grouper& groups = state.groups(db);
-  const Grouper::Placement placed = groups.add(document, p.sketch, p.in_story ? &p.features : nullptr);
+  const Grouper::Placement placed = groups.add(document, p.sketch, p.in_story ? &p.features : nullptr, fresh);
   EventMerger merger(state, db);
   EventMerger::Taken own{event_reports(state, db, p.facts, document, placed.story, placed.family), std::move(left)};
   if (merger.has_decisions(document)) {
@@ -207,7 +207,7 @@ Result<Put> Archive::put(const Prepared& p) {
                               "VALUES (?,?,?,?,?,?,?,?,?,?,?)")
         .add(revision).add(k.document).add(int64_t{k.number} + 1).add(now).add(source.sha256).add(given(source)).add(static_cast<int64_t>(p.text_hash))
         .add(state_->options.knowledge->program()).add(p.origin).blob(p.source).blob(p.record).run();
-    place(*state_, db, k.document, p, std::move(left));
+    place(*state_, db, k.document, p, k.number == 0, std::move(left));
     const Put done = k.number == 0 ? Put::kAdded : same_text ? Put::kMetadata : Put::kRevised;
     note_change(*state_, db, k.document, revision, done == Put::kAdded ? "added" : same_text ? "metadata" : "revised", p.key, now);
     return done;
@@ -223,7 +223,7 @@ Result<Put> Archive::reread(int64_t document, const Prepared& p) {
     auto left = take_away(*state_, db, k);
     RowStatement(*state_, db, "UPDATE revision SET text_hash = ?, program = ?, record = ? WHERE id = ?")
         .add(static_cast<int64_t>(p.text_hash)).add(state_->options.knowledge->program()).blob(p.record).add(k.revision).run();
-    place(*state_, db, document, p, std::move(left));
+    place(*state_, db, document, p, false, std::move(left));
     RowStatement key(*state_, db, "SELECT key FROM document WHERE id = ?");
     key.add(document);
     const std::string name = key.step() ? key.text(0) : std::string();
