@@ -33,16 +33,16 @@ Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& s
   const auto number = static_cast<uint64_t>(document);
   Placement out;
   out.family = static_cast<int64_t>(copies_->add(number, sketch).family);
-  StoryFinder::Row row;
+  std::vector<StoryFinder::Link> met;
   if (features != nullptr) {
     auto placed = stories_->add(number, *features);
     out.story = static_cast<int64_t>(placed.story);
     out.moved = std::move(placed.moved);
-    row = stories_->row(number);
+    met = stories_->links(number);
   } else {
     stories_->remove(number);
   }
-  const std::string packed_sketch = pack(sketch), packed = features != nullptr ? pack(*features) : std::string(), links = pack(row.links);
+  const std::string packed_sketch = pack(sketch), packed = features != nullptr ? pack(*features) : std::string(), links = pack(met);
   if (!fresh) RowStatement(state_, db_, "DELETE FROM recent WHERE document = ?").add(document).run();
   RowStatement(state_, db_, "INSERT INTO recent (document, sketch, features, links) VALUES (?,?,?,?)")
       .add(document).blob(packed_sketch).blob(packed).blob(links).run();
