@@ -304,7 +304,7 @@ Result<void> Archive::check() {
 
 void Archive::State::forget() {
   grouper.reset();
-  sentences.clear();
+  news.clear();
   merged.clear();
   sums.clear();
   words.clear();

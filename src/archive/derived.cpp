@@ -1,7 +1,5 @@
 #include "archive/derived.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <string>
 
@@ -17,7 +15,6 @@ namespace dateline::archive {
 namespace {
 
 constexpr size_t kMostClaims = 5000;      // figures of one story looked at, the latest
-constexpr int64_t kMostNewsArticles = 12;  // articles of one story read for what became of what was due, the latest
 
 void write_dispute(Archive::State& state, SQLite::Database& db, int64_t story, const char* kind, const std::string& date, const std::string& about,
                    const std::string& why, const std::vector<std::pair<int64_t, std::string>>& items) {
@@ -87,57 +84,6 @@ void write_denials(Archive::State& state, SQLite::Database& db, int64_t story) {
   }
 }
 
-// Sentences of one article.
-void add_sentences(Archive::State& state, SQLite::Database& db, int64_t document, int64_t revision, const std::string& published, std::vector<News>& out) {
-  auto kept = state.sentences.find(document);
-  if (kept == state.sentences.end()) {
-    simdjson::dom::parser parser;
-    const simdjson::padded_string json(state.stored(db, revision, "record"));
-    simdjson::dom::element root;
-    std::string_view text;
-    simdjson::dom::array sentences;
-    if (parser.parse(json).get(root) != simdjson::SUCCESS || root.at_pointer("/article/text").get(text) != simdjson::SUCCESS ||
-        root["sentences"].get(sentences) != simdjson::SUCCESS) {
-      throw Damaged(state.path + ": a stored record is no record");
-    }
-    Sentences read{std::string(text), {}};
-    for (const auto sentence : sentences) {
-      uint64_t begin = 0, end = 0;
-      if (sentence.at_pointer("/0").get(begin) != simdjson::SUCCESS || sentence.at_pointer("/1").get(end) != simdjson::SUCCESS) continue;
-      if (begin < end && end <= text.size()) read.spans.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-    }
-    kept = state.sentences.emplace(document, std::move(read)).first;
-  }
-  const auto& [text, spans] = kept->second;
-  for (const Span span : spans) {
-    if (span.begin < span.end && span.end <= text.size()) out.push_back({document, published, text.substr(span.begin, span.end - span.begin), {}, {}});
-  }
-}
-
-std::vector<News> news_of(Archive::State& state, SQLite::Database& db, int64_t story, const std::string& since) {
-  std::vector<News> out;
-  {
-    RowStatement q(state, db,
-                   "SELECT e.document, a.published, e.words, e.date_from, e.date_to FROM article a JOIN event e ON e.document = a.document WHERE "
-                   "a.story = ? AND a.published >= ? AND e.date_from <> '' AND e.status IN ('occurred', 'ongoing', 'claimed') ORDER BY a.published, e.id");
-    q.add(story).add(since);
-    while (q.step()) out.push_back({q.integer(0), q.text(1), q.text(2), q.text(3), q.text(4)});
-  }
-  struct Later {
-    int64_t document, revision;
-    std::string published;
-  };
-  std::vector<Later> later;
-  {
-    RowStatement q(state, db, "SELECT a.document, d.revision, a.published FROM article a JOIN document d ON d.id = a.document WHERE a.story = ? AND "
-                              "a.published > ? ORDER BY a.published DESC, a.document LIMIT ?");
-    q.add(story).add(since).add(kMostNewsArticles);
-    while (q.step()) later.push_back({q.integer(0), q.integer(1), q.text(2)});
-  }
-  for (const Later& l : later) add_sentences(state, db, l.document, l.revision, l.published, out);
-  return out;
-}
-
 }  // namespace
 
 void write_story(Archive::State& state, SQLite::Database& db, int64_t story) {
@@ -186,8 +132,16 @@ void write_due(Archive::State& state, SQLite::Database& db, int64_t story, int64
   if (reports.empty()) return;
   const auto first = std::min_element(reports.begin(), reports.end(),
                                                  [](const DueReport& a, const DueReport& b) { return a.published < b.published; });
-  const NewsIndex news(story != 0 ? news_of(state, db, story, first->published) : std::vector<News>());
-  for (const Due& due : due_items(std::move(reports))) {
+  const std::string since = first->published;
+  const std::vector<Due> all = due_items(std::move(reports));
+  Words names;
+  for (const Due& due : all) {
+    if (const uint64_t name = name_of(due.what); name != 0) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const NewsIndex news(story != 0 ? state.news.of(state, db, story, since, names) : std::vector<News>());
+  for (const Due& due : all) {
     const Outcome o = outcome_of(due, news, *state.options.knowledge);
     const auto founder = std::min_element(due.reports.begin(), due.reports.end(), [](const DueReport& a, const DueReport& b) { return a.id < b.id; });
     RowStatement row(state, db, "INSERT OR REPLACE INTO due (id, story, date_from, date_to, what, place, status, reports, outcome, outcome_date, "

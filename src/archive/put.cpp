@@ -21,7 +21,6 @@ namespace dateline::archive {
 namespace {
 
 constexpr int64_t kMostAliases = 8;  // of one revision
-constexpr size_t kMostSentences = 1000;  // documents whose sentences are kept, some 5 kB each
 constexpr int64_t kEmptyFrame = 20;   // bytes: a compressed nothing is shorter, any source is longer. Version 1 lost sources
 
 std::string given_name(const Source& source) {
@@ -105,8 +104,7 @@ void place(Archive::State& state, SQLite::Database& db, int64_t document, const 
   }
   if (placed.story != 0) state.changed_stories.insert(placed.story);
   else state.changed_documents.insert(document);
-  if (state.sentences.size() >= kMostSentences) state.sentences.clear();
-  state.sentences[document] = {p.facts.article.text, p.facts.sentences};
+  state.news.put(document, p.facts.article.text, p.facts.sentences);
 }
 
 std::vector<int64_t> take_away(Archive::State& state, SQLite::Database& db, const Known& k) {
@@ -114,6 +112,7 @@ std::vector<int64_t> take_away(Archive::State& state, SQLite::Database& db, cons
   auto taken = EventMerger(state, db).take_out(k.document);
   remove_rows(state, db, k.document, state.stored(db, k.revision, "record"));
   state.merged.removed(k.document, taken.own);
+  state.news.remove(k.document);
   return std::move(taken.left);
 }
 

@@ -12,6 +12,7 @@
 
 #include "archive/archive.h"
 #include "archive/merged_rows.h"
+#include "archive/story_news.h"
 #include "archive/sums.h"
 
 namespace dateline::archive {
@@ -35,12 +36,6 @@ struct WordChange {
   std::string headline, text;
 };
 
-/// An article's text with its sentences.
-struct Sentences {
-  std::string text;
-  std::vector<Span> spans;
-};
-
 /// The connection of one archive. Not for two threads at once.
 struct Archive::State {
   std::string path;
@@ -52,7 +47,7 @@ struct Archive::State {
   std::unordered_map<const char*, SQLite::Statement*> literals;                 ///< those of literals
 
   std::unique_ptr<Grouper> grouper;  ///< made when first needed; gone after a rollback
-  std::unordered_map<int64_t, Sentences> sentences;  ///< of documents put lately, which the news of their stories are looked for in
+  StoryNews news;
   MergedRows merged;
   Sums sums;
   std::vector<WordChange> words;        ///< of documents put and removed since the last commit
