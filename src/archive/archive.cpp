@@ -149,7 +149,7 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
       // Larger pages than usual: most rows are, and a page's source fills several.
       if (empty) db.exec("PRAGMA page_size = 16384;");
       // Readers go on beside the writer; a commit is on the disk when it returns.
-      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
+      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
       if (version < kArchiveVersion) migrate(*state, db, empty ? 0 : version);
     } else if (use == Use::kDesk) {
       // A program that puts documents has the file most of the time: looks often for the moment between two of its commits.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "archive/claims.h"
+#include "archive/dispute_id.h"
 #include "archive/due_items.h"
 #include "archive/event_match.h"
 #include "archive/event_merger.h"
@@ -16,11 +17,12 @@ namespace {
 
 constexpr size_t kMostClaims = 5000;      // figures of one story looked at, the latest
 
-void write_dispute(Archive::State& state, SQLite::Database& db, int64_t story, const char* kind, const std::string& date, const std::string& about,
-                   const std::string& why, const std::vector<std::pair<int64_t, std::string>>& items) {
-  RowStatement(state, db, "INSERT INTO dispute (scope, story, document, item, kind, date, about, why, items) VALUES ('story', ?, NULL, '', ?, ?, ?, ?, '')")
-      .add(story).add(kind).add(date).add(about).add(why).run();
-  const int64_t id = db.getLastInsertRowid();
+void write_dispute(Archive::State& state, SQLite::Database& db, int64_t story, const char* kind, const std::string& key, const std::string& date,
+                   const std::string& about, const std::string& why, const std::vector<std::pair<int64_t, std::string>>& items) {
+  // An update that becomes a dispute stays the same one.
+  const int64_t id = dispute_id(state, db, "story", story, std::string_view(kind) == "update" ? "figure" : kind, key);
+  RowStatement(state, db, "INSERT INTO dispute (id, scope, story, document, item, kind, date, about, why, items) VALUES (?, 'story', ?, NULL, '', ?, ?, ?, ?, '')")
+      .add(id).add(story).add(kind).add(date).add(about).add(why).run();
   for (const auto& [document, item] : items) {
     RowStatement(state, db, "INSERT OR IGNORE INTO dispute_item VALUES (?,?,?)").add(id).add(document).add(item).run();
   }
@@ -46,7 +48,7 @@ void write_claim_disputes(Archive::State& state, SQLite::Database& db, int64_t s
       items.emplace_back(c.document, c.item);
       date = std::max(date, c.published);
     }
-    write_dispute(state, db, story, d.update ? "update" : "figure", date, d.about, d.why, items);
+    write_dispute(state, db, story, d.update ? "update" : "figure", d.key, date, d.about, d.why, items);
   }
 }
 
@@ -80,7 +82,7 @@ void write_denials(Archive::State& state, SQLite::Database& db, int64_t story) {
     std::string about = m.facts.type;
     if (!m.facts.source.empty()) about += ", " + m.facts.source;
     if (!m.facts.target.empty()) about += " to " + m.facts.target;
-    write_dispute(state, db, story, "denial", date, about, who(*denial) + " denies what " + who(*asserted) + " reports", items);
+    write_dispute(state, db, story, "denial", std::to_string(id), date, about, who(*denial) + " denies what " + who(*asserted) + " reports", items);
   }
 }
 

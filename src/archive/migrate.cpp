@@ -9,6 +9,7 @@
 #include "archive/actor_index.h"
 #include "archive/copy_finder.h"
 #include "archive/derived.h"
+#include "archive/dispute_id.h"
 #include "archive/event_merger.h"
 #include "archive/grouper.h"
 #include "archive/row_statement.h"
@@ -162,9 +163,32 @@ void to_version_3(Archive::State& state, SQLite::Database& db) {
   count_all(state, db);
 }
 
+void to_version_4(Archive::State& state, SQLite::Database& db) {
+  db.exec(kVersion4);
+  struct Numbered {
+    int64_t id, document;
+    std::string item;
+  };
+  std::vector<Numbered> of_articles;
+  {
+    RowStatement q(state, db, "SELECT id, document, item FROM dispute WHERE scope = 'article'");
+    while (q.step()) of_articles.push_back({q.integer(0), q.integer(1), q.text(2)});
+  }
+  for (const Numbered& d : of_articles) {
+    const int64_t id = dispute_id(state, db, "article", d.document, "", d.item);
+    RowStatement(state, db, "UPDATE dispute SET id = ? WHERE id = ?").add(id).add(d.id).run();
+  }
+  std::vector<int64_t> stories;
+  {
+    RowStatement q(state, db, "SELECT DISTINCT story FROM dispute WHERE scope = 'story'");
+    while (q.step()) stories.push_back(q.integer(0));
+  }
+  for (const int64_t story : stories) write_story_disputes(state, db, story);
+}
+
 // The step from version n to n + 1 stands at place n.
 using Step = void (*)(Archive::State&, SQLite::Database&);
-constexpr std::array<Step, kArchiveVersion> kSteps = {to_version_1, to_version_2, to_version_3};
+constexpr std::array<Step, kArchiveVersion> kSteps = {to_version_1, to_version_2, to_version_3, to_version_4};
 
 }  // namespace
 

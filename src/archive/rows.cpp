@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "archive/actor_index.h"
+#include "archive/dispute_id.h"
 #include "archive/row_statement.h"
 #include "archive/sums.h"
 
@@ -151,9 +152,10 @@ class Writer {
         if (!items.empty()) items += ' ';
         items += item(ref.kind, ref.index);
       }
-      RowStatement(state_, db_, "INSERT INTO dispute (scope, story, document, item, kind, date, about, why, items) VALUES ('article', 0, "
-                                "?,?,?,?,?,?,?)")
-          .add(document_).add(item('d', i)).add(name(d.kind)).add(r_.article.published.value).add(d.about).add(d.why).add(std::move(items)).run();
+      const int64_t id = dispute_id(state_, db_, "article", document_, "", item('d', i));
+      RowStatement(state_, db_, "INSERT INTO dispute (id, scope, story, document, item, kind, date, about, why, items) VALUES (?, 'article', "
+                                "0, ?,?,?,?,?,?,?)")
+          .add(id).add(document_).add(item('d', i)).add(name(d.kind)).add(r_.article.published.value).add(d.about).add(d.why).add(std::move(items)).run();
     }
   }
 
