@@ -23,6 +23,12 @@ struct Due {
 /// Takes reports of one story that are the same together: dates that meet, and half of the words that name it in common.
 [[nodiscard]] std::vector<Due> due_items(std::vector<DueReport> reports);
 
+/// Hashes of the stems of words that can name something, ascending.
+using Words = std::vector<uint64_t>;
+[[nodiscard]] Words naming_words(std::string_view text);
+/// The word that names something due: the last one, as in "a new round of talks". 0 if there is none. News of it has this word.
+[[nodiscard]] uint64_t name_of(std::string_view what);
+
 /// A sentence that may tell what became of something due.
 struct News {
   int64_t document = 0;
@@ -35,7 +41,7 @@ struct NewsIndex {
   struct Entry {
     News news;
     std::string lower;             ///< the sentence in lower case
-    std::vector<uint64_t> stems;   ///< hashes of the words that can name something, ascending
+    Words stems;
   };
   std::vector<Entry> entries;
 
