@@ -8,6 +8,7 @@
 
 #include "base/strings.h"
 #include "facts/actor/mention_finder.h"
+#include "facts/clause.h"
 
 namespace dateline::facts {
 namespace {
@@ -334,6 +335,20 @@ class Joiner {
     return view_.relation(word) == Deprel::kNsubj && view_.head(word) != kNoWord && is_saying(view_.lemma(view_.head(word)));
   }
 
+  /// Who is the subject of the verb that the pronoun is an object of: "Luna urged her" is of another woman. `kNoItem` for other
+  /// pronouns, and "herself".
+  ItemIndex subject_over(uint32_t pronoun) const {
+    const Deprel relation = view_.relation(pronoun);
+    if ((relation != Deprel::kObj && relation != Deprel::kIobj) || view_.text(pronoun).ends_with("self") ||
+        view_.text(pronoun).ends_with("selves")) {
+      return kNoItem;
+    }
+    const uint32_t subject = subject_of(view_, view_.head(pronoun));
+    if (subject == kNoWord || subject >= pronoun) return kNoItem;
+    const uint32_t k = out_.mention_of_word[subject];
+    return k == kNoItem ? kNoItem : out_.mentions[k].entity;
+  }
+
   /// Head of the clause under a verb of saying that the word stands in, `kNoWord` if in none.
   uint32_t reported_clause(uint32_t word) const {
     for (uint32_t v = word, steps = 0; v != kNoWord && steps < 12; ++steps, v = view_.head(v)) {
@@ -348,11 +363,12 @@ class Joiner {
     double best_score = -1e9;
     const uint32_t here = view_.quotation_of(pronoun.head);
     const bool speaks = speaks_at(pronoun.head);
+    const ItemIndex subject_entity = subject_over(pronoun.head);
     const uint32_t reported = reported_clause(pronoun.head);
     for (size_t k = out_.mentions.size(); k-- > 0;) {
       const ActorMention& m = out_.mentions[k];
       if (pronoun.sentence - m.sentence > 3) break;
-      if (m.entity == kNoItem || m.form == Form::kAdjective) continue;
+      if (m.entity == kNoItem || m.entity == subject_entity || m.form == Form::kAdjective) continue;
       const Entity& e = out_.entities[m.entity];
       if (pronoun.person) {
         if (e.kind != EntityKind::kPerson || plural_[m.entity]) continue;

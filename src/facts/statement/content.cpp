@@ -51,7 +51,7 @@ uint32_t before_contrast(const DocumentView& view, uint32_t first, uint32_t last
   for (uint32_t w = first + 3; w < last; ++w) {
     if (view.lemma(w) == "who" && view.text(w - 1) == "," && view.upos(w - 2) == Upos::kPropn) return w - 1;
     const bool contrast = view.upos(w) == Upos::kCconj ? view.lemma(w) == "but" : view.upos(w) == Upos::kSconj && (view.lemma(w) == "though" || view.lemma(w) == "although");
-    if (!contrast || view.text(w - 1) != ",") continue;
+    if (!contrast || view.text(w - 1) != "," || view.lemma(w + 1) == "that") continue;
     const uint32_t verb = view.head(w);
     if (verb == kNoWord || verb < w || verb > last || !has_own_subject(view, verb)) continue;
     return w - 1;
