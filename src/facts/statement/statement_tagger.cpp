@@ -8,8 +8,9 @@
 #include "base/strings.h"
 #include "base/table_file.h"
 #include "facts/clause.h"
-#include "facts/statement/content.h"
 #include "facts/quotation.h"
+#include "facts/statement/content.h"
+#include "facts/statement/quotation_index.h"
 
 namespace dateline::facts {
 namespace {
@@ -72,7 +73,7 @@ class Finder {
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
-      if (inside_quote(a.statement.cue)) return;  // "I said" inside somebody's words
+      if (quotes_.hold(a.statement.cue)) return;  // "I said" inside somebody's words
     }
     const uint32_t clause = reported_clause(view_, verb);
     Span content{};
@@ -81,7 +82,7 @@ class Finder {
     if (closing != kNoWord && (clause == kNoWord || clause < verb)) {
       content = trimmed(view_, sentence.begin, closing - 1);
       rule = "clause";
-    } else if (const uint32_t last = clause < verb && cue.clause && !has_quotation({{sentence.span.begin, a.statement.cue.begin}})
+    } else if (const uint32_t last = clause < verb && cue.clause && !quotes_.overlap({{sentence.span.begin, a.statement.cue.begin}})
                                          ? clause_right_behind(view_, verb) : kNoWord; last != kNoWord) {
       content = before_next_cue(trimmed(view_, verb + 1, last), verb);
       rule = "clause";
@@ -98,15 +99,15 @@ class Finder {
       if (!quote_beside(a, verb, cue, sentence)) return;
       rule = cue.object ? "object" : "quotation";
     } else if (!content.empty()) {
-      a.statement.content.push_back(before_named_speaker(content, a.statement.cue));
+      a.statement.content.push_back(quotes_.before_named_speaker(content, a.statement.cue));
       const Span before = content.begin > a.statement.cue.begin ? before_inserted_cue(view_, verb) : Span{};
       if (!before.empty() && !is_quoted_after(before, content)) a.statement.content.push_back(before);
     }
-    const bool quoted = has_quotation(a.statement.content);
+    const bool quoted = quotes_.overlap(a.statement.content);
     if (cue.mental && !quoted) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
-    if (inside_quote(a.statement.cue)) return;
+    if (quotes_.hold(a.statement.cue)) return;
     a.statement.rule = "cue " + std::string(view_.lemma(verb)) + ", " + rule;
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
@@ -114,14 +115,14 @@ class Finder {
   }
 
   /// "In the north, she said, "the dam is safe"": words of the page before words of hers.
-  bool is_quoted_after(Span before, Span content) const { return has_quotation({content}) && !has_quotation({before}); }
+  bool is_quoted_after(Span before, Span content) const { return quotes_.overlap({content}) && !quotes_.overlap({before}); }
 
   /// "said the road was closed, adding that ...": a participle that is a cue itself opens the next thing the speaker says.
   Span before_next_cue(Span content, uint32_t verb) const {
     uint32_t w = view_.word_at(content.begin);
     if (w < verb) return content;
     for (w += 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
-      if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || inside_quote(view_.analysis().span[w])) continue;
+      if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || quotes_.hold(view_.analysis().span[w])) continue;
       const auto it = cues_.find(view_.lemma_hash(w));
       if (it == cues_.end() || !it->second.clause || it->second.mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
       return trimmed(view_, view_.word_at(content.begin), w - 1);
@@ -176,30 +177,10 @@ class Finder {
     return false;
   }
 
-  /// The first quotation that ends behind `at`; they lie in text order and do not overlap, so looking starts there.
-  size_t first_quote(uint32_t at) const {
-    return static_cast<size_t>(std::partition_point(quotes_.begin(), quotes_.end(),
-                                                    [&](const Quotation& q) { return q.outer.end <= at; }) - quotes_.begin());
-  }
-
-  bool inside_quote(Span span) const {
-    const size_t k = first_quote(span.begin);
-    return k < quotes_.size() && quotes_[k].inner.contains(span);
-  }
-
-  bool has_quotation(const std::vector<Span>& content) const {
-    for (const Span c : content) {
-      for (size_t k = first_quote(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
-        if (quotes_[k].inner.overlaps(c)) return true;
-      }
-    }
-    return false;
-  }
-
   /// Quotations of the cue's sentence that no clause claims.
   bool quote_beside(Attribution& a, uint32_t verb, const Cue& cue, const Sentence& sentence) const {
     bool found = false;
-    for (size_t k = first_quote(sentence.span.begin); k < quotes_.size(); ++k) {
+    for (size_t k = quotes_.first_behind(sentence.span.begin); k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (q.outer.begin >= sentence.span.end) break;
       if (!q.inner.overlaps(sentence.span) || q.inner.contains(a.statement.cue)) continue;
@@ -217,7 +198,7 @@ class Finder {
         a.statement.content.push_back({view_.analysis().span[begin].begin, view_.analysis().span[last - 1].end});
         return true;
       }
-      const Span whole = found ? Span{} : with_its_clause(q, verb);
+      const Span whole = found ? Span{} : quotes_.with_its_clause(q, verb);
       if (words < 3 && !found && whole.empty()) continue;
       a.statement.content.push_back(whole.empty() ? q.inner : whole);
       if (!whole.empty()) return true;
@@ -226,44 +207,13 @@ class Finder {
     return found;
   }
 
-  /// ""It is safe," Ana Luna, 33, said": what stands between the closing mark and the cue names the speaker.
-  Span before_named_speaker(Span content, Span cue) const {
-    if (content.end > cue.begin) return content;
-    const size_t k = first_quote(content.begin);
-    if (k >= quotes_.size() || quotes_[k].outer.begin > content.begin || quotes_[k].outer.end >= content.end) return content;
-    const std::string_view quoted = text_of(view_.article().text, quotes_[k].inner);
-    if (quoted.empty() || (quoted.back() != ',' && quoted.back() != '?' && quoted.back() != '!')) return content;
-    if (first_quote(quotes_[k].outer.end) < quotes_.size() && quotes_[first_quote(quotes_[k].outer.end)].outer.begin < content.end) return content;
-    return {content.begin, quotes_[k].outer.end};
-  }
-
-  /// "promised "swift action" against smugglers", "tweeted that he was "ready to talk"": quoted words that go on from words
-  /// behind the cue with no mark between are part of a phrase told in the page's words. Empty for other quotations.
-  Span with_its_clause(const Quotation& q, uint32_t verb) const {
-    const uint32_t first = view_.word_at(q.outer.begin), end = view_.word_at(q.inner.end);
-    const Sentence& sentence = view_.sentence_of(verb);
-    if (first <= verb || first > verb + 9 || end >= sentence.end) return {};
-    for (uint32_t w = verb + 1; w < first; ++w) {
-      if (view_.upos(w) == Upos::kPunct || view_.text(w) == ":" || view_.upos(w) == Upos::kVerb) return {};
-    }
-    const bool bare = first == verb + 1;
-    uint32_t last = std::max(end, verb);
-    for (const uint32_t c : view_.children(verb)) {
-      const Deprel relation = view_.relation(c);
-      const bool complement = relation == Deprel::kObj || relation == Deprel::kXcomp || relation == Deprel::kCcomp;
-      if (complement && view_.first(c) > verb && view_.first(c) <= end) last = std::max(last, view_.last(c));
-    }
-    if (bare && last <= end + 1) return {};
-    return trimmed(view_, verb + 1, std::min(last, sentence.end - 1));
-  }
-
   /// Quotations that overlap the content belong to it: a direct one takes their edges, a mixed one contains them.
   void absorb_quotations(Attribution& a) {
     auto& content = a.statement.content;
     std::sort(content.begin(), content.end());
     uint32_t reach = 0;
     for (const Span c : content) reach = std::max(reach, c.end);
-    for (size_t k = content.empty() ? quotes_.size() : first_quote(content.front().begin); k < quotes_.size(); ++k) {
+    for (size_t k = content.empty() ? quotes_.size() : quotes_.first_behind(content.front().begin); k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (q.outer.begin >= reach) break;  // taking a quotation's edges never reaches into the next one
       for (Span& c : content) {
@@ -389,7 +339,7 @@ class Finder {
       uint64_t total = 0, quoted = 0;
       for (const Span c : content) {
         total += c.size();
-        for (size_t k = first_quote(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
+        for (size_t k = quotes_.first_behind(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
           const Quotation& q = quotes_[k];
           if (q.outer.overlaps(c)) quoted += std::min(q.outer.end, c.end) - std::max(q.outer.begin, c.begin);
         }
@@ -439,7 +389,7 @@ class Finder {
   const Actors& actors_;
   const CueTable& cues_;
   std::vector<Attribution>& out_;
-  const std::vector<Quotation>& quotes_ = view_.quotations();
+  const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
 };
 
