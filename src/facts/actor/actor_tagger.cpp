@@ -1,20 +1,16 @@
 #include "facts/actor/actor_tagger.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string_view>
 #include <unordered_map>
 
 #include "base/strings.h"
+#include "facts/actor/antecedent.h"
 #include "facts/actor/mention_finder.h"
-#include "facts/clause.h"
 
 namespace dateline::facts {
 namespace {
-
-// Of the score of an antecedent, where a sentence back costs 2.
-constexpr double kQuotedElsewhere = 3, kSpoke = 1.5, kToldOf = 1.5;
 
 using Form = ActorMention::Form;
 
@@ -192,7 +188,7 @@ class Joiner {
     if (const auto it = same_as_.find(i); it != same_as_.end() && it->second < out_.mentions.size()) {
       entity = out_.mentions[it->second].entity;
     } else if (m.form == Form::kPronoun) {
-      entity = antecedent(m);
+      entity = antecedent(view_, out_, gender_, plural_, m);
       if (entity == kNoItem) {
         out_.mentions.push_back(m);
         cover(i);
@@ -320,84 +316,6 @@ class Joiner {
       if (same || shorter) return static_cast<ItemIndex>(k);
     }
     return kNoItem;
-  }
-
-  /// The nearest earlier entity a pronoun can stand for, subjects first, at most three sentences back.
-  static bool is_saying(std::string_view lemma) {
-    static constexpr std::array<std::string_view, 26> kSaying = {
-        "add",    "admit", "allege", "announce", "argue", "ask",     "claim", "concede", "conclude", "continue", "declare", "deny", "explain",
-        "insist", "note",  "recall", "reply",    "repeat", "respond", "say",   "state",   "stress",   "tell",     "testify", "warn", "write"};
-    return std::binary_search(kSaying.begin(), kSaying.end(), lemma);
-  }
-
-  /// True for the subject of a verb of saying.
-  bool speaks_at(uint32_t word) const {
-    return view_.relation(word) == Deprel::kNsubj && view_.head(word) != kNoWord && is_saying(view_.lemma(view_.head(word)));
-  }
-
-  /// Who is the subject of the verb that the pronoun is an object of: "Luna urged her" is of another woman. `kNoItem` for other
-  /// pronouns, and "herself".
-  ItemIndex subject_over(uint32_t pronoun) const {
-    const Deprel relation = view_.relation(pronoun);
-    if ((relation != Deprel::kObj && relation != Deprel::kIobj) || view_.text(pronoun).ends_with("self") ||
-        view_.text(pronoun).ends_with("selves")) {
-      return kNoItem;
-    }
-    const uint32_t subject = subject_of(view_, view_.head(pronoun));
-    if (subject == kNoWord || subject >= pronoun) return kNoItem;
-    const uint32_t k = out_.mention_of_word[subject];
-    return k == kNoItem ? kNoItem : out_.mentions[k].entity;
-  }
-
-  /// Head of the clause under a verb of saying that the word stands in, `kNoWord` if in none.
-  uint32_t reported_clause(uint32_t word) const {
-    for (uint32_t v = word, steps = 0; v != kNoWord && steps < 12; ++steps, v = view_.head(v)) {
-      const uint32_t up = view_.head(v);
-      if (view_.relation(v) == Deprel::kCcomp && up != kNoWord && is_saying(view_.lemma(up))) return v;
-    }
-    return kNoWord;
-  }
-
-  ItemIndex antecedent(const ActorMention& pronoun) const {
-    ItemIndex best = kNoItem;
-    double best_score = -1e9;
-    const uint32_t here = view_.quotation_of(pronoun.head);
-    const bool speaks = speaks_at(pronoun.head);
-    const ItemIndex subject_entity = subject_over(pronoun.head);
-    const uint32_t reported = reported_clause(pronoun.head);
-    for (size_t k = out_.mentions.size(); k-- > 0;) {
-      const ActorMention& m = out_.mentions[k];
-      if (pronoun.sentence - m.sentence > 3) break;
-      if (m.entity == kNoItem || m.entity == subject_entity || m.form == Form::kAdjective) continue;
-      const Entity& e = out_.entities[m.entity];
-      if (pronoun.person) {
-        if (e.kind != EntityKind::kPerson || plural_[m.entity]) continue;
-        const char g = gender_[m.entity];
-        if (g != 'u' && g != pronoun.gender) continue;
-      } else if (pronoun.plural) {
-        if (e.kind == EntityKind::kPerson && !plural_[m.entity]) continue;
-      } else if (e.kind == EntityKind::kPerson || plural_[m.entity]) {
-        continue;
-      }
-      const Deprel relation = view_.relation(m.head);
-      const bool subject = relation == Deprel::kNsubj || relation == Deprel::kNsubjPass;
-      double score = -2.0 * (pronoun.sentence - m.sentence) - 0.02 * (pronoun.begin - m.begin);
-      if (subject) score += 2.0;
-      if (relation == Deprel::kNmodPoss || relation == Deprel::kCompound) score -= 1.0;
-      if (m.place && !m.person) score -= 0.5;
-      // Who is talked of inside a quotation is seldom who goes on speaking outside.
-      // Who spoke goes on speaking; who is only told of in what is said does not.
-      if (speaks && subject && speaks_at(m.head)) score += kSpoke;
-      const uint32_t told = reported_clause(m.head);
-      if (told != kNoWord && told != reported) score -= kToldOf;
-      const uint32_t quotation = view_.quotation_of(m.head);
-      if (quotation != 0 && quotation != here) score -= kQuotedElsewhere;
-      if (score > best_score) {
-        best_score = score;
-        best = m.entity;
-      }
-    }
-    return best;
   }
 
   void remember(const Candidate& c, ItemIndex entity) {
