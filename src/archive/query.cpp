@@ -96,23 +96,28 @@ Result<bool> by_code(Archive& archive, List what, const Filter& f) {
   return archive.state().get<bool>([&](SQLite::Database& db) { return is_actor_code(archive.state(), db, f.actor, what == List::kStatements ? 1 : 0); });
 }
 
-// The date from which on the latest `kMostCounted` items of a list are; empty if it has no more than these.
+// The month from which on the latest `kMostCounted` items of a list are, or the latest month with items; empty if the list has no
+// more than these. Kept sums tell it.
 Result<std::string> since_when(Archive& archive, List what, const Filter& f) {
-  struct Dates {
-    const char *table, *date;
-  };
-  const Dates of = what == List::kEvents    ? Dates{"event", "date_from"}
-                   : what == List::kMerged  ? Dates{"merged", "date_from"}
-                   : what == List::kStories ? Dates{"story", "last"}
-                   : what == List::kDisputes ? Dates{"dispute", "date"}
-                   : what == List::kSchedule ? Dates{"schedule", "date_from"}
-                   : what == List::kDue     ? Dates{"due", "date_from"}
-                                            : Dates{"article", "published"};
+  const char* name = what == List::kEvents       ? "event"
+                     : what == List::kMerged     ? "merged"
+                     : what == List::kStatements ? "statement"
+                     : what == List::kFigures    ? "figure"
+                     : what == List::kArticles   ? "article"
+                                                 : "";  // the others are far fewer
   return archive.state().get<std::string>([&](SQLite::Database& db) {
-    Ask ask(archive.state(), db,
-            fmt::format("SELECT {0} FROM {1} WHERE ?1 = '' OR {0} <= ?1 || x'7F' ORDER BY {0} DESC LIMIT 1 OFFSET ?2", of.date, of.table), f.until, kMostCounted);
-    const auto rows = read_listing(ask).rows;
-    return rows.empty() ? std::string() : rows[0][0].text;
+    SQLite::Statement& months = archive.state().query(
+        db, "SELECT value, items FROM facet_sum WHERE list = ?1 AND filter = '' AND given = '' AND by = 'month' AND (?2 = '' OR value <= ?2) ORDER BY value DESC");
+    months.bind(1, name);
+    months.bind(2, f.until);
+    std::string since;
+    for (int64_t all = 0; months.executeStep(); since = months.getColumn(0).getString()) {
+      all += months.getColumn(1).getInt64();
+      if (all > kMostCounted && !since.empty()) break;
+    }
+    const bool more = !months.isDone();
+    months.reset();
+    return more ? since : std::string();
   });
 }
 

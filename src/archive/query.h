@@ -59,8 +59,8 @@ struct Listing {
 
 /// How many items of a list there are for each value of `by`, most first: columns `value` and `count`, at most `limit` rows.
 /// `by` is type, status, country, admin, place, actor, speaker, publisher, language, story or month, as far as the list has it;
-/// `kUsage` for another. Where the answer is not kept and many items may have to be looked at, the latest 300,000 are:
-/// `since` says from which date on.
+/// `kUsage` for another. Where the answer is not kept and many items may have to be looked at, those of the latest months
+/// with up to 300,000 items are: `since` says from which month on.
 [[nodiscard]] Result<Listing> facets(Archive& archive, List what, const Filter& filter, const std::string& by, uint32_t limit = 50);
 
 /// What happened to documents after the cursor (0: from the beginning), oldest first: `kind` is added, revised, metadata (the
