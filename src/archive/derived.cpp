@@ -1,6 +1,7 @@
 #include "archive/derived.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "archive/claims.h"
@@ -86,6 +87,28 @@ void write_denials(Archive::State& state, SQLite::Database& db, int64_t story) {
   }
 }
 
+// A row of `due` but its number and story.
+struct DueRow {
+  std::string from, to, what, place, status, outcome, outcome_date, outcome_words;
+  int64_t reports = 0, outcome_document = 0;
+  bool operator==(const DueRow&) const = default;
+};
+
+std::map<int64_t, DueRow> due_rows(Archive::State& state, SQLite::Database& db, int64_t story) {
+  std::map<int64_t, DueRow> out;
+  RowStatement q(state, db, "SELECT id, date_from, date_to, what, place, status, outcome, outcome_date, outcome_words, reports, outcome_document FROM due "
+                            "WHERE story = ?");
+  q.add(story);
+  while (q.step()) {
+    out[q.integer(0)] = {q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.text(7), q.text(8), q.integer(9), q.integer(10)};
+  }
+  return out;
+}
+
+void drop_due(Archive::State& state, SQLite::Database& db, const std::map<int64_t, DueRow>& rows) {
+  for (const auto& [id, row] : rows) RowStatement(state, db, "DELETE FROM due WHERE id = ?").add(id).run();
+}
+
 }  // namespace
 
 void write_story(Archive::State& state, SQLite::Database& db, int64_t story) {
@@ -121,17 +144,21 @@ void write_due(Archive::State& state, SQLite::Database& db, int64_t story, int64
   std::vector<DueReport> reports;
   {
     RowStatement q(state, db, story != 0
-                                  ? "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published FROM article a "
+                                  ? "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published, s.due FROM article a "
                                     "JOIN schedule s ON s.document = a.document WHERE a.story = ?"
-                                  : "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published FROM article a "
+                                  : "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published, s.due FROM article a "
                                     "JOIN schedule s ON s.document = a.document WHERE a.document = ?");
     q.add(story != 0 ? story : document);
     while (q.step()) {
-      reports.push_back({q.integer(0), q.integer(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.text(7), q.text(8)});
+      reports.push_back({q.integer(0), q.integer(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.text(7), q.text(8), q.integer(9)});
     }
   }
-  if (story != 0) RowStatement(state, db, "DELETE FROM due WHERE story = ?").add(story).run();
-  if (reports.empty()) return;
+  std::map<int64_t, DueRow> before;
+  if (story != 0) before = due_rows(state, db, story);
+  if (reports.empty()) {
+    drop_due(state, db, before);
+    return;
+  }
   const auto first = std::min_element(reports.begin(), reports.end(),
                                                  [](const DueReport& a, const DueReport& b) { return a.published < b.published; });
   const std::string since = first->published;
@@ -144,16 +171,24 @@ void write_due(Archive::State& state, SQLite::Database& db, int64_t story, int64
   names.erase(std::unique(names.begin(), names.end()), names.end());
   const NewsIndex news(story != 0 ? state.news.of(state, db, story, since, names) : std::vector<News>());
   for (const Due& due : all) {
-    const Outcome o = outcome_of(due, news, *state.options.knowledge);
+    Outcome o = outcome_of(due, news, *state.options.knowledge);
     const auto founder = std::min_element(due.reports.begin(), due.reports.end(), [](const DueReport& a, const DueReport& b) { return a.id < b.id; });
-    RowStatement row(state, db, "INSERT OR REPLACE INTO due (id, story, date_from, date_to, what, place, status, reports, outcome, outcome_date, "
-                                "outcome_words, outcome_document) VALUES (?,?,?,?,?,?,?,?,?,?,?,nullif(?, 0))");
-    row.add(founder->id).add(story).add(due.from).add(due.to).add(due.what).add(due.place).add(due.status)
-        .add(static_cast<int64_t>(due.reports.size())).add(o.outcome).add(o.date).add(o.words).add(o.document).run();
+    const DueRow row = {due.from, due.to, due.what, due.place, due.status, std::move(o.outcome), std::move(o.date), std::move(o.words),
+                        static_cast<int64_t>(due.reports.size()), o.document};
+    const auto old = before.find(founder->id);
+    const bool same = old != before.end() && old->second == row;
+    if (old != before.end()) before.erase(old);
+    if (!same) {
+      RowStatement(state, db, "INSERT OR REPLACE INTO due (id, story, date_from, date_to, what, place, status, outcome, outcome_date, outcome_words, "
+                              "reports, outcome_document) VALUES (?,?,?,?,?,?,?,?,?,?,?,nullif(?, 0))")
+          .add(founder->id).add(story).add(row.from).add(row.to).add(row.what).add(row.place).add(row.status).add(row.outcome)
+          .add(row.outcome_date).add(row.outcome_words).add(row.reports).add(row.outcome_document).run();
+    }
     for (const DueReport& r : due.reports) {
-      RowStatement(state, db, "UPDATE schedule SET due = ? WHERE id = ?").add(founder->id).add(r.id).run();
+      if (r.due != founder->id) RowStatement(state, db, "UPDATE schedule SET due = ? WHERE id = ?").add(founder->id).add(r.id).run();
     }
   }
+  drop_due(state, db, before);
 }
 
 void bring_up_to_date(Archive::State& state, SQLite::Database& db) {

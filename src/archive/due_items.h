@@ -13,6 +13,7 @@ namespace dateline::archive {
 struct DueReport {
   int64_t id = 0, document = 0;
   std::string from, to, what, place, status, words, published;
+  int64_t due = 0;  ///< the row of `due` that it is a report of, as it stands in the file
 };
 
 /// Something due, as all its reports have it. In order of publication.

@@ -70,8 +70,11 @@ const MergedRows::Events& MergedRows::of_story(Archive::State& state, SQLite::Da
   while (q.step()) {
     if (!changed_.contains(q.integer(0))) events[q.integer(0)] = facts_of(q, 2);
   }
-  for (const auto& [id, row] : changed_) {
-    if (row.story == story && row.reports > 0) events[id] = row.facts.facts;
+  if (const auto found = now_in_.find(story); found != now_in_.end()) {
+    for (const int64_t id : found->second) {
+      const Changed& row = changed_.at(id);
+      if (row.story == story && row.reports > 0) events[id] = row.facts.facts;
+    }
   }
   for (const auto& [id, facts] : events) story_of_[id] = story;
   return events;
@@ -150,7 +153,9 @@ MergedRows::Changed& MergedRows::changed(Archive::State& state, SQLite::Database
   if (added && merged < next_saved_ && stored(state, db, merged, before)) {
     row.in_file = true;
     row.reports = 1;  // at least; `put` will say
-    row.story = row.story_before = before.story;
+    row.story_before = before.story;
+    before_in_[before.story].push_back(merged);
+    set_story(merged, row, before.story);
     row.facts.facts = before.facts;
     row.before = std::move(before.facts);
     set_anchor(merged, row, anchor_of(row.before));
@@ -168,6 +173,12 @@ void MergedRows::set_anchor(int64_t merged, Changed& row, std::string anchor) {
   row.anchor = std::move(anchor);
 }
 
+void MergedRows::set_story(int64_t merged, Changed& row, int64_t story) {
+  if (row.story == story) return;
+  row.story = story;
+  now_in_[story].push_back(merged);
+}
+
 void MergedRows::leave_story(int64_t merged) {
   const auto of = story_of_.find(merged);
   if (of == story_of_.end()) return;
@@ -178,7 +189,7 @@ void MergedRows::leave_story(int64_t merged) {
 void MergedRows::put(Archive::State& state, SQLite::Database& db, int64_t merged, int64_t story, MergedFacts facts, size_t reports) {
   Changed& row = changed(state, db, merged);
   set_anchor(merged, row, anchor_of(facts.facts));
-  row.story = story;
+  set_story(merged, row, story);
   row.facts = std::move(facts);
   row.reports = reports;
   if (const auto of = story_of_.find(merged); of != story_of_.end() && of->second != story) leave_story(merged);
@@ -236,10 +247,20 @@ void MergedRows::removed(int64_t document, const Reports& reports) {
 }
 
 void MergedRows::move_story(int64_t from, int64_t to) {
-  for (auto& [id, row] : changed_) {
-    if (row.story == from) row.story = to;
-    if (row.story_before == from) row.story_before = to;
-  }
+  const auto move = [&](auto& index, int64_t Changed::*story) {
+    const auto found = index.find(from);
+    if (found == index.end()) return;
+    const std::vector<int64_t> ids = std::move(found->second);
+    index.erase(found);
+    for (const int64_t id : ids) {
+      Changed& row = changed_.at(id);
+      if (row.*story != from) continue;
+      row.*story = to;
+      index[to].push_back(id);
+    }
+  };
+  move(now_in_, &Changed::story);
+  move(before_in_, &Changed::story_before);
   const auto leaving = stories_.find(from);
   const auto into = stories_.find(to);
   if (leaving == stories_.end() && into == stories_.end()) return;
@@ -312,6 +333,8 @@ void MergedRows::save(Archive::State& state, SQLite::Database& db) {
   given_.clear();
   changed_.clear();
   anchors_.clear();
+  now_in_.clear();
+  before_in_.clear();
   if (documents_.size() > kMostKept) documents_.clear();
 }
 

@@ -85,12 +85,15 @@ class MergedRows {
   Changed& changed(Archive::State& state, SQLite::Database& db, int64_t merged);
   [[nodiscard]] bool stored(Archive::State& state, SQLite::Database& db, int64_t merged, Stored& out);
   void set_anchor(int64_t merged, Changed& row, std::string anchor);
+  void set_story(int64_t merged, Changed& row, int64_t story);
   void leave_story(int64_t merged);
   void write(Archive::State& state, SQLite::Database& db, int64_t merged, const Changed& row);
 
   std::map<int64_t, Changed> changed_;                     // in order, so that rows are written one behind the other
   std::map<int64_t, Given> given_;                         // by the number of the event's row
   std::unordered_map<std::string, std::set<int64_t>> anchors_;  // of `changed_`
+  // Of `changed_`, by the story that they have and that they have in the file; those that have left it since are still there.
+  std::unordered_map<int64_t, std::vector<int64_t>> now_in_, before_in_;
   std::unordered_map<int64_t, Events> stories_;
   std::unordered_map<int64_t, int64_t> story_of_;          // of the events in `stories_`
   std::unordered_map<int64_t, Reports> reports_;
