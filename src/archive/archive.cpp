@@ -102,6 +102,7 @@ Archive::State::State() = default;
 
 Archive::State::~State() {
   grouper.reset();
+  literals.clear();
   queries.clear();
   database.reset();  // before the lock: closing a file of ours would end SQLite's own locks on it
   if (lock >= 0) ::close(lock);
@@ -148,7 +149,7 @@ Result<Archive> Archive::open(const std::string& path, Use use, Options options)
       // Larger pages than usual: most rows are, and a page's source fills several.
       if (empty) db.exec("PRAGMA page_size = 16384;");
       // Readers go on beside the writer; a commit is on the disk when it returns.
-      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;");
+      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
       if (version < kArchiveVersion) migrate(*state, db, empty ? 0 : version);
     } else if (use == Use::kDesk) {
       // A program that puts documents has the file most of the time: looks often for the moment between two of its commits.
@@ -174,6 +175,7 @@ Result<void> Archive::begin() {
   constexpr auto kMoment = std::chrono::milliseconds(4);
   std::this_thread::sleep_until(state_->committed + kMoment);
   rest();  // a question left open would hold on to the file as it was before their changes
+  state_->any_decisions.reset();
   return state_->run([&](SQLite::Database& db) { db.exec("BEGIN IMMEDIATE"); });
 }
 
@@ -186,12 +188,7 @@ Result<void> Archive::commit() {
 }
 
 Result<void> Archive::rollback() {
-  state_->grouper.reset();  // it knows documents that are no more
-  state_->merged_cache.clear();
-  state_->sentences.clear();
-  state_->sums.clear();
-  state_->changed_stories.clear();
-  state_->changed_documents.clear();
+  state_->forget();
   return state_->run([&](SQLite::Database& db) {
     if (sqlite3_get_autocommit(db.getHandle()) == 0) db.exec("ROLLBACK");
   });
@@ -305,6 +302,19 @@ Result<void> Archive::check() {
   });
 }
 
+void Archive::State::forget() {
+  grouper.reset();
+  news.clear();
+  merged.clear();
+  sums.clear();
+  words.clear();
+  words_bytes = 0;
+  changed_stories.clear();
+  changed_documents.clear();
+  any_decisions.reset();
+  next_document = next_revision = next_event = changed_at = 0;
+}
+
 std::string Archive::State::stored(SQLite::Database& db, int64_t revision, const char* column) {
   RowStatement q(*this, db, fmt::format("SELECT {} FROM revision WHERE id = ?", column));
   q.add(revision);
@@ -345,13 +355,19 @@ Grouper& Archive::State::groups(SQLite::Database& db) {
 
 int64_t Archive::State::now(SQLite::Database& db) {
   const int64_t clock = options.clock ? options.clock() : static_cast<int64_t>(std::time(nullptr));
-  RowStatement q(*this, db, "SELECT at FROM change ORDER BY cursor DESC LIMIT 1");
-  return q.step() ? std::max(clock, q.integer(0)) : clock;
+  if (changed_at == 0) {
+    RowStatement q(*this, db, "SELECT at FROM change ORDER BY cursor DESC LIMIT 1");
+    if (q.step()) changed_at = q.integer(0);
+  }
+  return changed_at = std::max(clock, changed_at);
 }
 
 void Archive::rest() {
   constexpr size_t kMostKept = 200;  // statements; questions with other filters are other statements
-  if (state_->queries.size() > kMostKept) state_->queries.clear();
+  if (state_->queries.size() > kMostKept) {
+    state_->literals.clear();
+    state_->queries.clear();
+  }
   for (auto& [sql, statement] : state_->queries) (void)statement->tryReset();
 }
 
@@ -361,6 +377,14 @@ SQLite::Statement& Archive::State::query(SQLite::Database& db, const std::string
   (void)found->second->tryReset();  // tells of the last failure once more
   found->second->clearBindings();
   return *found->second;
+}
+
+SQLite::Statement& Archive::State::query(SQLite::Database& db, const char* literal) {
+  SQLite::Statement*& known = literals[literal];
+  if (known == nullptr) return *(known = &query(db, std::string(literal)));
+  (void)known->tryReset();
+  known->clearBindings();
+  return *known;
 }
 
 }  // namespace dateline::archive

@@ -132,6 +132,7 @@ std::vector<ClaimDispute> claim_disputes(const std::vector<Claim>& claims, const
     if (!dispute && !update) continue;
     ClaimDispute d;
     d.update = !dispute;
+    d.key = fmt::format("{}|{}|{}|{}", std::get<0>(key), std::get<1>(key), std::get<2>(key), std::get<3>(key));
     d.about = group.measure.subgroup.empty() ? group.measure.name : group.measure.subgroup + " " + group.measure.name;
     if (const auto& place = std::get<3>(key); !place.empty()) d.about += ", " + all.front()->place;
     for (size_t i = 0; i < all.size(); ++i) {

@@ -31,6 +31,7 @@ struct Measure {
 struct ClaimDispute {
   bool update = false;
   std::string about, why;
+  std::string key;            ///< what tells it from the story's others: measure, subgroup, unit and place
   std::vector<Claim> claims;  ///< in order of their dates
 };
 

@@ -12,6 +12,8 @@ namespace {
 
 /// Fewest shingles in common that make a copy of texts with more than that.
 constexpr size_t kLeastCommon = 6;
+/// Shingles whose places are fetched ahead.
+constexpr size_t kAhead = 8;
 
 bool is_word(char c) { return is_alpha(c) || is_digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
 
@@ -55,26 +57,34 @@ std::vector<uint64_t> CopyFinder::sketch_of(std::string_view text, const CopyOpt
 
 template <class Use>
 void CopyFinder::each(uint64_t hash, Use&& use) const {
-  const uint32_t* head = heads_.find(hash);
+  const uint32_t* found = heads_.find(hash);
+  if (found == nullptr) return;
   uint32_t seen = 0;
-  for (uint32_t p = head == nullptr ? 0 : *head; p != 0 && seen < options_.postings; p = postings_[p - 1].next) {
-    const uint32_t slot = postings_[p - 1].slot;
-    if (slot < oldest_) return;  // and so are all behind it
-    if (!kept_[slot].alive) continue;
-    ++seen;
-    if (!use(slot)) return;
+  const auto go_on = [&](uint32_t slot) {
+    if (slot < oldest_) return false;  // and so are all behind it
+    if (alive_[slot] == 0) return true;
+    return use(slot) && ++seen < options_.postings;
+  };
+  if ((*found & 1) != 0) {
+    (void)go_on((*found - 3) / 2);
+    return;
+  }
+  for (uint32_t b = *found / 2; b != 0; b = blocks_[b - 1].next) {
+    const auto& slots = blocks_[b - 1].slots;
+    for (size_t i = slots.size(); i-- > 0;) {
+      if (slots[i] != 0 && !go_on(slots[i] - 1)) return;
+    }
   }
 }
 
-bool CopyFinder::is_boilerplate(uint64_t hash) const {
-  std::vector<uint64_t> families;
-  families.reserve(options_.boilerplate_families);
+bool CopyFinder::is_boilerplate(uint64_t hash) {
+  families_.clear();
   each(hash, [&](uint32_t slot) {
     const uint64_t family = kept_[slot].family;
-    if (std::find(families.begin(), families.end(), family) == families.end()) families.push_back(family);
-    return families.size() < options_.boilerplate_families;
+    if (std::find(families_.begin(), families_.end(), family) == families_.end()) families_.push_back(family);
+    return families_.size() < options_.boilerplate_families;
   });
-  return families.size() >= options_.boilerplate_families;
+  return families_.size() >= options_.boilerplate_families;
 }
 
 double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) {
@@ -104,15 +114,16 @@ double CopyFinder::share(const std::vector<uint64_t>& a, const std::vector<uint6
 
 CopyFinder::Placement CopyFinder::add(uint64_t document, std::vector<uint64_t> sketch) {
   remove(document);
-  Kept kept{document, 0, std::move(sketch), true};
+  Kept kept{document, 0, std::move(sketch)};
   std::vector<std::pair<uint32_t, uint32_t>> best;  // slot, shingles in common
-  for (const uint64_t h : kept.sketch) {
-    each(h, [&](uint32_t slot) {
+  for (size_t i = 0; i < kept.sketch.size(); ++i) {
+    if (i + kAhead < kept.sketch.size()) heads_.prefetch(kept.sketch[i + kAhead]);
+    each(kept.sketch[i], [&](uint32_t slot) {
       if (counts_[slot]++ == 0) best.emplace_back(slot, 0);
       return true;
     });
   }
-  for (auto& [slot, count] : best) count = std::exchange(counts_[slot], 0);
+  for (auto& [slot, count] : best) count = std::exchange(counts_[slot], uint16_t{0});
   const auto most_first = [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; };
   const auto kept_count = std::min<size_t>(best.size(), options_.candidates);
   std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(kept_count), best.end(), most_first);
@@ -132,12 +143,28 @@ CopyFinder::Placement CopyFinder::add(uint64_t document, std::vector<uint64_t> s
 void CopyFinder::insert(Kept kept) {
   const auto slot = static_cast<uint32_t>(kept_.size());
   slots_[kept.document] = slot;
-  for (const uint64_t h : kept.sketch) {
-    uint32_t& head = heads_[h];
-    postings_.push_back({slot, head});
-    head = static_cast<uint32_t>(postings_.size());
+  for (size_t i = 0; i < kept.sketch.size(); ++i) {
+    if (i + kAhead < kept.sketch.size()) heads_.prefetch(kept.sketch[i + kAhead]);
+    uint32_t& head = heads_[kept.sketch[i]];
+    if (head == 0) {
+      head = 2 * slot + 3;
+      continue;
+    }
+    if ((head & 1) != 0) {
+      blocks_.push_back({0, {(head - 3) / 2 + 1}});
+      head = 2 * static_cast<uint32_t>(blocks_.size());
+    }
+    auto& slots = blocks_[head / 2 - 1].slots;
+    const auto place = std::find(slots.begin(), slots.end(), 0U);
+    if (place != slots.end()) {
+      *place = slot + 1;
+      continue;
+    }
+    blocks_.push_back({head / 2, {slot + 1}});
+    head = 2 * static_cast<uint32_t>(blocks_.size());
   }
   kept_.push_back(std::move(kept));
+  alive_.push_back(1);
   counts_.push_back(0);
 }
 
@@ -145,14 +172,16 @@ void CopyFinder::remove(uint64_t document) {
   const auto found = slots_.find(document);
   if (found == slots_.end()) return;
   kept_[found->second] = {};
+  alive_[found->second] = 0;
   slots_.erase(found);
-  while (oldest_ < kept_.size() && !kept_[oldest_].alive) ++oldest_;
+  while (oldest_ < kept_.size() && alive_[oldest_] == 0) ++oldest_;
 }
 
 std::vector<CopyFinder::Row> CopyFinder::rows() const {
   std::vector<Row> out;
-  for (const Kept& k : kept_) {
-    if (k.alive) out.push_back({k.document, k.family, k.sketch});
+  for (size_t slot = 0; slot < kept_.size(); ++slot) {
+    const Kept& k = kept_[slot];
+    if (alive_[slot] != 0) out.push_back({k.document, k.family, k.sketch});
   }
   return out;
 }
@@ -167,7 +196,7 @@ CopyFinder::Row CopyFinder::row(uint64_t document) const {
 void CopyFinder::restore(Row row) {
   remove(row.document);
   next_family_ = std::max(next_family_, row.family + 1);
-  insert({row.document, row.family, std::move(row.sketch), true});
+  insert({row.document, row.family, std::move(row.sketch)});
 }
 
 }  // namespace dateline::archive

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
@@ -71,28 +72,32 @@ class CopyFinder {
   struct Kept {
     uint64_t document = 0, family = 0;
     std::vector<uint64_t> sketch;
-    bool alive = false;
   };
-  struct Posting {
-    uint32_t slot = 0;
-    uint32_t next = 0;  // number of the one before, counted from 1; 0: none
+  /// Documents that have one shingle, latest last. Most shingles are in one document only, and have no block:
+  ///
+  ///   head of a shingle   2 * slot + 3: this one document       2 * number of its latest block, counted from 1
+  struct Block {
+    uint32_t next = 0;                   // number of the block before; 0: none
+    std::array<uint32_t, 7> slots = {};  // counted from 1; 0: not filled
   };
 
   void insert(Kept kept);
   /// Calls `use(slot)` for the latest documents that have the shingle, until it gives false.
   template <class Use>
   void each(uint64_t hash, Use&& use) const;
-  [[nodiscard]] bool is_boilerplate(uint64_t hash) const;
+  [[nodiscard]] bool is_boilerplate(uint64_t hash);
   /// `own`: of the document being added.
   [[nodiscard]] double share(const std::vector<uint64_t>& own, const std::vector<uint64_t>& b);
 
   CopyOptions options_;
   std::vector<Kept> kept_;                           // in order of arrival; removed ones stay as empty slots
   std::unordered_map<uint64_t, uint32_t> slots_;     // document to slot
-  HashMap<uint32_t> heads_;                          // hash to its latest posting, counted from 1
+  HashMap<uint32_t> heads_;                          // of shingles
   uint32_t oldest_ = 0;                              // no slot below it is alive
-  std::vector<Posting> postings_;
-  std::vector<uint32_t> counts_;                     // scratch of `add`, all 0
+  std::vector<Block> blocks_;
+  std::vector<uint8_t> alive_;                       // of `kept_`
+  std::vector<uint16_t> counts_;                     // scratch of `add`, all 0
+  std::vector<uint64_t> families_;                   // scratch of `is_boilerplate`
   enum class Asked : uint8_t { kNot, kPlain, kBoilerplate };
   std::vector<Asked> asked_;                         // what is known of the shingles of the document being added
   uint64_t next_family_ = 1;

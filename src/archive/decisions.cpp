@@ -25,6 +25,7 @@ class Decider {
   [[nodiscard]] std::vector<EventReport> reports(int64_t merged) { return merger_.reports(merged); }
 
   void decide(const char* kind, const EventReport& a, const EventReport& b) {
+    state_.any_decisions.reset();
     // The latest decision on a pair stands.
     RowStatement(state_, db_, "DELETE FROM decision WHERE (document = ?1 AND type = ?2 AND words = ?3 AND other_document = ?4 AND other_type = ?5 AND "
                               "other_words = ?6) OR (document = ?4 AND type = ?5 AND words = ?6 AND other_document = ?1 AND other_type = ?2 AND "
@@ -127,11 +128,17 @@ Result<void> undo_decisions(Archive& archive, int64_t batch) {
     }
     if (documents.empty()) return fail(ErrorCode::kNotFound, fmt::format("{}: no such decision; dateline merge --list lists them", batch));
     RowStatement(archive.state(), db, "DELETE FROM decision WHERE batch = ?").add(batch).run();
+    archive.state().any_decisions.reset();
     for (const int64_t document : documents) {
-      d.merger().place(document, d.merger().take_out(document));
-      RowStatement story(archive.state(), db, "SELECT story FROM article WHERE document = ? AND story <> 0");
-      story.add(document);
-      if (story.step()) archive.state().changed_stories.insert(story.integer(0));
+      int64_t story = 0;
+      {
+        RowStatement q(archive.state(), db, "SELECT story FROM article WHERE document = ?");
+        q.add(document);
+        if (q.step()) story = q.integer(0);
+      }
+      auto taken = d.merger().take_out(document);
+      d.merger().place(document, story, taken);
+      if (story != 0) archive.state().changed_stories.insert(story);
     }
     return batch;
   }).map([](int64_t) {});

@@ -1,28 +1,29 @@
 #include "archive/derived.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "archive/claims.h"
+#include "archive/dispute_id.h"
 #include "archive/due_items.h"
 #include "archive/event_match.h"
 #include "archive/event_merger.h"
 #include "archive/grouper.h"
 #include "archive/row_statement.h"
+#include "archive/rows.h"
 
 namespace dateline::archive {
 namespace {
 
 constexpr size_t kMostClaims = 5000;      // figures of one story looked at, the latest
-constexpr int64_t kMostNewsArticles = 12;  // articles of one story read for what became of what was due, the latest
 
-void write_dispute(Archive::State& state, SQLite::Database& db, int64_t story, const char* kind, const std::string& date, const std::string& about,
-                   const std::string& why, const std::vector<std::pair<int64_t, std::string>>& items) {
-  RowStatement(state, db, "INSERT INTO dispute (scope, story, document, item, kind, date, about, why, items) VALUES ('story', ?, NULL, '', ?, ?, ?, ?, '')")
-      .add(story).add(kind).add(date).add(about).add(why).run();
-  const int64_t id = db.getLastInsertRowid();
+void write_dispute(Archive::State& state, SQLite::Database& db, int64_t story, const char* kind, const std::string& key, const std::string& date,
+                   const std::string& about, const std::string& why, const std::vector<std::pair<int64_t, std::string>>& items) {
+  // An update that becomes a dispute stays the same one.
+  const int64_t id = dispute_id(state, db, "story", story, std::string_view(kind) == "update" ? "figure" : kind, key);
+  RowStatement(state, db, "INSERT INTO dispute (id, scope, story, document, item, kind, date, about, why, items) VALUES (?, 'story', ?, NULL, '', ?, ?, ?, ?, '')")
+      .add(id).add(story).add(kind).add(date).add(about).add(why).run();
   for (const auto& [document, item] : items) {
     RowStatement(state, db, "INSERT OR IGNORE INTO dispute_item VALUES (?,?,?)").add(id).add(document).add(item).run();
   }
@@ -48,7 +49,7 @@ void write_claim_disputes(Archive::State& state, SQLite::Database& db, int64_t s
       items.emplace_back(c.document, c.item);
       date = std::max(date, c.published);
     }
-    write_dispute(state, db, story, d.update ? "update" : "figure", date, d.about, d.why, items);
+    write_dispute(state, db, story, d.update ? "update" : "figure", d.key, date, d.about, d.why, items);
   }
 }
 
@@ -82,59 +83,30 @@ void write_denials(Archive::State& state, SQLite::Database& db, int64_t story) {
     std::string about = m.facts.type;
     if (!m.facts.source.empty()) about += ", " + m.facts.source;
     if (!m.facts.target.empty()) about += " to " + m.facts.target;
-    write_dispute(state, db, story, "denial", date, about, who(*denial) + " denies what " + who(*asserted) + " reports", items);
+    write_dispute(state, db, story, "denial", std::to_string(id), date, about, who(*denial) + " denies what " + who(*asserted) + " reports", items);
   }
 }
 
-// Sentences of one article.
-void add_sentences(Archive::State& state, SQLite::Database& db, int64_t document, int64_t revision, const std::string& published, std::vector<News>& out) {
-  auto kept = state.sentences.find(document);
-  if (kept == state.sentences.end()) {
-    simdjson::dom::parser parser;
-    const simdjson::padded_string json(state.stored(db, revision, "record"));
-    simdjson::dom::element root;
-    std::string_view text;
-    simdjson::dom::array sentences;
-    if (parser.parse(json).get(root) != simdjson::SUCCESS || root.at_pointer("/article/text").get(text) != simdjson::SUCCESS ||
-        root["sentences"].get(sentences) != simdjson::SUCCESS) {
-      throw Damaged(state.path + ": a stored record is no record");
-    }
-    Sentences read{std::string(text), {}};
-    for (const auto sentence : sentences) {
-      uint64_t begin = 0, end = 0;
-      if (sentence.at_pointer("/0").get(begin) != simdjson::SUCCESS || sentence.at_pointer("/1").get(end) != simdjson::SUCCESS) continue;
-      if (begin < end && end <= text.size()) read.spans.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-    }
-    kept = state.sentences.emplace(document, std::move(read)).first;
-  }
-  const auto& [text, spans] = kept->second;
-  for (const Span span : spans) {
-    if (span.begin < span.end && span.end <= text.size()) out.push_back({document, published, text.substr(span.begin, span.end - span.begin), {}, {}});
-  }
-}
+// A row of `due` but its number and story.
+struct DueRow {
+  std::string from, to, what, place, status, outcome, outcome_date, outcome_words;
+  int64_t reports = 0, outcome_document = 0;
+  bool operator==(const DueRow&) const = default;
+};
 
-std::vector<News> news_of(Archive::State& state, SQLite::Database& db, int64_t story, const std::string& since) {
-  std::vector<News> out;
-  {
-    RowStatement q(state, db,
-                   "SELECT e.document, a.published, e.words, e.date_from, e.date_to FROM article a JOIN event e ON e.document = a.document WHERE "
-                   "a.story = ? AND a.published >= ? AND e.date_from <> '' AND e.status IN ('occurred', 'ongoing', 'claimed') ORDER BY a.published, e.id");
-    q.add(story).add(since);
-    while (q.step()) out.push_back({q.integer(0), q.text(1), q.text(2), q.text(3), q.text(4)});
+std::map<int64_t, DueRow> due_rows(Archive::State& state, SQLite::Database& db, int64_t story) {
+  std::map<int64_t, DueRow> out;
+  RowStatement q(state, db, "SELECT id, date_from, date_to, what, place, status, outcome, outcome_date, outcome_words, reports, outcome_document FROM due "
+                            "WHERE story = ?");
+  q.add(story);
+  while (q.step()) {
+    out[q.integer(0)] = {q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.text(7), q.text(8), q.integer(9), q.integer(10)};
   }
-  struct Later {
-    int64_t document, revision;
-    std::string published;
-  };
-  std::vector<Later> later;
-  {
-    RowStatement q(state, db, "SELECT a.document, d.revision, a.published FROM article a JOIN document d ON d.id = a.document WHERE a.story = ? AND "
-                              "a.published > ? ORDER BY a.published DESC, a.document LIMIT ?");
-    q.add(story).add(since).add(kMostNewsArticles);
-    while (q.step()) later.push_back({q.integer(0), q.integer(1), q.text(2)});
-  }
-  for (const Later& l : later) add_sentences(state, db, l.document, l.revision, l.published, out);
   return out;
+}
+
+void drop_due(Archive::State& state, SQLite::Database& db, const std::map<int64_t, DueRow>& rows) {
+  for (const auto& [id, row] : rows) RowStatement(state, db, "DELETE FROM due WHERE id = ?").add(id).run();
 }
 
 }  // namespace
@@ -172,34 +144,55 @@ void write_due(Archive::State& state, SQLite::Database& db, int64_t story, int64
   std::vector<DueReport> reports;
   {
     RowStatement q(state, db, story != 0
-                                  ? "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published FROM article a "
+                                  ? "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published, s.due FROM article a "
                                     "JOIN schedule s ON s.document = a.document WHERE a.story = ?"
-                                  : "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published FROM article a "
+                                  : "SELECT s.id, s.document, s.date_from, s.date_to, s.what, s.place, s.status, s.words, a.published, s.due FROM article a "
                                     "JOIN schedule s ON s.document = a.document WHERE a.document = ?");
     q.add(story != 0 ? story : document);
     while (q.step()) {
-      reports.push_back({q.integer(0), q.integer(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.text(7), q.text(8)});
+      reports.push_back({q.integer(0), q.integer(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.text(7), q.text(8), q.integer(9)});
     }
   }
-  if (story != 0) RowStatement(state, db, "DELETE FROM due WHERE story = ?").add(story).run();
-  if (reports.empty()) return;
+  std::map<int64_t, DueRow> before;
+  if (story != 0) before = due_rows(state, db, story);
+  if (reports.empty()) {
+    drop_due(state, db, before);
+    return;
+  }
   const auto first = std::min_element(reports.begin(), reports.end(),
                                                  [](const DueReport& a, const DueReport& b) { return a.published < b.published; });
-  const NewsIndex news(story != 0 ? news_of(state, db, story, first->published) : std::vector<News>());
-  for (const Due& due : due_items(std::move(reports))) {
-    const Outcome o = outcome_of(due, news, *state.options.knowledge);
+  const std::string since = first->published;
+  const std::vector<Due> all = due_items(std::move(reports));
+  Words names;
+  for (const Due& due : all) {
+    if (const uint64_t name = name_of(due.what); name != 0) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const NewsIndex news(story != 0 ? state.news.of(state, db, story, since, names) : std::vector<News>());
+  for (const Due& due : all) {
+    Outcome o = outcome_of(due, news, *state.options.knowledge);
     const auto founder = std::min_element(due.reports.begin(), due.reports.end(), [](const DueReport& a, const DueReport& b) { return a.id < b.id; });
-    RowStatement row(state, db, "INSERT OR REPLACE INTO due (id, story, date_from, date_to, what, place, status, reports, outcome, outcome_date, "
-                                "outcome_words, outcome_document) VALUES (?,?,?,?,?,?,?,?,?,?,?,nullif(?, 0))");
-    row.add(founder->id).add(story).add(due.from).add(due.to).add(due.what).add(due.place).add(due.status)
-        .add(static_cast<int64_t>(due.reports.size())).add(o.outcome).add(o.date).add(o.words).add(o.document).run();
+    const DueRow row = {due.from, due.to, due.what, due.place, due.status, std::move(o.outcome), std::move(o.date), std::move(o.words),
+                        static_cast<int64_t>(due.reports.size()), o.document};
+    const auto old = before.find(founder->id);
+    const bool same = old != before.end() && old->second == row;
+    if (old != before.end()) before.erase(old);
+    if (!same) {
+      RowStatement(state, db, "INSERT OR REPLACE INTO due (id, story, date_from, date_to, what, place, status, outcome, outcome_date, outcome_words, "
+                              "reports, outcome_document) VALUES (?,?,?,?,?,?,?,?,?,?,?,nullif(?, 0))")
+          .add(founder->id).add(story).add(row.from).add(row.to).add(row.what).add(row.place).add(row.status).add(row.outcome)
+          .add(row.outcome_date).add(row.outcome_words).add(row.reports).add(row.outcome_document).run();
+    }
     for (const DueReport& r : due.reports) {
-      RowStatement(state, db, "UPDATE schedule SET due = ? WHERE id = ?").add(founder->id).add(r.id).run();
+      if (r.due != founder->id) RowStatement(state, db, "UPDATE schedule SET due = ? WHERE id = ?").add(founder->id).add(r.id).run();
     }
   }
+  drop_due(state, db, before);
 }
 
 void bring_up_to_date(Archive::State& state, SQLite::Database& db) {
+  state.merged.save(state, db);
   for (const int64_t story : state.changed_stories) {
     write_story(state, db, story);
     write_story_disputes(state, db, story);
@@ -210,6 +203,7 @@ void bring_up_to_date(Archive::State& state, SQLite::Database& db) {
   state.changed_documents.clear();
   if (state.grouper) state.grouper->save();
   state.sums.save(state, db);
+  write_words(state, db);
 }
 
 }  // namespace dateline::archive

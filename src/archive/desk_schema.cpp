@@ -83,13 +83,6 @@ CREATE TABLE IF NOT EXISTS outbox (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS outbox_waiting ON outbox (next_try) WHERE state = 'queued';
 CREATE INDEX IF NOT EXISTS outbox_recipient ON outbox (recipient, at);
-
--- For an article's page.
-CREATE INDEX IF NOT EXISTS dispute_item_document ON dispute_item (document);
--- For pages about actors, pairs of actors and the map: all that their sums look at.
-CREATE INDEX IF NOT EXISTS entity_actor ON entity (actor, name, country);
-CREATE INDEX IF NOT EXISTS event_sides ON event (source_code, target_code, type, country, date_from, date_to);
-CREATE INDEX IF NOT EXISTS event_place ON event (lat, lon, place, country, type, date_from, date_to) WHERE lat IS NOT NULL;
 )sql";
 
 }  // namespace dateline::archive

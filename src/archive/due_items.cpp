@@ -11,8 +11,6 @@ namespace {
 
 constexpr size_t kLeastLetters = 4;
 
-using Words = std::vector<uint64_t>;  // hashes of stems, ascending
-
 bool is_letter(char c) { return is_alpha(c) || is_digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
 
 /// Stems of the words that can name something, in the order of the text.
@@ -38,12 +36,6 @@ size_t common(const Words& a, const Words& b) {
   return static_cast<size_t>(std::count_if(a.begin(), a.end(), [&](uint64_t word) { return std::binary_search(b.begin(), b.end(), word); }));
 }
 
-/// The word that names it is the last one: "a new round of talks", "the referendum". 0 if there is none.
-uint64_t name_of(std::string_view what) {
-  const Words words = words_in_order(to_lower(what));
-  return words.empty() ? 0 : words.back();
-}
-
 bool dates_meet(const std::string& from, const std::string& to, const std::string& other_from, const std::string& other_to) {
   return from <= other_to + '\x7F' && other_from <= to + '\x7F';
 }
@@ -66,6 +58,13 @@ bool has_phrase(std::string_view lower, std::string_view phrase) {
 }
 
 }  // namespace
+
+Words naming_words(std::string_view text) { return words_of(to_lower(text)); }
+
+uint64_t name_of(std::string_view what) {
+  const Words words = words_in_order(to_lower(what));
+  return words.empty() ? 0 : words.back();
+}
 
 std::vector<Due> due_items(std::vector<DueReport> reports) {
   std::sort(reports.begin(), reports.end(), [](const DueReport& a, const DueReport& b) { return std::tie(a.published, a.id) < std::tie(b.published, b.id); });

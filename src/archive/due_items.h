@@ -13,6 +13,7 @@ namespace dateline::archive {
 struct DueReport {
   int64_t id = 0, document = 0;
   std::string from, to, what, place, status, words, published;
+  int64_t due = 0;  ///< the row of `due` that it is a report of, as it stands in the file
 };
 
 /// Something due, as all its reports have it. In order of publication.
@@ -22,6 +23,12 @@ struct Due {
 };
 /// Takes reports of one story that are the same together: dates that meet, and half of the words that name it in common.
 [[nodiscard]] std::vector<Due> due_items(std::vector<DueReport> reports);
+
+/// Hashes of the stems of words that can name something, ascending.
+using Words = std::vector<uint64_t>;
+[[nodiscard]] Words naming_words(std::string_view text);
+/// The word that names something due: the last one, as in "a new round of talks". 0 if there is none. News of it has this word.
+[[nodiscard]] uint64_t name_of(std::string_view what);
 
 /// A sentence that may tell what became of something due.
 struct News {
@@ -35,7 +42,7 @@ struct NewsIndex {
   struct Entry {
     News news;
     std::string lower;             ///< the sentence in lower case
-    std::vector<uint64_t> stems;   ///< hashes of the words that can name something, ascending
+    Words stems;
   };
   std::vector<Entry> entries;
 

@@ -18,37 +18,41 @@ enum class Fit : uint8_t { kContradiction, kUnknown, kCompatible, kSame };
 
 int score_of(Fit fit) { return fit == Fit::kSame ? 2 : fit == Fit::kCompatible ? 1 : 0; }
 
-/// Parts of a list joined by "; ".
-std::vector<std::string_view> parts(std::string_view list) {
-  std::vector<std::string_view> out;
-  for (std::string_view part : split(list, ';')) {
-    part = trim(part);
-    if (!part.empty()) out.push_back(part);
+/// Calls `use` with each part of a list joined by "; ".
+template <class Use>
+void each_part(std::string_view list, Use&& use) {
+  while (!list.empty()) {
+    const size_t end = std::min(list.find(';'), list.size());
+    if (const std::string_view part = trim(list.substr(0, end)); !part.empty()) use(part);
+    list.remove_prefix(std::min(end + 1, list.size()));
   }
-  return out;
+}
+
+bool has_part(std::string_view list) {
+  return std::any_of(list.begin(), list.end(), [](char c) { return c != ';' && !is_space(c); });
 }
 
 /// One side of an event under two names or codes. Codes are a country of three letters, then roles: RUS holds RUSGOV.
-Fit side(const std::string& names, const std::string& codes, const std::string& other_names, const std::string& other_codes) {
-  const auto a = parts(names), b = parts(other_names), x = parts(codes), y = parts(other_codes);
-  if ((a.empty() && x.empty()) || (b.empty() && y.empty())) return Fit::kUnknown;
+Fit side(std::string_view names, std::string_view codes, std::string_view other_names, std::string_view other_codes) {
+  const bool x = has_part(codes), y = has_part(other_codes);
+  if ((!x && !has_part(names)) || (!y && !has_part(other_names))) return Fit::kUnknown;
   Fit best = Fit::kContradiction;
-  for (const auto one : a) {
-    for (const auto other : b) {
+  each_part(names, [&](std::string_view one) {
+    each_part(other_names, [&](std::string_view other) {
       if (equals_ignoring_case(one, other)) best = Fit::kSame;
-    }
-  }
-  bool codes_meet = x.empty() || y.empty();
-  for (const auto one : x) {
-    for (const auto other : y) {
+    });
+  });
+  bool codes_meet = !x || !y;
+  each_part(codes, [&](std::string_view one) {
+    each_part(other_codes, [&](std::string_view other) {
       if (one == other && one.size() >= 6) best = Fit::kSame;
       const bool holds = one.starts_with(other) || other.starts_with(one);
       const bool government = one.substr(0, 3) == other.substr(0, 3) && one.size() <= 6 && other.size() <= 6 &&
                               (one.size() == 3 || one.ends_with("GOV")) && (other.size() == 3 || other.ends_with("GOV"));
       if (holds || government) codes_meet = true;
       if ((holds || government) && best == Fit::kContradiction) best = Fit::kCompatible;
-    }
-  }
+    });
+  });
   // Police of two countries have one name.
   return codes_meet ? best : Fit::kContradiction;
 }
@@ -61,9 +65,10 @@ Fit dates(const EventFacts& a, const EventFacts& b) {
 }
 
 /// Statuses of things that are said to be so, and of a plan that became so; the rest stay with their own kind.
-bool compatible_status(const std::string& a, const std::string& b) {
-  static const std::set<std::string, std::less<>> kReal = {"occurred", "ongoing", "claimed", "denied", "negated", "historical", "scheduled"};
-  return a == b || (kReal.contains(a) && kReal.contains(b));
+bool compatible_status(std::string_view a, std::string_view b) {
+  static constexpr std::string_view kReal[] = {"occurred", "ongoing", "claimed", "denied", "negated", "historical", "scheduled"};
+  const auto real = [&](std::string_view status) { return std::find(std::begin(kReal), std::end(kReal), status) != std::end(kReal); };
+  return a == b || (real(a) && real(b));
 }
 
 constexpr double kNearKm = 40;
@@ -193,18 +198,18 @@ MergedFacts merge(const std::vector<EventReport>& reports) {
   std::vector<std::string> deniers;
   const EventReport* surest = &reports.front();
   for (const EventReport& r : reports) {
-    EventFacts g = r.facts;
-    if (side(f.source, f.source_code, g.source, g.source_code) == Fit::kContradiction ||
-        side(f.target, f.target_code, g.target, g.target_code) == Fit::kContradiction) {
-      std::swap(g.source, g.target);  // told the other way round
-      std::swap(g.source_code, g.target_code);
-    }
+    const EventFacts& g = r.facts;
+    // Told the other way round.
+    const bool turned = side(f.source, f.source_code, g.source, g.source_code) == Fit::kContradiction ||
+                        side(f.target, f.target_code, g.target, g.target_code) == Fit::kContradiction;
+    const std::string &source = turned ? g.target : g.source, &source_code = turned ? g.target_code : g.source_code;
+    const std::string &target = turned ? g.source : g.target, &target_code = turned ? g.source_code : g.target_code;
     documents.insert(r.document);
     if (g.type == f.type && g.cameo.size() > f.cameo.size()) f.cameo = g.cameo;
     const bool narrower = f.from.empty() ? !g.from.empty() : g.from.size() > f.from.size() || (g.from.size() == f.from.size() && g.from == g.to && f.from != f.to);
     if (narrower) f.from = g.from, f.to = g.to;
-    if (specific(g.source, g.source_code) > specific(f.source, f.source_code)) f.source = g.source, f.source_code = g.source_code;
-    if (specific(g.target, g.target_code) > specific(f.target, f.target_code)) f.target = g.target, f.target_code = g.target_code;
+    if (specific(source, source_code) > specific(f.source, f.source_code)) f.source = source, f.source_code = source_code;
+    if (specific(target, target_code) > specific(f.target, f.target_code)) f.target = target, f.target_code = target_code;
     const bool closer = f.place.empty() ? !g.place.empty() : f.admin1.empty() && !g.admin1.empty();
     if (closer) f.place = g.place, f.country = g.country, f.admin1 = g.admin1, f.lat = g.lat, f.lon = g.lon;
     if (says_not(g.status)) {

@@ -28,6 +28,8 @@ struct EventReport {
   int64_t story = 0, family = 0;
   double confidence = 0;
   std::optional<double> killed_low, killed_high, wounded_low, wounded_high;
+  int64_t merged = 0;  ///< the merged event it is a report of, 0: none yet
+  std::string reason;  ///< why
 };
 
 /// How well a report fits an event. Every part of it is compared: day, type, both sides, place. A contradiction in one of

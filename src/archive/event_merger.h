@@ -1,12 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "archive/event_match.h"
-#include "archive/merged_cache.h"
 #include "archive/state.h"
 
 namespace dateline::archive {
@@ -21,34 +19,43 @@ class EventMerger {
  public:
   EventMerger(Archive::State& state, SQLite::Database& db) : state_(state), db_(db) {}
 
-  /// Gives each event of a document its merged event. `left` are merged events without reports that wait for them; those
-  /// nobody took are deleted.
-  void place(int64_t document, std::vector<int64_t> left);
-  /// Takes the events of a document out of their merged events; gives those left without reports, for `place` or `drop_empty`.
-  [[nodiscard]] std::vector<int64_t> take_out(int64_t document);
-  static void drop_empty(Archive::State& state, SQLite::Database& db, const std::vector<int64_t>& merged);
+  using Reports = std::vector<EventReport>;
+
+  /// A document's reports, of no merged event now, and merged events without reports that wait for them.
+  struct Taken {
+    Reports own;
+    std::vector<int64_t> left;
+  };
+  /// Takes the events of a document that stands in the file out of their merged events.
+  [[nodiscard]] Taken take_out(int64_t document);
+  /// Gives each event of a document of this story its merged event. Where a person decided about the document, its rows must be
+  /// in the file.
+  void place(int64_t document, int64_t story, Taken& taken);
+  [[nodiscard]] bool has_decisions(int64_t document);
   /// Makes the reports of `goes` reports of `stays`, by hand.
   void put_together(int64_t stays, int64_t goes);
   /// Makes a report of `merged` an event of its own, by hand.
-  void set_apart(const EventReport& report, int64_t merged);
+  void set_apart(EventReport report, int64_t merged);
   /// The reports of a merged event, in order of publication; good until the next call of anything here. Their `story` may
   /// be one that they were in before.
-  [[nodiscard]] const std::vector<EventReport>& reports(int64_t merged);
+  [[nodiscard]] const Reports& reports(int64_t merged);
 
  private:
   struct Candidate {
+    int64_t id = 0;
     const EventFacts* facts = nullptr;
     bool waiting = false;  // has no report left
   };
-  using Candidates = std::map<int64_t, Candidate>;
+  using Candidates = std::vector<Candidate>;  // ascending
 
-  [[nodiscard]] Candidates candidates(int64_t document, int64_t story, const std::vector<EventReport>& own);
-  [[nodiscard]] std::vector<EventReport> reports_where(const char* condition, int64_t value);
+  [[nodiscard]] Candidates candidates(int64_t document, int64_t story, const Reports& own);
+  /// The one of this number, made if it is not there.
+  [[nodiscard]] static Candidate& candidate(Candidates& all, int64_t id);
   [[nodiscard]] int64_t decided(const EventReport& report);
   [[nodiscard]] bool parted(const EventReport& report, int64_t merged);
-  void assign(const EventReport& report, int64_t merged, const std::string& reason);
-  void write(int64_t merged, const std::vector<EventReport>& reports);
-  [[nodiscard]] bool has_decisions(int64_t document);
+  [[nodiscard]] int64_t story_of(int64_t document);
+  void write(int64_t merged, const Reports& reports);
+  void write(int64_t merged, int64_t story, const Reports& reports);
 
   Archive::State& state_;
   SQLite::Database& db_;

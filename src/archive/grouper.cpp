@@ -24,7 +24,7 @@ void Grouper::load() {
   stories_->set_next_story(static_cast<uint64_t>(state_.counter(db_, "story")));
 }
 
-Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& sketch, const StoryFeatures* features) {
+Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& sketch, const StoryFeatures* features, bool fresh) {
   // Finders keep something of what was taken out.
   if (std::max(copies_->places(), stories_->places()) > static_cast<size_t>(state_.options.window) * 5 / 4 + 1000) {
     save();
@@ -33,17 +33,17 @@ Grouper::Placement Grouper::add(int64_t document, const std::vector<uint64_t>& s
   const auto number = static_cast<uint64_t>(document);
   Placement out;
   out.family = static_cast<int64_t>(copies_->add(number, sketch).family);
-  StoryFinder::Row row;
+  std::vector<StoryFinder::Link> met;
   if (features != nullptr) {
     auto placed = stories_->add(number, *features);
     out.story = static_cast<int64_t>(placed.story);
     out.moved = std::move(placed.moved);
-    row = stories_->row(number);
+    met = stories_->links(number);
   } else {
     stories_->remove(number);
   }
-  const std::string packed_sketch = pack(sketch), packed = features != nullptr ? pack(*features) : std::string(), links = pack(row.links);
-  RowStatement(state_, db_, "DELETE FROM recent WHERE document = ?").add(document).run();
+  const std::string packed_sketch = pack(sketch), packed = features != nullptr ? pack(*features) : std::string(), links = pack(met);
+  if (!fresh) RowStatement(state_, db_, "DELETE FROM recent WHERE document = ?").add(document).run();
   RowStatement(state_, db_, "INSERT INTO recent (document, sketch, features, links) VALUES (?,?,?,?)")
       .add(document).blob(packed_sketch).blob(packed).blob(links).run();
   evict(db_.getLastInsertRowid());
@@ -63,7 +63,7 @@ void Grouper::follow(const std::vector<StoryFinder::Moved>& moved) {
         .add(static_cast<int64_t>(m.story)).add(static_cast<int64_t>(m.from)).run();
     RowStatement(state_, db_, "UPDATE merged SET story = ? WHERE story = ?")
         .add(static_cast<int64_t>(m.story)).add(static_cast<int64_t>(m.from)).run();
-    state_.merged_cache.move_story(static_cast<int64_t>(m.from), static_cast<int64_t>(m.story));
+    state_.merged.move_story(static_cast<int64_t>(m.from), static_cast<int64_t>(m.story));
   }
 }
 

@@ -20,8 +20,10 @@ class Grouper {
     int64_t family = 0, story = 0;  ///< story 0: none
     std::vector<StoryFinder::Moved> moved;  ///< earlier articles whose story changed, in the file too
   };
-  /// Places a document that is not there, or anew. Its own row in `article` is the caller's.
-  [[nodiscard]] Placement add(int64_t document, const std::vector<uint64_t>& sketch, const StoryFeatures* features);
+  /// Places a document; `fresh` if it was never there. Its own row in `article` is the caller's.
+  [[nodiscard]] Placement add(int64_t document, const std::vector<uint64_t>& sketch, const StoryFeatures* features, bool fresh);
+  /// The story of a document that new ones are compared with; 0 if it is not one or has none.
+  [[nodiscard]] int64_t story(int64_t document) const { return static_cast<int64_t>(stories_->story(static_cast<uint64_t>(document))); }
   /// Forgets a document.
   void remove(int64_t document);
   /// Writes the counters; before each commit.

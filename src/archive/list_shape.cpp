@@ -159,7 +159,10 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
   q.equals(shape.admin, f.admin);
   q.begins(shape.place, f.place);
   q.begins(shape.speaker, f.speaker);
-  if (q.by_code()) {
+  if (q.by_code() && what == List::kMerged) {
+    q.where(fmt::format("EXISTS (SELECT 1 FROM event e CROSS JOIN actor_item x ON x.code = ?{} AND x.list = 0 AND x.date = e.date_from AND x.item = "
+                        "e.id WHERE e.merged = i.id)", q.bind(f.actor)));
+  } else if (q.by_code()) {
     q.where(fmt::format("x.code = ?{} AND x.list = {} AND x.side < 2", q.bind(f.actor), what == List::kEvents ? 0 : 1));
   } else if (!f.actor.empty() && *shape.first_actor != '\0') {
     std::string any;

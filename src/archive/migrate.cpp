@@ -9,6 +9,7 @@
 #include "archive/actor_index.h"
 #include "archive/copy_finder.h"
 #include "archive/derived.h"
+#include "archive/dispute_id.h"
 #include "archive/event_merger.h"
 #include "archive/grouper.h"
 #include "archive/row_statement.h"
@@ -86,8 +87,10 @@ void fill_items(Archive::State& state, SQLite::Database& db, int64_t document, c
 
 // Brings the documents together as if they had been put one after the other.
 void bring_together(Archive::State& state, SQLite::Database& db) {
+  constexpr size_t kAtOnce = 256;  // documents whose merged events are written together
   simdjson::dom::parser parser;
   int64_t last = 0;
+  size_t gathered = 0;
   for (;;) {
     int64_t revision = 0;
     {
@@ -106,12 +109,18 @@ void bring_together(Archive::State& state, SQLite::Database& db) {
     StoryFeatures features;
     const bool in_story = tells_stories(language);
     if (in_story) features = story_features(input, state.options.knowledge->background());
-    const auto placed = state.groups(db).add(last, CopyFinder::sketch_of(text), in_story ? &features : nullptr);
+    const auto placed = state.groups(db).add(last, CopyFinder::sketch_of(text), in_story ? &features : nullptr, true);
     RowStatement(state, db, "UPDATE article SET story = ?, family = ? WHERE document = ?").add(placed.story).add(placed.family).add(last).run();
     EventMerger merger(state, db);
-    merger.place(last, {});
-    for (const auto& m : placed.moved) merger.place(static_cast<int64_t>(m.document), merger.take_out(static_cast<int64_t>(m.document)));
+    const auto bring = [&](int64_t one, int64_t story) {
+      auto taken = merger.take_out(one);
+      merger.place(one, story, taken);
+    };
+    bring(last, placed.story);
+    for (const auto& m : placed.moved) bring(static_cast<int64_t>(m.document), static_cast<int64_t>(m.story));
+    if (++gathered % kAtOnce == 0) state.merged.save(state, db);
   }
+  state.merged.save(state, db);
   state.grouper->save();
   // Stories one after the other, so that no list of all is needed.
   for (int64_t story = 0;;) {
@@ -154,9 +163,32 @@ void to_version_3(Archive::State& state, SQLite::Database& db) {
   count_all(state, db);
 }
 
+void to_version_4(Archive::State& state, SQLite::Database& db) {
+  db.exec(kVersion4);
+  struct Numbered {
+    int64_t id, document;
+    std::string item;
+  };
+  std::vector<Numbered> of_articles;
+  {
+    RowStatement q(state, db, "SELECT id, document, item FROM dispute WHERE scope = 'article'");
+    while (q.step()) of_articles.push_back({q.integer(0), q.integer(1), q.text(2)});
+  }
+  for (const Numbered& d : of_articles) {
+    const int64_t id = dispute_id(state, db, "article", d.document, "", d.item);
+    RowStatement(state, db, "UPDATE dispute SET id = ? WHERE id = ?").add(id).add(d.id).run();
+  }
+  std::vector<int64_t> stories;
+  {
+    RowStatement q(state, db, "SELECT DISTINCT story FROM dispute WHERE scope = 'story'");
+    while (q.step()) stories.push_back(q.integer(0));
+  }
+  for (const int64_t story : stories) write_story_disputes(state, db, story);
+}
+
 // The step from version n to n + 1 stands at place n.
 using Step = void (*)(Archive::State&, SQLite::Database&);
-constexpr std::array<Step, kArchiveVersion> kSteps = {to_version_1, to_version_2, to_version_3};
+constexpr std::array<Step, kArchiveVersion> kSteps = {to_version_1, to_version_2, to_version_3, to_version_4};
 
 }  // namespace
 

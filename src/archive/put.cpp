@@ -21,7 +21,6 @@ namespace dateline::archive {
 namespace {
 
 constexpr int64_t kMostAliases = 8;  // of one revision
-constexpr size_t kMostSentences = 1000;  // documents whose sentences are kept, some 5 kB each
 constexpr int64_t kEmptyFrame = 20;   // bytes: a compressed nothing is shorter, any source is longer. Version 1 lost sources
 
 std::string given_name(const Source& source) {
@@ -83,28 +82,47 @@ void note_story(Archive::State& state, SQLite::Database& db, int64_t document) {
 }
 
 // Writes the rows of a document and brings it together with others. `left` are merged events that wait for reports of it.
-void place(Archive::State& state, SQLite::Database& db, int64_t document, const Prepared& p, std::vector<int64_t> left) {
+void place(Archive::State& state, SQLite::Database& db, int64_t document, const Prepared& p, bool fresh, std::vector<int64_t> left) {
   Grouper& groups = state.groups(db);
-  const Grouper::Placement placed = groups.add(document, p.sketch, p.in_story ? &p.features : nullptr);
-  insert_rows(state, db, document, p, placed.story, placed.family);
+  const Grouper::Placement placed = groups.add(document, p.sketch, p.in_story ? &p.features : nullptr, fresh);
   EventMerger merger(state, db);
-  merger.place(document, std::move(left));
-  for (const auto& m : placed.moved) {
-    const auto other = static_cast<int64_t>(m.document);
-    merger.place(other, merger.take_out(other));
-    state.changed_stories.insert(static_cast<int64_t>(m.from));
-    state.changed_stories.insert(static_cast<int64_t>(m.story));
+  EventMerger::Taken own{event_reports(state, db, p.facts, document, placed.story, placed.family), std::move(left)};
+  if (merger.has_decisions(document)) {
+    insert_rows(state, db, document, p, placed.story, placed.family, own.own);
+    merger.place(document, placed.story, own);
+  } else {
+    merger.place(document, placed.story, own);
+    insert_rows(state, db, document, p, placed.story, placed.family, own.own);
+    state.merged.inserted(own.own);
   }
-  note_story(state, db, document);
-  if (state.sentences.size() >= kMostSentences) state.sentences.clear();
-  state.sentences[document] = {p.facts.article.text, p.facts.sentences};
+  for (const auto& m : placed.moved) {
+    const auto other = static_cast<int64_t>(m.document), story = static_cast<int64_t>(m.story);
+    auto taken = merger.take_out(other);
+    merger.place(other, story, taken);
+    state.changed_stories.insert(static_cast<int64_t>(m.from));
+    state.changed_stories.insert(story);
+  }
+  if (placed.story != 0) state.changed_stories.insert(placed.story);
+  else state.changed_documents.insert(document);
+  state.news.put(document, p.facts.article.text, p.facts.sentences);
 }
 
 std::vector<int64_t> take_away(Archive::State& state, SQLite::Database& db, const Known& k) {
   note_story(state, db, k.document);
-  auto left = EventMerger(state, db).take_out(k.document);
+  auto taken = EventMerger(state, db).take_out(k.document);
   remove_rows(state, db, k.document, state.stored(db, k.revision, "record"));
-  return left;
+  state.merged.removed(k.document, taken.own);
+  state.news.remove(k.document);
+  return std::move(taken.left);
+}
+
+// The number that the next row of a table gets: not one that was ever given.
+int64_t next_number(Archive::State& state, SQLite::Database& db, int64_t& next, const char* sql) {
+  if (next == 0) {
+    RowStatement q(state, db, sql);
+    next = q.step() ? q.integer(0) : 1;
+  }
+  return next++;
 }
 
 uint32_t words_of(std::string_view text) {
@@ -174,22 +192,21 @@ Result<Put> Archive::put(const Prepared& p) {
     }
     const int64_t now = state_->now(db);
     std::vector<int64_t> left;
+    const int64_t revision = next_number(*state_, db, state_->next_revision,
+                                         "SELECT max((SELECT next FROM counter WHERE name = 'revision'), 1 + (SELECT ifnull(max(id), 0) FROM revision))");
     if (k.document == 0) {
-      RowStatement(*state_, db, "INSERT INTO document (id, key, revision, first_seen) VALUES (max((SELECT next FROM counter WHERE name = "
-                                "'document'), 1 + (SELECT ifnull(max(id), 0) FROM document)), ?, 0, ?)")
-          .add(p.key).add(now).run();
-      k.document = db.getLastInsertRowid();
+      k.document = next_number(*state_, db, state_->next_document,
+                               "SELECT max((SELECT next FROM counter WHERE name = 'document'), 1 + (SELECT ifnull(max(id), 0) FROM document))");
+      RowStatement(*state_, db, "INSERT INTO document (id, key, revision, first_seen) VALUES (?,?,?,?)").add(k.document).add(p.key).add(revision).add(now).run();
     } else {
       left = take_away(*state_, db, k);
+      RowStatement(*state_, db, "UPDATE document SET revision = ? WHERE id = ?").add(revision).add(k.document).run();
     }
     RowStatement(*state_, db, "INSERT INTO revision (id, document, number, seen, sha256, given, text_hash, program, origin, source, record) "
-                              "VALUES (max((SELECT next FROM counter WHERE name = 'revision'), 1 + (SELECT ifnull(max(id), 0) FROM "
-                              "revision)), ?,?,?,?,?,?,?,?,?,?)")
-        .add(k.document).add(int64_t{k.number} + 1).add(now).add(source.sha256).add(given(source)).add(static_cast<int64_t>(p.text_hash))
+                              "VALUES (?,?,?,?,?,?,?,?,?,?,?)")
+        .add(revision).add(k.document).add(int64_t{k.number} + 1).add(now).add(source.sha256).add(given(source)).add(static_cast<int64_t>(p.text_hash))
         .add(state_->options.knowledge->program()).add(p.origin).blob(p.source).blob(p.record).run();
-    const int64_t revision = db.getLastInsertRowid();
-    RowStatement(*state_, db, "UPDATE document SET revision = ? WHERE id = ?").add(revision).add(k.document).run();
-    place(*state_, db, k.document, p, std::move(left));
+    place(*state_, db, k.document, p, k.number == 0, std::move(left));
     const Put done = k.number == 0 ? Put::kAdded : same_text ? Put::kMetadata : Put::kRevised;
     note_change(*state_, db, k.document, revision, done == Put::kAdded ? "added" : same_text ? "metadata" : "revised", p.key, now);
     return done;
@@ -205,7 +222,7 @@ Result<Put> Archive::reread(int64_t document, const Prepared& p) {
     auto left = take_away(*state_, db, k);
     RowStatement(*state_, db, "UPDATE revision SET text_hash = ?, program = ?, record = ? WHERE id = ?")
         .add(static_cast<int64_t>(p.text_hash)).add(state_->options.knowledge->program()).blob(p.record).add(k.revision).run();
-    place(*state_, db, document, p, std::move(left));
+    place(*state_, db, document, p, false, std::move(left));
     RowStatement key(*state_, db, "SELECT key FROM document WHERE id = ?");
     key.add(document);
     const std::string name = key.step() ? key.text(0) : std::string();
@@ -220,7 +237,7 @@ Result<bool> Archive::remove(std::string_view key) {
     const Known k = known(*state_, db, "key", key);
     if (k.document == 0) return false;
     const int64_t now = state_->now(db);
-    EventMerger::drop_empty(*state_, db, take_away(*state_, db, k));
+    (void)take_away(*state_, db, k);
     state_->groups(db).remove(k.document);
     // Numbers of what is gone stay with it.
     for (const char* sql : {"UPDATE counter SET next = max(next, ? + 1) WHERE name = 'document'",

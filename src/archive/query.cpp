@@ -11,6 +11,7 @@
 #include "archive/actor_index.h"
 #include "archive/ask.h"
 #include "archive/background.h"
+#include "archive/few.h"
 #include "archive/list_shape.h"
 #include "archive/sums.h"
 #include "base/civil_date.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr uint32_t kMostRows = 10'000;
 constexpr size_t kSnippetBytes = 160;
+constexpr int64_t kMostCounted = 300'000;  // items looked at for `facets`
 constexpr int kMostRanked = 10'000;  // articles: a word that more of them have is looked for in the latest of those
 
 bool is_letter(char c) { return is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
@@ -90,8 +92,41 @@ std::string today(Archive& archive) {
 
 // True if the list of an actor's items can be read by its code.
 Result<bool> by_code(Archive& archive, List what, const Filter& f) {
-  if (f.actor.empty() || (what != List::kEvents && what != List::kStatements)) return false;
-  return archive.state().get<bool>([&](SQLite::Database& db) { return is_actor_code(archive.state(), db, f.actor, what == List::kEvents ? 0 : 1); });
+  if (f.actor.empty() || (what != List::kEvents && what != List::kStatements && what != List::kMerged)) return false;
+  return archive.state().get<bool>([&](SQLite::Database& db) { return is_actor_code(archive.state(), db, f.actor, what == List::kStatements ? 1 : 0); });
+}
+
+// The month from which on the latest `kMostCounted` items of a list are, or the latest month with items; empty if the list has no
+// more than these. Kept sums tell it.
+Result<std::string> since_when(Archive& archive, List what, const Filter& f) {
+  const char* name = what == List::kEvents       ? "event"
+                     : what == List::kMerged     ? "merged"
+                     : what == List::kStatements ? "statement"
+                     : what == List::kFigures    ? "figure"
+                     : what == List::kArticles   ? "article"
+                                                 : "";  // the others are far fewer
+  return archive.state().get<std::string>([&](SQLite::Database& db) {
+    SQLite::Statement& months = archive.state().query(
+        db, "SELECT value, items FROM facet_sum WHERE list = ?1 AND filter = '' AND given = '' AND by = 'month' AND (?2 = '' OR value <= ?2) ORDER BY value DESC");
+    months.bind(1, name);
+    months.bind(2, f.until);
+    std::string since;
+    for (int64_t all = 0; months.executeStep(); since = months.getColumn(0).getString()) {
+      all += months.getColumn(1).getInt64();
+      if (all > kMostCounted && !since.empty()) break;
+    }
+    const bool more = !months.isDone();
+    months.reset();
+    return more ? since : std::string();
+  });
+}
+
+// The tables that a question reads: those of its list, or few items of it first.
+Result<std::string> tables(Archive& archive, List what, const Filter& f, Question& q) {
+  return archive.state().get<std::string>([&](SQLite::Database& db) {
+    const Few few = few_of(archive.state(), db, what, f, q);
+    return few.from.empty() ? std::string(q.shape().from) : few.from;
+  });
 }
 
 // Where more articles match than are ranked, asks for the latest of them alone.
@@ -119,11 +154,13 @@ Result<void> narrow_to_latest(Archive& archive, Question& q, const std::string& 
 Result<Listing> list(Archive& archive, List what, const Filter& f) {
   const auto code = by_code(archive, what, f);
   if (!code) return tl::unexpected(code.error());
-  const ListShape& shape = *code ? shape_by_actor(what) : shape_of(what);
+  const ListShape& shape = *code && what != List::kMerged ? shape_by_actor(what) : shape_of(what);
   Question q(shape, *code);
   const bool found = what == List::kFound;
-  std::string from = shape.from;
   if (what == List::kDue) (void)q.bind(today(archive));
+  const auto read = tables(archive, what, f, q);
+  if (!read) return tl::unexpected(read.error());
+  std::string from = *read;
   if (found) {
     from += " JOIN fulltext w ON w.rowid = a.document";
     q.where(fmt::format("fulltext MATCH ?{}", q.bind(f.words)));
@@ -200,7 +237,7 @@ Result<Listing> facets(Archive& archive, List what, const Filter& f, const std::
   }
   const auto code = by_code(archive, what, f);
   if (!code) return tl::unexpected(code.error());
-  const ListShape& shape = *code ? shape_by_actor(what) : shape_of(what);
+  const ListShape& shape = *code && what != List::kMerged ? shape_by_actor(what) : shape_of(what);
   Question q(shape, *code);
   // Names joined by "; " count one by one.
   const auto each = [](const std::string& column) { return fmt::format("json_each('[' || replace(json_quote({}), '; ', '\",\"') || ']') AS v", column); };
@@ -218,9 +255,18 @@ Result<Listing> facets(Archive& archive, List what, const Filter& f, const std::
                                          : fmt::format("CASE WHEN {0} = '' OR {1} = '' THEN {0} || {1} ELSE {0} || '; ' || {1} END", shape.first_actor, shape.second_actor);
   }
   if (value.empty() && joined.empty()) return fail(ErrorCode::kUsage, by + ": this list cannot be counted by it; see dateline --help of the list");
+  const auto read = tables(archive, what, f, q);
+  if (!read) return tl::unexpected(read.error());
+  std::string from = *read;
+  std::string since;
+  if (from == shape.from && f.story == 0 && f.merged == 0 && f.document.empty() && !*code) {
+    auto when = since_when(archive, what, f);
+    if (!when) return tl::unexpected(when.error());
+    if (*when > f.since) since = std::move(*when);
+    if (!since.empty()) q.where(fmt::format("{} >= ?{}", shape.date, q.bind(since)));
+  }
   narrow_to_words(q, f.words);
   if (auto narrowed = narrow(q, what, f); !narrowed) return tl::unexpected(narrowed.error());
-  std::string from = shape.from;
   if (!joined.empty()) {
     value = "v.value";
     from += " JOIN " + each(joined);
@@ -231,7 +277,7 @@ Result<Listing> facets(Archive& archive, List what, const Filter& f, const std::
   return archive.state().get<Result<Listing>>([&](SQLite::Database& db) -> Result<Listing> {
     SQLite::Statement& s = archive.state().query(db, sql);
     for (size_t i = 0; i < q.values().size(); ++i) s.bind(static_cast<int>(i + 1), q.values()[i]);
-    Listing out{{"value", "count"}, {}, {}};
+    Listing out{{"value", "count"}, {}, {}, since};
     try {
       while (s.executeStep()) out.rows.push_back({cell_of(s.getColumn(0)), cell_of(s.getColumn(1))});
     } catch (const SQLite::Exception& e) {

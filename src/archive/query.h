@@ -49,6 +49,7 @@ struct Listing {
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;
   std::string next;  ///< cursor of the next page, empty at the end
+  std::string since = {};  ///< of `facets`: older items than of this date were not counted, there are too many; empty: all were
 };
 
 /// Items in the order of their dates, newest first (what is due: soonest first; `kFound`: best first). A story's date is that
@@ -58,7 +59,8 @@ struct Listing {
 
 /// How many items of a list there are for each value of `by`, most first: columns `value` and `count`, at most `limit` rows.
 /// `by` is type, status, country, admin, place, actor, speaker, publisher, language, story or month, as far as the list has it;
-/// `kUsage` for another.
+/// `kUsage` for another. Where the answer is not kept and many items may have to be looked at, those of the latest months
+/// with up to 300,000 items are: `since` says from which month on.
 [[nodiscard]] Result<Listing> facets(Archive& archive, List what, const Filter& filter, const std::string& by, uint32_t limit = 50);
 
 /// What happened to documents after the cursor (0: from the beginning), oldest first: `kind` is added, revised, metadata (the

@@ -19,14 +19,12 @@ class Packer {
     out_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
   void terms(const std::vector<Term>& list) {
-    for (const Term& t : list) {
-      number(t.hash);
-      number(t.weight);
-    }
+    static_assert(sizeof(Term) == sizeof(uint32_t) + sizeof(float));
+    numbers(list);
   }
   template <class T>
   void numbers(const std::vector<T>& list) {
-    for (const T value : list) number(value);
+    out_.append(reinterpret_cast<const char*>(list.data()), list.size() * sizeof(T));
   }
   [[nodiscard]] std::string sealed() {
     number(hash64(out_));

@@ -16,6 +16,8 @@ class RowStatement {
   RowStatement& operator=(const RowStatement&) = delete;
   ~RowStatement() { q_.tryReset(); }
   RowStatement(Archive::State& state, SQLite::Database& db, const std::string& sql) : q_(state.query(db, sql)) {}
+  /// A literal is found by its address.
+  RowStatement(Archive::State& state, SQLite::Database& db, const char* literal) : q_(state.query(db, literal)) {}
   RowStatement& add(const std::string& text) {
     q_.bindNoCopy(++at_, text);
     return *this;

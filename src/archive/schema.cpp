@@ -265,4 +265,20 @@ CREATE TABLE facet_sum (
 CREATE INDEX facet_sum_most ON facet_sum (list, filter, given, by, items DESC, value);
 )sql";
 
+// Indexes for what is asked, from the first document on; those that nothing asks for go. `dispute.id` is made of what the dispute
+// is about (src/archive/dispute_id.h).
+const char* const kVersion4 = R"sql(
+DROP INDEX entity_name;
+DROP INDEX IF EXISTS entity_actor;
+DROP INDEX IF EXISTS event_sides;
+-- For an article's page.
+CREATE INDEX IF NOT EXISTS dispute_item_document ON dispute_item (document);
+-- For the map: all that its sums look at.
+CREATE INDEX IF NOT EXISTS event_place ON event (lat, lon, place, country, type, date_from, date_to) WHERE lat IS NOT NULL;
+-- For names of places, and of who claims a figure, that few items have.
+CREATE INDEX event_place_name ON event (place COLLATE NOCASE) WHERE place <> '';
+CREATE INDEX figure_place ON figure (place COLLATE NOCASE) WHERE place <> '';
+CREATE INDEX figure_claimed_by ON figure (claimed_by COLLATE NOCASE) WHERE claimed_by <> '';
+)sql";
+
 }  // namespace dateline::archive

@@ -4,13 +4,15 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
 
 #include "archive/archive.h"
-#include "archive/merged_cache.h"
+#include "archive/merged_rows.h"
+#include "archive/story_news.h"
 #include "archive/sums.h"
 
 namespace dateline::archive {
@@ -26,10 +28,12 @@ class Damaged : public std::runtime_error {
 
 class Grouper;
 
-/// An article's text with its sentences.
-struct Sentences {
-  std::string text;
-  std::vector<Span> spans;
+/// Words to put into the full-text table, or to take out. All of one commit go in together: any other statement that may fail
+/// half-way would make FTS5 write what it has gathered, a tiny index each time, to be merged later.
+struct WordChange {
+  int64_t document = 0;
+  bool goes = false;
+  std::string headline, text;
 };
 
 /// The connection of one archive. Not for two threads at once.
@@ -40,13 +44,19 @@ struct Archive::State {
   std::unique_ptr<SQLite::Database> database;
   std::chrono::steady_clock::time_point committed;  ///< the last commit
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> queries;  ///< prepared, by their text; after `database`
+  std::unordered_map<const char*, SQLite::Statement*> literals;                 ///< those of literals
 
   std::unique_ptr<Grouper> grouper;  ///< made when first needed; gone after a rollback
-  std::unordered_map<int64_t, Sentences> sentences;  ///< of documents put lately, which the news of their stories are looked for in
-  MergedCache merged_cache;             
-  Sums sums;                            ///< these three are empty after a rollback
+  StoryNews news;
+  MergedRows merged;
+  Sums sums;
+  std::vector<WordChange> words;        ///< of documents put and removed since the last commit
+  size_t words_bytes = 0;
   std::set<int64_t> changed_stories;    ///< since the last commit: their summaries are out of date
   std::set<int64_t> changed_documents;  ///< those without a story
+  std::optional<bool> any_decisions;    ///< whether a person has decided anything; not known after `begin`
+  int64_t next_document = 0, next_revision = 0, next_event = 0;  ///< 0: to be read
+  int64_t changed_at = 0;               ///< time of the last row of `change`
 
   State();
   State(const State&) = delete;
@@ -55,11 +65,15 @@ struct Archive::State {
 
   /// The prepared statement of `sql`, reset. Valid until the same text is asked for again.
   SQLite::Statement& query(SQLite::Database& db, const std::string& sql);
+  SQLite::Statement& query(SQLite::Database& db, const char* literal);
   /// Stored bytes of a revision ("source" or "record"), decompressed.
   std::string stored(SQLite::Database& db, int64_t revision, const char* column);
 
   /// The article's text of a revision.
   std::string article_text(SQLite::Database& db, int64_t revision);
+
+  /// Forgets all that was read and gathered for writing; after a rollback.
+  void forget();
 
   /// What stands in `counter`.
   int64_t counter(SQLite::Database& db, const char* name);

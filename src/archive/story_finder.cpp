@@ -59,29 +59,28 @@ class StoryFinder::Terms {
 /// How many of the neighbours have each term.
 class StoryFinder::Neighbourhood {
  public:
-  Neighbourhood(std::vector<Term> StoryFeatures::*list, const StoryFeatures& own, const std::vector<const StoryFeatures*>& near)
-      : list_(list), size_(static_cast<float>(near.size())) {
-    size_t terms = (own.*list).size();
-    for (const StoryFeatures* f : near) terms += (f->*list).size();
+  explicit Neighbourhood(std::vector<Term> StoryFeatures::*list) : list_(list) {}
+  /// Takes another article and its neighbours.
+  void look(const StoryFeatures& own, const std::vector<const StoryFeatures*>& near) {
+    size_ = static_cast<float>(near.size());
+    size_t terms = (own.*list_).size();
+    for (const StoryFeatures* f : near) terms += (f->*list_).size();
     size_t slots = 64;
     while (slots < 2 * terms) slots *= 2;
-    slots_.resize(slots);
+    if (slots > slots_.size()) slots_.assign(slots, {});
+    if (++turn_ == 0) {  // came round: what is left of long ago must go
+      std::fill(slots_.begin(), slots_.end(), Slot{});
+      turn_ = 1;
+    }
+    mask_ = slots - 1;
     for (const StoryFeatures* f : near) {
-      for (const Term& t : f->*list) {
-        Slot& slot = at(t.hash);
-        slot.used = true;
-        slot.hash = t.hash;
-        slot.count += 1;
-      }
+      for (const Term& t : f->*list_) use(t.hash).count += 1;
     }
     float sum = 0;
-    for (const Term& t : own.*list) sum += square(weighed(t));
-    for (const Term& t : own.*list) {
-      const float weight = weighed(t) / std::sqrt(sum);
-      Slot& slot = at(t.hash);
-      slot.used = true;
-      slot.hash = t.hash;
-      slot.own = weight;
+    for (const Term& t : own.*list_) sum += square(weigh(t, at(t.hash)));
+    for (const Term& t : own.*list_) {
+      Slot& slot = use(t.hash);
+      slot.own = weigh(t, slot) / std::sqrt(sum);
     }
   }
   /// Cosine of the article's terms and another's, each term weighed down by the part of the neighbours that share it.
@@ -92,7 +91,7 @@ class StoryFinder::Neighbourhood {
       const Slot& slot = at(t.hash);
       const float w = weigh(t, slot);
       sum += square(w);
-      if (slot.own != 0) common_.push_back({w, slot.own});
+      if (slot.turn == turn_ && slot.own != 0) common_.push_back({w, slot.own});
     }
     const float length = std::sqrt(sum);
     for (const auto& [w, own] : common_) product += own * (w / length);
@@ -102,34 +101,44 @@ class StoryFinder::Neighbourhood {
  private:
   struct Slot {
     uint32_t hash = 0;
-    bool used = false;
+    uint32_t turn = 0;  // in which it was filled; of another one: it is free
     float count = 0, own = 0;
   };
   static float square(float x) { return x * x; }
-  [[nodiscard]] float weigh(const Term& t, const Slot& slot) const { return t.weight * (1 - slot.count / (size_ + 8)); }
-  [[nodiscard]] float weighed(const Term& t) { return weigh(t, at(t.hash)); }
+  /// Of a free slot the count is that of long ago.
+  [[nodiscard]] float weigh(const Term& t, const Slot& slot) const { return t.weight * (1 - (slot.turn == turn_ ? slot.count : 0) / (size_ + 8)); }
   [[nodiscard]] Slot& at(uint32_t hash) {
-    const size_t mask = slots_.size() - 1;
-    size_t i = hash & mask;
-    while (slots_[i].used && slots_[i].hash != hash) i = (i + 1) & mask;
+    size_t i = hash & mask_;
+    while (slots_[i].turn == turn_ && slots_[i].hash != hash) i = (i + 1) & mask_;
     return slots_[i];
+  }
+  Slot& use(uint32_t hash) {
+    Slot& slot = at(hash);
+    if (slot.turn != turn_) slot = {hash, turn_, 0, 0};
+    return slot;
   }
 
   std::vector<Term> StoryFeatures::*list_;
-  float size_;
+  float size_ = 0;
+  uint32_t turn_ = 0;
+  size_t mask_ = 0;
   std::vector<Slot> slots_;
   std::vector<std::pair<float, float>> common_;
 };
 
 StoryFinder::StoryFinder(std::shared_ptr<const Background> background, const StoryOptions& options)
-    : background_(std::move(background)), options_(options), strangers_(kNotCompared - options.threshold) {}
+    : background_(std::move(background)), options_(options), strangers_(kNotCompared - options.threshold),
+      near_words_(std::make_unique<Neighbourhood>(&StoryFeatures::words)), near_names_(std::make_unique<Neighbourhood>(&StoryFeatures::names)) {}
+
+StoryFinder::~StoryFinder() = default;
 
 std::vector<uint32_t> StoryFinder::nearest(const StoryFeatures& features) {
   std::vector<Term> probes = features.words;
-  std::sort(probes.begin(), probes.end(), [](const Term& a, const Term& b) {
+  const size_t asked = std::min<size_t>(probes.size(), options_.probes);
+  std::partial_sort(probes.begin(), probes.begin() + static_cast<std::ptrdiff_t>(asked), probes.end(), [](const Term& a, const Term& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
   });
-  if (probes.size() > options_.probes) probes.resize(options_.probes);
+  probes.resize(asked);
   std::vector<Edge> best;
   for (const Term& t : probes) {
     const std::vector<Posting>* list = postings_.find(t.hash);
@@ -166,11 +175,12 @@ void StoryFinder::compare_all(const StoryFeatures& features, const std::vector<u
   compared_.clear();
   std::vector<const StoryFeatures*> others;
   for (const uint32_t slot : near) others.push_back(&kept_[slot].features);
-  Neighbourhood words(&StoryFeatures::words, features, others), names(&StoryFeatures::names, features, others);
+  near_words_->look(features, others);
+  near_names_->look(features, others);
   for (size_t i = 0; i < near.size(); ++i) {
     Compared c{kept_[near[i]].document, compare(features, *others[i]), 0};
-    c.signals[kNearWords] = std::sqrt(words.likeness(*others[i]));
-    c.signals[kNearNames] = std::sqrt(names.likeness(*others[i]));
+    c.signals[kNearWords] = std::sqrt(near_words_->likeness(*others[i]));
+    c.signals[kNearNames] = std::sqrt(near_names_->likeness(*others[i]));
     float sum = options_.bias - apart(features.published, others[i]->published);
     for (size_t k = 0; k < kSignals; ++k) sum += options_.weights[k] * c.signals[k];
     c.log_odds = std::clamp(sum, -kMostOdds, kMostOdds) - options_.threshold;
@@ -188,20 +198,21 @@ uint32_t StoryFinder::insert(Kept kept) {
     list.push_back({slot, t.weight});
   }
   std::sort(kept.edges.begin(), kept.edges.end(), [](const Edge& a, const Edge& b) { return a.slot < b.slot; });
-  for (const Edge& e : kept.edges) kept.met |= uint64_t{1} << (e.slot % 64);
+  Met& met = met_.emplace_back();
+  for (const Edge& e : kept.edges) met.set(e.slot % met.size());
   kept_.push_back(std::move(kept));
   alive_.push_back(1);
   score_.push_back(0);
   return slot;
 }
 
-float StoryFinder::between(uint32_t a, uint32_t b) const {
-  const Kept& later = kept_[std::max(a, b)];  // it made the comparison
-  const uint32_t other = std::min(a, b);
-  if ((later.met >> (other % 64) & 1) == 0) return strangers_;
-  const auto at = std::lower_bound(later.edges.begin(), later.edges.end(), other,
-                                   [](const Edge& e, uint32_t slot) { return e.slot < slot; });
-  return at != later.edges.end() && at->slot == other ? at->log_odds : strangers_;
+// Log-odds of two articles; the later one made the comparison.
+float StoryFinder::odds(uint32_t later, uint32_t earlier) const {
+  const Met& met = met_[later];
+  if (!met[earlier % met.size()]) return strangers_;
+  const auto& edges = kept_[later].edges;
+  const auto at = std::lower_bound(edges.begin(), edges.end(), earlier, [](const Edge& e, uint32_t slot) { return e.slot < slot; });
+  return at != edges.end() && at->slot == earlier ? at->log_odds : strangers_;
 }
 
 std::span<const uint32_t> StoryFinder::latest(uint64_t story) const {
@@ -214,9 +225,16 @@ float StoryFinder::fit(uint32_t slot, std::span<const uint32_t> members, float a
   const auto all = static_cast<float>(members.size());
   float sum = 0;
   uint32_t n = 0;
-  for (const uint32_t m : members) {
+  const auto& edges = kept_[slot].edges;
+  auto edge = edges.begin();
+  for (const uint32_t m : members) {  // ascending, as the edges are
     if (m == slot) continue;
-    sum += between(slot, m);
+    if (m > slot) {
+      sum += odds(m, slot);
+    } else {
+      while (edge != edges.end() && edge->slot < m) ++edge;
+      sum += edge != edges.end() && edge->slot == m ? edge->log_odds : strangers_;
+    }
     ++n;
     if (sum + (all - static_cast<float>(n)) * (kMostOdds - options_.threshold) < at_least * all) return at_least;
   }
@@ -299,7 +317,7 @@ StoryFinder::Placement StoryFinder::add(uint64_t document, StoryFeatures feature
   moves_.clear();
   const std::vector<uint32_t> near = nearest(features);
   compare_all(features, near);
-  Kept kept{document, 0, std::move(features), {}, 0};
+  Kept kept{document, 0, std::move(features), {}};
   std::vector<uint64_t> stories;
   for (size_t i = 0; i < near.size(); ++i) {
     kept.edges.push_back({near[i], compared_[i].log_odds});
@@ -346,13 +364,17 @@ uint64_t StoryFinder::story(uint64_t document) const {
   return found == slots_.end() ? 0 : kept_[found->second].story;
 }
 
+std::vector<StoryFinder::Link> StoryFinder::links_of(uint32_t slot) const {
+  std::vector<Link> out;
+  for (const Edge& e : kept_[slot].edges) {
+    if (alive_[e.slot] != 0) out.push_back({kept_[e.slot].document, e.log_odds});
+  }
+  return out;
+}
+
 StoryFinder::Row StoryFinder::row_of(uint32_t slot) const {
   const Kept& k = kept_[slot];
-  Row row{k.document, k.story, k.features, {}};
-  for (const Edge& e : k.edges) {
-    if (alive_[e.slot] != 0) row.links.push_back({kept_[e.slot].document, e.log_odds});
-  }
-  return row;
+  return {k.document, k.story, k.features, links_of(slot)};
 }
 
 std::vector<StoryFinder::Row> StoryFinder::rows() const {
@@ -368,10 +390,15 @@ StoryFinder::Row StoryFinder::row(uint64_t document) const {
   return found == slots_.end() ? Row{} : row_of(found->second);
 }
 
+std::vector<StoryFinder::Link> StoryFinder::links(uint64_t document) const {
+  const auto found = slots_.find(document);
+  return found == slots_.end() ? std::vector<Link>() : links_of(found->second);
+}
+
 void StoryFinder::restore(Row row) {
   remove(row.document);
   const uint64_t story = row.story;
-  Kept kept{row.document, story, std::move(row.features), {}, 0};
+  Kept kept{row.document, story, std::move(row.features), {}};
   for (const Link& l : row.links) {
     const auto other = slots_.find(l.document);
     if (other != slots_.end()) kept.edges.push_back({other->second, l.log_odds});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -49,6 +50,7 @@ struct StoryOptions {
 class StoryFinder {
  public:
   explicit StoryFinder(std::shared_ptr<const Background> background, const StoryOptions& options = {});
+  ~StoryFinder();
 
   struct Moved {
     uint64_t document = 0, from = 0, story = 0;
@@ -78,6 +80,7 @@ class StoryFinder {
   };
   [[nodiscard]] std::vector<Row> rows() const;
   [[nodiscard]] Row row(uint64_t document) const;  ///< number 0 and nothing else if it is not there
+  [[nodiscard]] std::vector<Link> links(uint64_t document) const;
   void restore(Row row);
   [[nodiscard]] uint64_t next_story() const { return next_story_; }
   void set_next_story(uint64_t number) { next_story_ = number; }
@@ -101,8 +104,8 @@ class StoryFinder {
     uint64_t document = 0, story = 0;
     StoryFeatures features;
     std::vector<Edge> edges;  // with earlier articles, by slot
-    uint64_t met = 0;         // bit slot % 64 of each edge: most questions end here
   };
+  using Met = std::bitset<256>;  // bit slot % 256 of each edge: most questions end here
   struct Posting {
     uint32_t slot;
     float weight;
@@ -117,25 +120,28 @@ class StoryFinder {
   [[nodiscard]] std::vector<uint32_t> nearest(const StoryFeatures& features);
   void compare_all(const StoryFeatures& features, const std::vector<uint32_t>& near);
   uint32_t insert(Kept kept);
-  [[nodiscard]] float between(uint32_t a, uint32_t b) const;
+  [[nodiscard]] float odds(uint32_t later, uint32_t earlier) const;
   [[nodiscard]] std::span<const uint32_t> latest(uint64_t story) const;
   [[nodiscard]] float fit(uint32_t slot, std::span<const uint32_t> members, float at_least) const;
   [[nodiscard]] float agreement(std::span<const uint32_t> a, std::span<const uint32_t> b, float at_least) const;
   void move(uint32_t slot, uint64_t story);
   void settle(uint32_t slot);
   [[nodiscard]] Row row_of(uint32_t slot) const;
+  [[nodiscard]] std::vector<Link> links_of(uint32_t slot) const;
 
   std::shared_ptr<const Background> background_;
   StoryOptions options_;
   float strangers_;                                               // log-odds of articles that were not compared
   std::vector<Kept> kept_;                                        // in order of arrival
   std::vector<uint8_t> alive_;
+  std::vector<Met> met_;
   std::vector<float> score_;                                      // scratch of `nearest`, all 0
   std::unordered_map<uint64_t, uint32_t> slots_;                  // document to slot
   std::unordered_map<uint64_t, std::vector<uint32_t>> members_;   // story to slots, ascending
   HashMap<std::vector<Posting>> postings_;                        // term to articles, latest last
   std::vector<Move> moves_;
   std::vector<Compared> compared_;
+  std::unique_ptr<Neighbourhood> near_words_, near_names_;
   uint64_t next_story_ = 1;
 };
 

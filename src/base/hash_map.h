@@ -32,6 +32,10 @@ class HashMap {
     const Slot& slot = slots_[place(hash)];
     return slot.used ? &slot.value : nullptr;
   }
+  /// Has the place of `hash` brought into the cache, for a question some steps later.
+  void prefetch(uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  }
   [[nodiscard]] size_t size() const { return size_; }
 
  private:

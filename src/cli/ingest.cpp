@@ -17,7 +17,7 @@ namespace dateline::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr uint64_t kDocumentsAtOnce = 256;             // put on the disk together, at most
+constexpr uint64_t kDocumentsAtOnce = 512;             // put on the disk together, at most
 constexpr auto kLongestWait = std::chrono::seconds(2);  // and not later than this after the first of them
 
 /// Each thread's own look at the archive, to pass over what is there.

@@ -85,6 +85,7 @@ int print(const Common& common, const Listing& page, std::string_view next_optio
   } else if (!write_out(out)) {
     return kCannotRun;
   }
+  if (!page.since.empty() && !common.quiet) say(fmt::format("counted: items since {}; there are too many older ones\n", page.since));
   if (!page.next.empty() && !common.quiet) say(fmt::format("more: {} '{}'\n", next_option, page.next));
   return page.rows.empty() ? kNothingFound : kDone;
 }

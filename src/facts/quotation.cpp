@@ -20,7 +20,7 @@ Mark mark_at(std::string_view text, size_t i, size_t* length) {
   }
   if (rest.substr(0, 2) == "''") {
     *length = 2;
-    return Mark::kClose;
+    return Mark::kStraight;
   }
   if (rest.substr(0, 3) == "\xE2\x80\x9C" || rest.substr(0, 3) == "\xE2\x80\x9E") {  // “ „
     *length = 3;
@@ -107,6 +107,11 @@ void find_quotations(const Article& article, std::vector<Quotation>& out) {
             continue;
           }
         }
+        ++i;
+        continue;
+      }
+      // "asked, ''What did he mean by 'now'?'''": the last two of three close.
+      if (inside && length == 2 && mark == Mark::kStraight && i + 2 < paragraph.end && text[i + 2] == '\'') {
         ++i;
         continue;
       }

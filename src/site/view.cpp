@@ -178,7 +178,7 @@ std::string as_json(const View& v, const Place& place, int64_t now) {
   if (!v.facets.empty()) {
     json.key("facets").begin_array();
     for (const Facet& f : v.facets) {
-      json.begin_object().field("field", f.field).key("values").begin_array();
+      json.begin_object().field("field", f.field).optional("counted_since", f.since).key("values").begin_array();
       for (const auto& value : f.values) {
         const bool month = f.field == "month";
         const std::string field = f.field == "publisher" ? "source" : month ? "since" : f.field;

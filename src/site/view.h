@@ -27,6 +27,7 @@ struct Facet {
     int64_t count = 0;
   };
   std::vector<Value> values;
+  std::string since = {};  ///< only items of this date and later were counted; empty: all
 };
 
 /// What a page shows, in no form yet: HTML, JSON, tables, feeds and calendars are all made of this.

@@ -162,7 +162,7 @@ Result<View> list_view(archive::Archive& archive, const Asked& asked, std::strin
     if (by == nullptr) break;
     const auto counts = archive::facets(archive, kind.list == List::kFound ? List::kArticles : kind.list, *filter, by, 20);
     if (!counts) return tl::unexpected(counts.error());
-    Facet& facet = v.facets.emplace_back(Facet{by, {}});
+    Facet& facet = v.facets.emplace_back(Facet{by, {}, counts->since});
     for (const auto& row : counts->rows) facet.values.push_back({row[0].text, std::string_view(by) == "country" ? country_name(row[0].text) : std::string(), parse_number<int64_t>(row[1].text).value_or(0)});
   }
   return v;

@@ -1,6 +1,8 @@
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <set>
 
 #include "archive/compress.h"
 #include "archive/overview.h"
@@ -82,7 +84,26 @@ TEST_F(MigrateTest, FromVersionTwo) {
   const auto from_one = asked();
   unpack(2);
   EXPECT_EQ(asked(), from_one);
+  unpack(3);
+  EXPECT_EQ(asked(), from_one);
   EXPECT_GT(from_one.size(), 10u);
+}
+
+// Disputes have the numbers that they would have now.
+TEST_F(MigrateTest, NumbersOfDisputes) {
+  const auto numbers = [&](int version) {
+    unpack(version);
+    { Archive a = open(); }
+    const SQLite::Database db(path_);
+    SQLite::Statement q(db, "SELECT id FROM dispute");
+    std::set<int64_t> out;
+    while (q.executeStep()) out.insert(q.getColumn(0).getInt64());
+    return out;
+  };
+  const auto from_one = numbers(1);
+  ASSERT_EQ(from_one.size(), 1u);
+  EXPECT_GT(*from_one.begin(), 1'000'000);
+  EXPECT_EQ(numbers(3), from_one);
 }
 
 }  // namespace

@@ -241,7 +241,7 @@ class ArchiveTest(unittest.TestCase):
         for _ in range(KILLS):
             process = subprocess.Popen([PROGRAM, 'ingest', '--archive', self.archive, source, '--quiet'], env=environment(),
                                        stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.02, 0.25))
+            time.sleep(chance.uniform(0.02, 1.5))  # some before the first commit, some after the second
             process.send_signal(signal.SIGKILL)
             process.wait()
             if self.archive.exists() and run('articles', '--archive', self.archive, '--limit', 1).returncode in (0, 1):

@@ -106,6 +106,7 @@ export interface Section {
 
 export interface Facet {
   field: string;
+  counted_since?: string;
   values: { value: string; label?: string; count: number; href: string }[];
 }
 

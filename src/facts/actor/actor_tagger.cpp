@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/strings.h"
+#include "facts/actor/antecedent.h"
 #include "facts/actor/mention_finder.h"
 
 namespace dateline::facts {
 namespace {
-
-constexpr double kQuotedElsewhere = 3;  // of the score of an antecedent, where a sentence back costs 2
 
 using Form = ActorMention::Form;
 
@@ -68,7 +68,7 @@ class Joiner {
   }
 
   /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
-  /// else the one that most of the text is about, if it clearly is about one.
+  /// else the one that most of the text is about, if it clearly is about one, else the one it was reported from.
   std::string country_for(const ActorMention& m) const {
     std::string inside;
     bool several = false;
@@ -88,7 +88,18 @@ class Joiner {
         country = code;
       }
     }
-    return best >= 0.5 * total ? country : std::string();
+    return best >= 0.5 * total ? country : country_of_report();
+  }
+
+  /// The country of the place line ("HANOI, Vietnam -"), empty if there is none.
+  std::string country_of_report() const {
+    const Span line = view_.article().placeline.span;
+    for (const Candidate& c : candidates_) {
+      const uint32_t begin = view_.analysis().span[c.mention.begin].begin;
+      if (begin >= line.end) break;
+      if (line.contains({begin, begin + 1}) && lexicon_.is_country_code(c.mention.country)) return c.mention.country;
+    }
+    return {};
   }
 
   void index_heads() {
@@ -177,7 +188,7 @@ class Joiner {
     if (const auto it = same_as_.find(i); it != same_as_.end() && it->second < out_.mentions.size()) {
       entity = out_.mentions[it->second].entity;
     } else if (m.form == Form::kPronoun) {
-      entity = antecedent(m);
+      entity = antecedent(view_, out_, gender_, plural_, m);
       if (entity == kNoItem) {
         out_.mentions.push_back(m);
         cover(i);
@@ -305,42 +316,6 @@ class Joiner {
       if (same || shorter) return static_cast<ItemIndex>(k);
     }
     return kNoItem;
-  }
-
-  /// The nearest earlier entity a pronoun can stand for, subjects first, at most three sentences back.
-  ItemIndex antecedent(const ActorMention& pronoun) const {
-    ItemIndex best = kNoItem;
-    double best_score = -1e9;
-    const uint32_t here = view_.quotation_of(pronoun.head);
-    for (size_t k = out_.mentions.size(); k-- > 0;) {
-      const ActorMention& m = out_.mentions[k];
-      if (pronoun.sentence - m.sentence > 3) break;
-      if (m.entity == kNoItem || m.form == Form::kAdjective) continue;
-      const Entity& e = out_.entities[m.entity];
-      if (pronoun.person) {
-        if (e.kind != EntityKind::kPerson || plural_[m.entity]) continue;
-        const char g = gender_[m.entity];
-        if (g != 'u' && g != pronoun.gender) continue;
-      } else if (pronoun.plural) {
-        if (e.kind == EntityKind::kPerson && !plural_[m.entity]) continue;
-      } else if (e.kind == EntityKind::kPerson || plural_[m.entity]) {
-        continue;
-      }
-      const Deprel relation = view_.relation(m.head);
-      const bool subject = relation == Deprel::kNsubj || relation == Deprel::kNsubjPass;
-      double score = -2.0 * (pronoun.sentence - m.sentence) - 0.02 * (pronoun.begin - m.begin);
-      if (subject) score += 2.0;
-      if (relation == Deprel::kNmodPoss || relation == Deprel::kCompound) score -= 1.0;
-      if (m.place && !m.person) score -= 0.5;
-      // Who is talked of inside a quotation is seldom who goes on speaking outside.
-      const uint32_t quotation = view_.quotation_of(m.head);
-      if (quotation != 0 && quotation != here) score -= kQuotedElsewhere;
-      if (score > best_score) {
-        best_score = score;
-        best = m.entity;
-      }
-    }
-    return best;
   }
 
   void remember(const Candidate& c, ItemIndex entity) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/strings.h"
+#include "facts/actor/mended_names.h"
 #include "facts/clause.h"
 
 namespace dateline::facts {
@@ -44,6 +45,7 @@ class Finder {
     uint32_t entry = PhraseTable::kNoValue;
     const PlaceMention* place = nullptr;
     const Name* name = nullptr;
+    std::string nationality{};  // told right before a person's name
   };
 
   uint32_t head_of(uint32_t begin, uint32_t end) const {
@@ -52,36 +54,6 @@ class Finder {
       if (head == kNoWord || head < begin || head >= end) return i;
     }
     return begin;
-  }
-
-  /// True for a hyphen between two capitalised words without blanks.
-  bool hyphen(uint32_t i) const {
-    const auto& span = view_.analysis().span;
-    return i > 0 && i + 1 < view_.size() && view_.text(i) == "-" && span[i - 1].end == span[i].begin && span[i].end == span[i + 1].begin &&
-           view_.is_capitalised(i - 1) && view_.is_capitalised(i + 1);
-  }
-  std::string double_name(uint32_t hyphen) const { return std::string(view_.text(hyphen - 1)) + "-" + std::string(view_.text(hyphen + 1)); }
-
-  /// The names of the analysis, with double last names put together: who is once called "Annegret Kramp-Karrenbauer" is "Kramp-Karrenbauer" from then on.
-  /// ("Trump-Putin" without a first name are two.)
-  void join_double_names() {
-    names_ = view_.analysis().names;
-    std::vector<std::string> known;
-    for (const auto& name : names_) {
-      if (name.kind == NameKind::kPerson && name.end - name.begin >= 2 && hyphen(name.end)) known.push_back(double_name(name.end));
-    }
-    if (known.empty()) return;
-    for (uint32_t i = 1; i + 1 < view_.size(); ++i) {
-      if (!hyphen(i) || std::find(known.begin(), known.end(), double_name(i)) == known.end()) continue;
-      Name whole{i - 1, i + 2, NameKind::kPerson};
-      std::erase_if(names_, [&](const Name& name) {
-        if (name.end < whole.begin || name.begin > whole.end || name.end == i - 1 || name.begin == i + 2) return false;
-        whole.begin = std::min(whole.begin, name.begin);
-        whole.end = std::max(whole.end, name.end);
-        return true;
-      });
-      names_.push_back(whole);
-    }
   }
 
   /// Names of all kinds, longest first where they overlap.
@@ -94,11 +66,10 @@ class Finder {
         if (match.entry == PhraseTable::kNoValue) continue;
         // "us" and "it" are pronouns unless written "US"; a one-letter-capital match needs all words as names.
         if (match.end == i + 1 && view_.upos(i) == Upos::kPron) continue;
-        spans.push_back({i, match.end, 3, match.entry, nullptr, nullptr});
+        spans.push_back({i, match.end, 3, match.entry});
       }
     }
-    for (const auto& place : places_) spans.push_back({place.begin, place.end, 2, PhraseTable::kNoValue, &place, nullptr});
-    join_double_names();
+    for (const auto& place : places_) spans.push_back({place.begin, place.end, 2, PhraseTable::kNoValue, &place});
     for (const auto& name : names_) spans.push_back({name.begin, name.end, 1, PhraseTable::kNoValue, nullptr, &name});
     std::stable_sort(spans.begin(), spans.end(), [](const NameSpan& a, const NameSpan& b) {
       const uint32_t la = a.end - a.begin, lb = b.end - b.begin;
@@ -132,6 +103,7 @@ class Finder {
       from_place(c, *span.place);
     } else {
       from_model(c, *span.name);
+      if (c.mention.person && c.mention.country.empty()) c.mention.country = span.nationality;
     }
     for (uint32_t i = span.begin; i < span.end; ++i) taken_[i] = true;
     if (!c.mention.country.empty() && !c.mention.person) {
@@ -158,7 +130,9 @@ class Finder {
       if (country.entry == PhraseTable::kNoValue || country.end >= span.end || span.name->kind != NameKind::kPerson) break;
       const NamedActor& known = lexicon_.named(lexicon_.names().values(country.entry).front());
       const bool of_office = (known.kind == Kind::kCountry || known.kind == Kind::kAdjective) && title_end(country.end, span.end) > country.end;
-      if (!of_office) break;
+      const bool nationality = known.kind == Kind::kAdjective && country.end + 2 <= span.end;  // "American Kevin King"
+      if (!of_office && !nationality) break;
+      if (!of_office) span.nationality = known.code;
       span.begin = country.end;
     }
     while (span.end > span.begin && view_.upos(span.end - 1) == Upos::kPunct) --span.end;
@@ -535,7 +509,7 @@ class Finder {
   const ActorLexicon& lexicon_;
   const std::vector<PlaceMention>& places_;
   std::vector<Candidate>& out_;
-  std::vector<Name> names_;
+  std::vector<Name> names_ = mended_names(view_, lexicon_);
   std::vector<std::pair<uint32_t, std::string>> countries_;  // word, country; sorted after names()
   std::vector<bool> taken_;
 };

@@ -157,6 +157,25 @@ void Circumstances::carry_dates(std::vector<Event>& events) const {
   }
 }
 
+void Circumstances::carry_places(std::vector<Event>& events) const {
+  const Event* last = nullptr;
+  for (Event& e : events) {
+    const bool force = e.type == EventType::kAssault || e.type == EventType::kCoerce || e.type == EventType::kProtest;
+    const uint32_t word = view_.word_at(e.trigger.begin);
+    if (!force || e.status != EventStatus::kOccurred || word >= view_.size()) continue;
+    if (e.place) {
+      last = &e;
+      continue;
+    }
+    const bool near = last != nullptr && e.sentence - last->sentence <= 2 && e.type == last->type;
+    const bool told = view_.upos(word) == Upos::kVerb && view_.xpos(word) != "VB";
+    if (!near || !told || e.time.from != last->time.from) continue;
+    e.place = last->place;
+    e.place_span = last->place_span;
+    last = &e;
+  }
+}
+
 const PlaceMention* Circumstances::place_over(Span span) const {
   for (const auto& p : places_) {
     if (p.place && span.contains(p.span)) return &p;
@@ -228,7 +247,7 @@ void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, cons
     best = place_over(view_.article().placeline.span);
   }
   if (best != nullptr) {
-    e.place = best->place;
+    e.place = best->capital ? best->capital : best->place;
     e.place_span = best->span;
   }
 }

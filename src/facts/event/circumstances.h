@@ -36,6 +36,9 @@ class Circumstances {
   /// actor or the narration has not moved on for more than two sentences, and that day is in the week before the page.
   /// `events` in text order.
   void carry_dates(std::vector<Event>& events) const;
+  /// Force told in the simple past without a place of its own happened where the force told of in the two sentences before it
+  /// did ("Gunmen attacked a bus near Aba. They then shot at police."). `events` in text order, dates carried.
+  void carry_places(std::vector<Event>& events) const;
   /// True if the time is more than a year before the page.
   [[nodiscard]] bool is_background(const DateRange& time) const;
 

@@ -78,11 +78,11 @@ bool parse_slots(std::string_view text, std::vector<Slot>& out) {
 }
 
 bool parse_flags(std::string_view text, uint32_t& flags) {
-  static constexpr std::array<std::pair<std::string_view, Predicate::Flag>, 14> kFlags = {{
+  static constexpr std::array<std::pair<std::string_view, Predicate::Flag>, 15> kFlags = {{
       {"recip", Predicate::kRecip}, {"speech", Predicate::kSpeech}, {"plan", Predicate::kPlan},
       {"demand", Predicate::kDemand}, {"threat", Predicate::kThreat}, {"deny", Predicate::kDeny},
       {"refuse", Predicate::kRefuse}, {"fail", Predicate::kFail}, {"stop", Predicate::kStop},
-      {"weak", Predicate::kWeak}, {"both", Predicate::kBoth}, {"harm", Predicate::kHarm},
+      {"weak", Predicate::kWeak}, {"both", Predicate::kBoth}, {"harm", Predicate::kHarm}, {"alone", Predicate::kAlone},
       {"nonhuman_ok", Predicate::kNonhumanOk}, {"verbal", Predicate::kVerbal}}};
   if (text.empty()) return true;
   for (const auto piece : split(text, ',')) {

@@ -37,7 +37,7 @@ struct Slot {
 struct Predicate {
   enum Flag : uint32_t {
     kRecip = 1, kSpeech = 2, kPlan = 4, kDemand = 8, kThreat = 16, kDeny = 32, kRefuse = 64, kFail = 128,
-    kStop = 256, kWeak = 512, kBoth = 1024, kHarm = 2048, kNonhumanOk = 4096, kVerbal = 8192
+    kStop = 256, kWeak = 512, kBoth = 1024, kHarm = 2048, kNonhumanOk = 4096, kVerbal = 8192, kAlone = 16384
   };
   std::string lemma;
   char pos = 'V';  ///< V, N or A

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 #include <utility>
 
 #include "base/strings.h"
@@ -45,8 +44,9 @@ class Finder {
       else if (tag == Upos::kAdj) predicate(i, 'A');
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
-    merge_repeated(view_, spoken_, out_);
+    merge_repeated(view_, notes_, out_);
     circumstances_.carry_dates(out_);
+    circumstances_.carry_places(out_);
   }
 
  private:
@@ -87,7 +87,7 @@ class Finder {
     if (source.empty() && sense.type == EventType::kMobilize && sense.pos == 'V' && is_passive(view_, word)) {
       parties_.of_slots(word, sense, {Slot{Slot::Kind::kObject, 0}}, target, source);
     }
-    if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, source);
+    if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, target, source);
     if (!coded(source) && sense.pos == 'N') parties_.of_blamed(word, source);
     if (source.empty() && sense.type == EventType::kAssault && sense.pos == 'V') of_setting(word, source);
     if (sense.pos == 'V') parties_.split_each_other(word, source, target);
@@ -108,7 +108,10 @@ class Finder {
       source.push_back(target.front());
       target.erase(target.begin());
     }
-    parties_.drop_own_country(source, mutual, target);
+    if (sense.type == EventType::kMobilize || (sense.type == EventType::kRetreat && sense.mode == "withdraw")) {
+      Parties::drop_own_forces(source, target);
+    }
+    Parties::drop_own_country(source, mutual, target);
     const bool has_source = coded(source), has_target = coded(target);
     const bool any_party = !source.empty() || !target.empty();
     const bool told_alone = is_told_alone(word, sense, target);
@@ -169,7 +172,10 @@ class Finder {
     e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.5)))) / 100.0;
     circumstances_.set_casualties(e, word, sense);
     contexts_.fill(view_, word, e);
-    if (sense.has(Predicate::kSpeech)) spoken_.insert(e.trigger.begin);
+    if (sense.has(Predicate::kSpeech)) notes_.spoken.insert(e.trigger.begin);
+    if (sense.type == EventType::kAssault && sense.pos == 'V') {
+      if (const uint32_t attack = attack_over(word); attack != kNoWord) notes_.attack_of.emplace(e.trigger.begin, attack);
+    }
     out_.push_back(std::move(e));
   }
 
@@ -186,10 +192,10 @@ class Finder {
     return 0.5 * log_of(a.tag_certainty[word]) + 0.2 * log_of(least);
   }
 
-  /// Acts that are public without a named actor: protests with a place or date of their own, arrests, and killing by an
+  /// Acts that are public without a named actor: protests and elections with a place or date of their own, arrests, and killing by an
   /// attack ("the attack killed twelve", "twelve died in the bombing").
   bool is_told_alone(uint32_t word, const Predicate& sense, const std::vector<Party>& target) const {
-    if (sense.type == EventType::kProtest && sense.pos == 'N') {
+    if ((sense.type == EventType::kProtest || sense.has(Predicate::kAlone)) && sense.pos == 'N') {
       Event e;
       e.type = sense.type;
       e.sentence = view_.analysis().sentence[word];
@@ -331,7 +337,7 @@ class Finder {
   std::vector<Event>& out_;
   std::vector<EventRejection>* rejected_;
   std::vector<bool> covered_;
-  std::set<uint32_t> spoken_;  // begins of triggers whose sense is done by words
+  TriggerNotes notes_;
   std::vector<ItemIndex> quoted_by_, reported_by_;
 };
 

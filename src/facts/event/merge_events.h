@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -9,10 +10,16 @@
 
 namespace dateline::facts {
 
+/// What is known of triggers, by where they begin.
+struct TriggerNotes {
+  std::set<uint32_t> spoken;              ///< of acts done by words
+  std::map<uint32_t, uint32_t> attack_of;  ///< of harm done by an attack: the word that names it ("the blast destroyed", "killed in the raid")
+};
+
 /// Makes one event of an act told again: same type and status, actors that can be the same, and the same word, the same
-/// sentence or a definite noun that points back. The first keeps its place; what it lacks it takes from the later ones.
-/// Words spoken in two sentences stay two acts. `events` in text order; `spoken`: where triggers of acts done by words begin.
+/// sentence or a definite noun that points back; an attack and the harm that its own sentence says it did. The first keeps
+/// its place; what it lacks it takes from the later ones. Words spoken in two sentences stay two acts. `events` in text order.
 /// Cost: events squared.
-void merge_repeated(const DocumentView& view, const std::set<uint32_t>& spoken, std::vector<Event>& events);
+void merge_repeated(const DocumentView& view, const TriggerNotes& notes, std::vector<Event>& events);
 
 }  // namespace dateline::facts

@@ -100,16 +100,17 @@ void Parties::coordinated_nationality(uint32_t word, const Party& party, const s
   }
 }
 
-void Parties::nearest_before(uint32_t word, std::vector<Party>& out) const {
+void Parties::nearest_before(uint32_t word, const std::vector<Party>& target, std::vector<Party>& out) const {
   const uint32_t begin = view_.sentence_of(word).begin;
   for (uint32_t w = word, steps = 0; w-- > begin && steps < 12; ++steps) {
     const Upos tag = view_.upos(w);
     if (tag == Upos::kVerb || tag == Upos::kSconj || view_.text(w) == ";" || view_.text(w) == ":" || view_.text(w) == "\"") return;
     const ActorMention* m = actors_.at_head(w);
     if (m == nullptr || m->form == ActorMention::Form::kAdjective || m->weak) continue;
-    if (view_.child(w, Deprel::kCase) != kNoWord || view_.relation(w) == Deprel::kNmodPoss) continue;
+    if (view_.child(w, Deprel::kCase) != kNoWord || view_.relation(w) == Deprel::kNmodPoss || view_.relation(w) == Deprel::kObj) continue;
     Party p = at(w);
-    if (p.code.empty()) continue;
+    const bool acted_upon = std::any_of(target.begin(), target.end(), [&](const Party& q) { return q.entity == p.entity && q.entity != kNoItem; });
+    if (p.code.empty() || acted_upon) continue;
     out.push_back(std::move(p));
     return;
   }
@@ -231,6 +232,12 @@ void Parties::split_each_other(uint32_t word, std::vector<Party>& source, std::v
   if (!pair(other) && !(other > 0 && pair(other - 1))) return;
   target.assign(source.begin() + 1, source.end());
   source.resize(1);
+}
+
+void Parties::drop_own_forces(const std::vector<Party>& source, std::vector<Party>& target) {
+  if (source.empty()) return;
+  const std::string own = source[0].code.substr(0, 3);
+  std::erase_if(target, [&](const Party& p) { return p.code == "MIL" || p.code == own || p.code == own + "MIL"; });
 }
 
 void Parties::drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target) {

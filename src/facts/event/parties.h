@@ -39,8 +39,8 @@ class Parties {
   void of_slots(uint32_t word, const Predicate& sense, const std::vector<Slot>& slots, const std::vector<Party>& other,
                 std::vector<Party>& out) const;
   /// Where the tree gives an active verb no subject: the nearest actor before it that no preposition and no other verb
-  /// claims.
-  void nearest_before(uint32_t word, std::vector<Party>& out) const;
+  /// claims, and that is not acted upon.
+  void nearest_before(uint32_t word, const std::vector<Party>& target, std::vector<Party>& out) const;
   /// Where no slot holds a coded actor: the first one behind the act, in its own clause, that stands as an object or with a
   /// preposition of direction.
   void nearest_behind(uint32_t word, const Predicate& sense, const std::vector<Party>& source, std::vector<Party>& out) const;
@@ -51,6 +51,8 @@ class Parties {
   void of_blamed(uint32_t word, std::vector<Party>& out) const;
   /// "attacked each other's plans": the second and later of those who act are acted upon.
   void split_each_other(uint32_t word, std::vector<Party>& source, std::vector<Party>& target) const;
+  /// Troops that somebody moves or takes away are not whom the move is against ("withdrew its troops", "the withdrawal of US troops").
+  static void drop_own_forces(const std::vector<Party>& source, std::vector<Party>& target);
   /// Of several targets the source's own country is where it happens or whose the other one is ("its envoy to Peru").
   static void drop_own_country(const std::vector<Party>& source, bool mutual, std::vector<Party>& target);
 

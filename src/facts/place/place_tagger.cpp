@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "facts/place/place_finder.h"
@@ -38,7 +41,23 @@ double evidence(const Gazetteer::Entry& e) {
 struct PlaceTagger::Knowledge {
   PlaceLexicon lexicon;
   std::shared_ptr<const Gazetteer> gazetteer;
+  std::map<std::string, uint32_t, std::less<>> capitals;  // of countries, by code
 };
+
+namespace {
+
+Place place_of(const Gazetteer::Entry& e) {
+  return Place{std::string(e.name), e.lat, e.lon, std::string(e.country), std::string(e.admin1), e.geonames, e.precision};
+}
+
+bool is_before_capital(const Article& article, const Analysis& analysis, const PlaceMention& m) {
+  uint32_t next = m.end;
+  if (next < analysis.size() && text_of(article.text, analysis.span[next]).ends_with("s") && analysis.span[next].size() <= 4) ++next;  // 's
+  return next < analysis.size() && analysis.sentence[next] == m.sentence && text_of(article.text, analysis.span[next]) == "capital";
+}
+
+}  // namespace
+
 
 PlaceTagger::PlaceTagger(std::unique_ptr<Knowledge> knowledge) : knowledge_(std::move(knowledge)) {}
 PlaceTagger::PlaceTagger(PlaceTagger&&) noexcept = default;
@@ -49,7 +68,12 @@ Result<PlaceTagger> PlaceTagger::open(const std::string& data_folder,
   if (gazetteer == nullptr) return fail(ErrorCode::kUsage, "place tagger: no gazetteer");
   auto lexicon = PlaceLexicon::read(data_folder, *gazetteer);
   if (!lexicon) return tl::unexpected(lexicon.error());
-  return PlaceTagger(std::make_unique<Knowledge>(Knowledge{std::move(*lexicon), std::move(gazetteer)}));
+  std::map<std::string, uint32_t, std::less<>> capitals;
+  for (uint32_t id = 0; id < gazetteer->size(); ++id) {
+    const Gazetteer::Entry e = gazetteer->entry(id);
+    if (e.capital) capitals.emplace(e.country, id);
+  }
+  return PlaceTagger(std::make_unique<Knowledge>(Knowledge{std::move(*lexicon), std::move(gazetteer), std::move(capitals)}));
 }
 
 void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out) const {
@@ -65,7 +89,7 @@ void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vec
     if (m.group != kNoGroup) best_sign[m.group] = std::max(best_sign[m.group], std::min(2.5f, m.sign));
   }
   for (const PlaceCandidate& m : candidates.mentions) {
-    PlaceMention mention{m.span, m.begin, m.end, m.sentence, std::nullopt, m.adjectival};
+    PlaceMention mention{m.span, m.begin, m.end, m.sentence, std::nullopt, m.adjectival, std::nullopt};
     if (m.group == kNoGroup) {
       if (m.sign >= kUnknown) out.push_back(std::move(mention));
       continue;
@@ -99,8 +123,11 @@ void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vec
     if (sure < kThreshold) continue;
     // "Kansas Senate" points at Kansas, but does not say that something was there.
     if (m.part_of_name) mention.adjectival = true;
-    mention.place = Place{std::string(e.name),   e.lat, e.lon, std::string(e.country),
-                          std::string(e.admin1), e.geonames, e.precision};
+    mention.place = place_of(e);
+    if (e.precision == PlacePrecision::kCountry && is_before_capital(article, analysis, mention)) {
+      const auto capital = knowledge_->capitals.find(e.country);
+      if (capital != knowledge_->capitals.end()) mention.capital = place_of(gazetteer.entry(capital->second));
+    }
     out.push_back(std::move(mention));
   }
 }

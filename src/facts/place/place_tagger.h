@@ -20,6 +20,8 @@ struct PlaceMention {
   /// "Ukrainian", "French": points at the country, is no location by itself. Also a place inside the name of an
   /// organisation or building ("Kansas Senate", "Washington Post").
   bool adjectival = false;
+  /// "the Afghan capital", "Peru's capital": the town meant by the word that follows.
+  std::optional<Place> capital;
 };
 
 /// Finds place names and decides which place is meant: names of the analysis and gazetteer matches, ranked by country

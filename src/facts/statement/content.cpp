@@ -44,6 +44,21 @@ bool ends_content(const DocumentView& view, uint32_t word) {
   }
 }
 
+/// "said the bridge was closed, but police let cars through": a contrast with a subject of its own, behind a comma, is told by
+/// the page, and so is who somebody named is ("said he trusted Ana Luna, who was elected in May"). Gives the last word before
+/// it, `last` if there is none.
+uint32_t before_contrast(const DocumentView& view, uint32_t first, uint32_t last) {
+  for (uint32_t w = first + 3; w < last; ++w) {
+    if (view.lemma(w) == "who" && view.text(w - 1) == "," && view.upos(w - 2) == Upos::kPropn) return w - 1;
+    const bool contrast = view.upos(w) == Upos::kCconj ? view.lemma(w) == "but" : view.upos(w) == Upos::kSconj && (view.lemma(w) == "though" || view.lemma(w) == "although");
+    if (!contrast || view.text(w - 1) != "," || view.lemma(w + 1) == "that") continue;
+    const uint32_t verb = view.head(w);
+    if (verb == kNoWord || verb < w || verb > last || !has_own_subject(view, verb)) continue;
+    return w - 1;
+  }
+  return last;
+}
+
 }  // namespace
 
 uint32_t count_words(const DocumentView& view, Span span) { return view.word_at(span.end) - view.word_at(span.begin); }
@@ -64,6 +79,42 @@ Span phrase_of(const DocumentView& view, uint32_t head) {
   while (first < head && view.upos(first) == Upos::kAdp) ++first;  // "according to"
   while (last > head && view.lemma(last) == "'s") --last;
   return view.span_of(std::min(first, head), last);
+}
+
+Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
+  const Span name = phrase_of(view, head);
+  uint32_t last = view.word_at(name.end) - 1;
+  for (const uint32_t c : view.children(head)) {
+    const Deprel relation = view.relation(c);
+    if (c <= last || (relation != Deprel::kAppos && relation != Deprel::kAclRelcl && relation != Deprel::kAcl)) continue;
+    const uint32_t end = view.last(c);
+    if (end > last + 40 || (cue > head && end >= cue) || view.quotation_of(end) != view.quotation_of(head)) break;
+    last = end;
+  }
+  while (last > head && view.upos(last) == Upos::kPunct) --last;
+  return {name.begin, std::max(name.end, view.analysis().span[last].end)};
+}
+
+uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject) {
+  const uint32_t outside = view.quotation_of(cue);
+  if (subject == kNoWord || view.quotation_of(subject) == outside) return subject;
+  for (const uint32_t c : view.children(cue)) {
+    if (view.relation(c) == Deprel::kNsubj && view.quotation_of(c) == outside) return c;
+  }
+  const Sentence& sentence = view.sentence_of(cue);
+  uint32_t word = cue + 1;
+  if (word >= sentence.end || view.quotation_of(word) != outside) return kNoWord;
+  const auto nominal = [&](uint32_t w) {
+    const Upos tag = view.upos(w);
+    return tag == Upos::kPropn || tag == Upos::kNoun || tag == Upos::kPron;
+  };
+  if (!nominal(word) && view.upos(word) != Upos::kDet && view.upos(word) != Upos::kAdj && view.upos(word) != Upos::kNum) return kNoWord;
+  for (uint32_t steps = 0; steps < 6; ++steps) {
+    const uint32_t up = view.head(word);
+    if (up == kNoWord || up <= cue || !nominal(up) || view.quotation_of(up) != outside) break;
+    word = up;
+  }
+  return nominal(word) ? word : kNoWord;
 }
 
 bool is_negated(const DocumentView& view, uint32_t verb) {
@@ -129,6 +180,37 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   return kNoWord;
 }
 
+uint32_t clause_right_behind(const DocumentView& view, uint32_t verb) {
+  const Sentence& sentence = view.sentence_of(verb);
+  uint32_t from = verb + 1;
+  while (from < sentence.end && view.upos(from) == Upos::kAdv) ++from;
+  if (from >= sentence.end || view.upos(from) == Upos::kPunct || view.upos(from) == Upos::kAdp || view.upos(from) == Upos::kCconj) return kNoWord;
+  const bool names = view.upos(from) == Upos::kPron || view.upos(from) == Upos::kDet || view.upos(from) == Upos::kPropn ||
+                     view.upos(from) == Upos::kNoun || view.upos(from) == Upos::kNum || view.upos(from) == Upos::kAdj || view.upos(from) == Upos::kSconj;
+  if (!names) return kNoWord;
+  for (uint32_t w = from + 1; w < sentence.end && w < from + 16; ++w) {
+    if (view.upos(w) == Upos::kPunct) return kNoWord;
+    const std::string_view tag = view.xpos(w);
+    if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return sentence.end - 1;
+  }
+  return kNoWord;
+}
+
+Span before_inserted_cue(const DocumentView& view, uint32_t verb) {
+  const Sentence& sentence = view.sentence_of(verb);
+  const uint32_t subject = view.child(verb, Deprel::kNsubj);
+  if (subject == kNoWord) return {};
+  const uint32_t begin = subject < verb ? view.first(subject) : verb;
+  const uint32_t end = subject < verb ? verb : view.last(subject);
+  if (begin <= sentence.begin + 1 || end + 2 >= sentence.end || view.text(begin - 1) != "," || view.text(end + 1) != ",") return {};
+  // "In a statement, she said, ..." tells where.
+  static constexpr std::array<std::string_view, 9> kCarriers = {"briefing", "conference", "email", "interview", "letter", "post", "speech", "statement", "tweet"};
+  for (uint32_t w = sentence.begin; w + 1 < begin; ++w) {
+    if (std::binary_search(kCarriers.begin(), kCarriers.end(), view.lemma(w))) return {};
+  }
+  return trimmed(view, sentence.begin, begin - 1);
+}
+
 Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
   const Sentence& sentence = view.sentence_of(verb);
   uint32_t first = view.first(clause), last = view.last(clause);
@@ -163,6 +245,7 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
       if (subject && view.lemma(verb) != "tell" && !has_own_subject(view, clause) && view.child(clause, Deprel::kMark) == kNoWord) first = view.first(c);
     }
   }
+  if (clause > verb) last = before_contrast(view, first, last);
   return trimmed(view, first, last);
 }
 

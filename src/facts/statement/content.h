@@ -15,6 +15,11 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t count_words(const DocumentView& view, Span span);
 /// The phrase of a noun without its preposition, relative clauses, appositions and what follows them.
 [[nodiscard]] Span phrase_of(const DocumentView& view, uint32_t head);
+/// The phrase of a speaker with what tells who that is: "Ana Luna, a farmer from Puno". Ends before the cue.
+[[nodiscard]] Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue);
+/// Who speaks where the tree takes a word of the quotation for the subject of the cue (`"The place is cynical," said Ana Luna`):
+/// another subject outside of quotations, or the noun right behind the cue. `subject` itself if it stands outside.
+[[nodiscard]] uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject);
 /// "did not say".
 [[nodiscard]] bool is_negated(const DocumentView& view, uint32_t verb);
 /// Head of the clause that a cue reports, `kNoWord` if none.
@@ -22,6 +27,12 @@ namespace dateline::facts {
 /// "The dam is safe, the ministry said on Tuesday", whatever the tree makes of it: the first word of a cue with its subject
 /// that closes the sentence behind a comma, with nothing but adverbials after it; `kNoWord` if the cue is not of this kind.
 [[nodiscard]] uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb);
+/// "Asked about it, the minister said the dam was safe": a clause stands right behind the cue, whatever the tree makes of it.
+/// The last word of the sentence that belongs to it, `kNoWord` if none.
+[[nodiscard]] uint32_t clause_right_behind(const DocumentView& view, uint32_t verb);
+/// "In the north, the minister said, the dam was safe": the words before a cue between commas, for a content that begins
+/// behind it. Empty if there are none.
+[[nodiscard]] Span before_inserted_cue(const DocumentView& view, uint32_t verb);
 /// Bytes of the clause a cue reports, without "that", commas and marks at its edges.
 [[nodiscard]] Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause);
 /// Bytes of words first..last (inclusive) without punctuation and "that" at the edges; at least one word is kept.

@@ -8,8 +8,9 @@
 #include "base/strings.h"
 #include "base/table_file.h"
 #include "facts/clause.h"
-#include "facts/statement/content.h"
 #include "facts/quotation.h"
+#include "facts/statement/content.h"
+#include "facts/statement/quotation_index.h"
 
 namespace dateline::facts {
 namespace {
@@ -56,7 +57,7 @@ class Finder {
   void set_speaker(Attribution& a, uint32_t subject) const {
     if (subject == kNoWord) return;
     a.speaker_word = subject;
-    a.statement.speaker_span = phrase_of(view_, subject);
+    a.statement.speaker_span = speaker_phrase(view_, subject, a.cue_word);
     const ActorMention* mention = actors_.at_head(subject);
     if (mention == nullptr) mention = actors_.covering(subject);
     if (mention != nullptr) a.statement.speaker = mention->entity;
@@ -68,11 +69,11 @@ class Finder {
     a.cue_word = verb;
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
-    const uint32_t subject = subject_of(view_, verb);
+    const uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, verb));
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
-      if (inside_quote(a.statement.cue)) return;  // "I said" inside somebody's words
+      if (quotes_.hold(a.statement.cue)) return;  // "I said" inside somebody's words
     }
     const uint32_t clause = reported_clause(view_, verb);
     Span content{};
@@ -80,6 +81,10 @@ class Finder {
     const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
     if (closing != kNoWord && (clause == kNoWord || clause < verb)) {
       content = trimmed(view_, sentence.begin, closing - 1);
+      rule = "clause";
+    } else if (const uint32_t last = clause < verb && cue.clause && !quotes_.overlap({{sentence.span.begin, a.statement.cue.begin}})
+                                         ? clause_right_behind(view_, verb) : kNoWord; last != kNoWord) {
+      content = before_next_cue(trimmed(view_, verb + 1, last), verb);
       rule = "clause";
     } else if (clause != kNoWord && (cue.clause || cue.quote)) {
       content = before_next_cue(clause_span(view_, verb, clause), verb);
@@ -94,25 +99,30 @@ class Finder {
       if (!quote_beside(a, verb, cue, sentence)) return;
       rule = cue.object ? "object" : "quotation";
     } else if (!content.empty()) {
-      a.statement.content.push_back(content);
+      a.statement.content.push_back(quotes_.before_named_speaker(content, a.statement.cue));
+      const Span before = content.begin > a.statement.cue.begin ? before_inserted_cue(view_, verb) : Span{};
+      if (!before.empty() && !is_quoted_after(before, content)) a.statement.content.push_back(before);
     }
-    const bool quoted = has_quotation(a.statement.content);
+    const bool quoted = quotes_.overlap(a.statement.content);
     if (cue.mental && !quoted) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
-    if (inside_quote(a.statement.cue)) return;
+    if (quotes_.hold(a.statement.cue)) return;
     a.statement.rule = "cue " + std::string(view_.lemma(verb)) + ", " + rule;
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
   }
 
+  /// "In the north, she said, "the dam is safe"": words of the page before words of hers.
+  bool is_quoted_after(Span before, Span content) const { return quotes_.overlap({content}) && !quotes_.overlap({before}); }
+
   /// "said the road was closed, adding that ...": a participle that is a cue itself opens the next thing the speaker says.
   Span before_next_cue(Span content, uint32_t verb) const {
     uint32_t w = view_.word_at(content.begin);
     if (w < verb) return content;
     for (w += 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
-      if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || inside_quote(view_.analysis().span[w])) continue;
+      if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || quotes_.hold(view_.analysis().span[w])) continue;
       const auto it = cues_.find(view_.lemma_hash(w));
       if (it == cues_.end() || !it->second.clause || it->second.mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
       return trimmed(view_, view_.word_at(content.begin), w - 1);
@@ -135,34 +145,34 @@ class Finder {
     a.cue_word = word;
     a.statement.cue = view_.span_of(word, word + 1);
     set_speaker(a, noun);
-    const uint32_t last = std::max(noun, std::min(view_.last(noun), sentence.end - 1));
-    if (word > sentence.begin + 2) {
+    uint32_t last = std::max(noun, std::min(view_.last(noun), sentence.end - 1));
+    // "Prices, according to the bank, have risen": a phrase between commas, with a part of what is said on either side.
+    uint32_t comma = noun + 1;
+    while (comma < sentence.end && view_.text(comma) != ",") ++comma;
+    const bool opens = word <= sentence.begin + 2, inserted = word > sentence.begin && view_.text(word - 1) == ",";
+    if ((opens || inserted) && comma + 3 < sentence.end && comma < last) last = comma;
+    if (inserted && comma + 3 < sentence.end && comma <= noun + 8 && is_finite_behind(comma, sentence.end)) {
+      a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
+      a.statement.content.push_back(trimmed(view_, comma + 1, sentence.end - 1));
+    } else if (!opens) {
       a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
     } else if (last + 2 < sentence.end) {
       a.statement.content.push_back(trimmed(view_, last + 1, sentence.end - 1));
     }
-    if (a.statement.content.empty() || count_words(view_, a.statement.content[0]) < 2) return;
+    uint32_t words = 0;
+    for (const Span c : a.statement.content) words += count_words(view_, c);
+    if (words < 2) return;
     a.statement.rule = "according to";
     absorb_quotations(a);
     out_.push_back(std::move(a));
   }
 
-  /// The first quotation that ends behind `at`; they lie in text order and do not overlap, so looking starts there.
-  size_t first_quote(uint32_t at) const {
-    return static_cast<size_t>(std::partition_point(quotes_.begin(), quotes_.end(),
-                                                    [&](const Quotation& q) { return q.outer.end <= at; }) - quotes_.begin());
-  }
-
-  bool inside_quote(Span span) const {
-    const size_t k = first_quote(span.begin);
-    return k < quotes_.size() && quotes_[k].inner.contains(span);
-  }
-
-  bool has_quotation(const std::vector<Span>& content) const {
-    for (const Span c : content) {
-      for (size_t k = first_quote(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
-        if (quotes_[k].inner.overlaps(c)) return true;
-      }
+  /// True if a finite verb stands right behind the word, before any noun: the clause goes on there.
+  bool is_finite_behind(uint32_t word, uint32_t end) const {
+    for (uint32_t w = word + 1; w < end && w < word + 4; ++w) {
+      const std::string_view tag = view_.xpos(w);
+      if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return true;
+      if (view_.upos(w) != Upos::kAdv) return false;
     }
     return false;
   }
@@ -170,7 +180,7 @@ class Finder {
   /// Quotations of the cue's sentence that no clause claims.
   bool quote_beside(Attribution& a, uint32_t verb, const Cue& cue, const Sentence& sentence) const {
     bool found = false;
-    for (size_t k = first_quote(sentence.span.begin); k < quotes_.size(); ++k) {
+    for (size_t k = quotes_.first_behind(sentence.span.begin); k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (q.outer.begin >= sentence.span.end) break;
       if (!q.inner.overlaps(sentence.span) || q.inner.contains(a.statement.cue)) continue;
@@ -188,8 +198,10 @@ class Finder {
         a.statement.content.push_back({view_.analysis().span[begin].begin, view_.analysis().span[last - 1].end});
         return true;
       }
-      if (words < 3 && !found) continue;
-      a.statement.content.push_back(q.inner);
+      const Span whole = found ? Span{} : quotes_.with_its_clause(q, verb);
+      if (words < 3 && !found && whole.empty()) continue;
+      a.statement.content.push_back(whole.empty() ? q.inner : whole);
+      if (!whole.empty()) return true;
       found = true;
     }
     return found;
@@ -201,7 +213,7 @@ class Finder {
     std::sort(content.begin(), content.end());
     uint32_t reach = 0;
     for (const Span c : content) reach = std::max(reach, c.end);
-    for (size_t k = content.empty() ? quotes_.size() : first_quote(content.front().begin); k < quotes_.size(); ++k) {
+    for (size_t k = content.empty() ? quotes_.size() : quotes_.first_behind(content.front().begin); k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (q.outer.begin >= reach) break;  // taking a quotation's edges never reaches into the next one
       for (Span& c : content) {
@@ -327,7 +339,7 @@ class Finder {
       uint64_t total = 0, quoted = 0;
       for (const Span c : content) {
         total += c.size();
-        for (size_t k = first_quote(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
+        for (size_t k = quotes_.first_behind(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
           const Quotation& q = quotes_[k];
           if (q.outer.overlaps(c)) quoted += std::min(q.outer.end, c.end) - std::max(q.outer.begin, c.begin);
         }
@@ -377,7 +389,7 @@ class Finder {
   const Actors& actors_;
   const CueTable& cues_;
   std::vector<Attribution>& out_;
-  const std::vector<Quotation>& quotes_ = view_.quotations();
+  const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
 };
 

@@ -168,6 +168,7 @@ function Facets({ facets, filter }: { facets: Facet[]; filter: Record<string, st
         return (
           <details open={!!chosen || (wide && codes(f.field))} key={f.field}>
             <summary>{title(f.field)}</summary>
+            {f.counted_since && <p class="quiet">counted since {day(f.counted_since)}</p>}
             <ul>
               {f.values.slice(0, 15).map((v) => (
                 <li key={v.value}>
