@@ -192,6 +192,15 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
   return kNoWord;
 }
 
+uint32_t object_behind_particle(const DocumentView& view, uint32_t verb) {
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) != Deprel::kObl || c < verb) continue;
+    const uint32_t marker = view.child(c, Deprel::kCase);
+    if (marker == verb + 1 && view.xpos(marker) == "RP") return c;
+  }
+  return kNoWord;
+}
+
 uint32_t object_of(const DocumentView& view, uint32_t verb) {
   if (view.upos(verb) != Upos::kVerb) return kNoWord;
   if (is_passive(view, verb)) {
@@ -208,6 +217,7 @@ uint32_t object_of(const DocumentView& view, uint32_t verb) {
     return kNoWord;
   }
   if (const uint32_t object = view.child(verb, Deprel::kObj); object != kNoWord) return resolved(view, verb, object);
+  if (const uint32_t object = object_behind_particle(view, verb); object != kNoWord) return object;
   // "arrested and jailed three men": the object stands with the last verb.
   for (const uint32_t c : view.children(verb)) {
     if (view.relation(c) != Deprel::kConj || view.upos(c) != Upos::kVerb || c < verb) continue;

@@ -17,6 +17,8 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t subject_of(const DocumentView& view, uint32_t verb);
 /// Who or what is acted upon: object, subject of a passive, noun modified by a past participle, shared object.
 [[nodiscard]] uint32_t object_of(const DocumentView& view, uint32_t verb);
+/// "called off its visit" read as an oblique: the object behind a particle that the tree takes for its preposition, `kNoWord` if none.
+[[nodiscard]] uint32_t object_behind_particle(const DocumentView& view, uint32_t verb);
 /// Oblique or nominal modifier with this preposition.
 [[nodiscard]] uint32_t with_preposition(const DocumentView& view, uint32_t word, uint64_t preposition);
 /// "denied sending troops": a gerund that follows its verb at once, whatever the tree calls it.

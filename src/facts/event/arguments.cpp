@@ -65,6 +65,7 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
         const Deprel relation = view.relation(c);
         if ((relation == Deprel::kCompoundPrt || relation == Deprel::kAdvmod) && lemma_in(view, c, need)) return true;
       }
+      if (const uint32_t object = object_behind_particle(view, word); object != kNoWord) return lemma_in(view, view.child(object, Deprel::kCase), need);
       return false;
     case Need::Kind::kObject: return phrase_in(view, object_of(view, word), need);
     case Need::Kind::kIndirect: return any_child(view, word, need, {Deprel::kIobj});
