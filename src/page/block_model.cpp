@@ -27,7 +27,8 @@ float block_score(std::span<const float> row) {
     int16_t at = root;
     while (at >= 0) {
       const Split& s = kSplits[at];
-      at = row[s.feature] <= s.threshold ? s.low : s.high;
+      // Without a branch, since none of a tree can be foreseen.
+      at = static_cast<int16_t>(s.low + (row[s.feature] > s.threshold) * (s.high - s.low));
     }
     sum += kLeaves[~at];
   }
