@@ -7,6 +7,7 @@
 
 #include "intake/raw_document.h"
 #include "page/reader.h"
+#include "record/pipeline.h"
 
 namespace dateline::bench {
 namespace {
@@ -86,7 +87,7 @@ const std::vector<Source>& pages() {
 
 const std::vector<Article>& articles() {
   static const std::vector<Article> all = [] {
-    page::PageReader reader;
+    page::PageReader reader(engine()->parts().page_words);
     std::vector<Article> read;
     for (const Source& source : pages()) {
       Article article;

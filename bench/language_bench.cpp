@@ -52,7 +52,7 @@ void analyze(benchmark::State& state, const std::vector<Article>& all) {
 void language_given(benchmark::State& state) { analyze(state, articles()); }
 
 void language_made(benchmark::State& state) {
-  page::PageReader reader;
+  page::PageReader reader(engine()->parts().page_words);
   std::vector<Article> one(1);
   if (!reader.run(made_source(20'000), one[0])) state.SkipWithError("the made text is not read");
   analyze(state, one);

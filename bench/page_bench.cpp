@@ -4,13 +4,14 @@
 #include "intake/charset.h"
 #include "page/reader.h"
 #include "page/tree.h"
+#include "record/pipeline.h"
 
 namespace dateline::bench {
 namespace {
 
 /// HTML to article; items are pages.
 void read_pages(benchmark::State& state, const std::vector<Source>& sources) {
-  page::PageReader reader;
+  page::PageReader reader(engine()->parts().page_words);
   Article article;
   for (auto _ : state) {
     for (const Source& source : sources) {

@@ -4,7 +4,7 @@
 /// An HTML page, or with a first byte of 't' a page saved as text.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace dateline;
-  static page::PageReader reader;
+  static page::PageReader reader(*page::Lexicon::open(DATELINE_ROOT "/data"));
   static Article article;  // overwritten, as for one page after the other
   Source source;
   source.format = size > 0 && data[0] == 't' ? SourceFormat::kText : SourceFormat::kHtml;

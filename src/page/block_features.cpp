@@ -130,6 +130,12 @@ class FeatureReader {
       up.linked_headings += box.linked_headings;
       up.dates += box.dates;
     }
+    s_.tops.resize(tree_.nodes.size());
+    const float half = s_.boxes[blocks_.order[0]].kept * 0.5f;
+    for (const NodeId id : blocks_.order) {
+      const NodeId up = tree_[id].parent;
+      s_.tops[id] = id != blocks_.order[0] && s_.boxes[up].kept < half ? s_.tops[up] : id;
+    }
   }
 
   /// Place of a key in the table; enters it if it is new.
@@ -297,7 +303,7 @@ class FeatureReader {
       }
       if (x == kNoNode || y == kNoNode) break;
     }
-    for (NodeId k = b.node; k != kNoNode; k = tree_[k].parent) in = in || k == container_;
+    for (NodeId k = b.node; k != kNoNode && !in; k = tree_[k].parent) in = k == container_;
     set(F::kInContainer, in);
     set(F::kUp, static_cast<float>(up));
     set(F::kDown, static_cast<float>(down));
@@ -310,10 +316,7 @@ class FeatureReader {
   void box(const Block& b, const Set& set) const {
     // The box that holds the block and stands beside the text: the highest element above it that
     // is not above the text.
-    NodeId top = b.node;
-    const float all = s_.boxes[blocks_.order[0]].kept;
-    while (tree_[top].parent != kNoNode && s_.boxes[tree_[top].parent].kept < all * 0.5f)
-      top = tree_[top].parent;
+    const NodeId top = s_.tops[b.node];
     const FeatureScratch::Box& sums = s_.boxes[top];
     set(F::kBoxMass, sums.bytes / total_);
     set(F::kBoxLinked, sums.linked / std::max(sums.bytes, 1.0f));

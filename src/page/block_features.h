@@ -40,6 +40,7 @@ struct FeatureScratch {
   };
   std::vector<Box> boxes;         ///< by NodeId
   std::vector<uint16_t> depths;   ///< by NodeId
+  std::vector<NodeId> tops;       ///< by NodeId: the highest element above it that holds less than half of the text
   std::vector<Kin> kin;           ///< open addressing, a power of two
   std::vector<uint32_t> own, above;  ///< by block: places in `kin` of its element and of the parent
   std::vector<float> rows;        ///< `kBlockFeatures` a block

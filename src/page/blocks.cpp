@@ -15,8 +15,7 @@ constexpr TagSet kLeftOut(kScript, kStyle, kNoscript, kTemplate, kIframe, kObjec
 /// Builds blocks from inline text. Depth counters say what is open around the current text.
 class Collector {
  public:
-  Collector(const Tree& tree, HintReader& hints, Blocks& blocks)
-      : tree_(tree), hints_(hints), blocks_(blocks) {}
+  Collector(const Tree& tree, Blocks& blocks) : tree_(tree), blocks_(blocks) {}
 
   void run() {
     NodeId body = kNoNode;
@@ -65,10 +64,8 @@ class Collector {
       return false;
     }
     if (in_group(n.tag, kVoid) && n.tag != kHr) return false;
-    const Hint hint = hints_.hint_of(tree_, id);
-    if ((hint.flags & kHidden) && !in_group(n.tag, kBlock))
+    if ((blocks_.hints[id].flags & kHidden) && !in_group(n.tag, kBlock))
       return false;  // a label for screen readers
-    blocks_.hints[id] = hint;
     blocks_.order.push_back(id);
     if (n.tag == kTd || n.tag == kTh) {
       if (holds_blocks(id)) {
@@ -256,7 +253,6 @@ class Collector {
   }
 
   const Tree& tree_;
-  HintReader& hints_;
   Blocks& blocks_;
   Block block_;
   NodeId node_ = kNoNode;
@@ -269,12 +265,11 @@ class Collector {
 
 }  // namespace
 
-void collect_blocks(const Tree& tree, HintReader& hints, Blocks& blocks) {
+void collect_blocks(const Tree& tree, Blocks& blocks) {
   blocks.text.clear();
   blocks.list.clear();
   blocks.order.clear();
-  blocks.hints.assign(tree.nodes.size(), Hint{});
-  Collector(tree, hints, blocks).run();
+  Collector(tree, blocks).run();
 }
 
 }  // namespace dateline::page

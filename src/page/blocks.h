@@ -30,7 +30,7 @@ struct Block {
 struct Blocks {
   std::string text;
   std::vector<Block> list;
-  std::vector<Hint> hints;    ///< by NodeId; empty for nodes outside the body
+  std::vector<Hint> hints;    ///< by NodeId
   std::vector<NodeId> order;  ///< elements below body in document order
 
   [[nodiscard]] std::string_view text_of(const Block& b) const {
@@ -38,8 +38,8 @@ struct Blocks {
   }
 };
 
-/// Reads the body of the tree into blocks, in one walk. Scripts, styles, controls and embedded
+/// Reads the body of the tree into blocks, in one walk; `blocks.hints` must be there. Scripts, styles, controls and embedded
 /// content are left out, and hidden inline elements; hidden boxes are kept, their hints tell.
-void collect_blocks(const Tree& tree, HintReader& hints, Blocks& blocks);
+void collect_blocks(const Tree& tree, Blocks& blocks);
 
 }  // namespace dateline::page

@@ -17,9 +17,9 @@ constexpr float kBodyFactor = 1.4f;
 
 class BodyReader {
  public:
-  BodyReader(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch,
-             Article& article)
-      : tree_(tree), meta_(metadata), blocks_(blocks), s_(scratch), article_(article) {}
+  BodyReader(const Lexicon& lexicon, const Tree& tree, const Metadata& metadata, Blocks& blocks,
+             BodyScratch& scratch, Article& article)
+      : lexicon_(lexicon), tree_(tree), meta_(metadata), blocks_(blocks), s_(scratch), article_(article) {}
 
   void run() {
     if (blocks_.order.empty()) return;
@@ -203,7 +203,8 @@ class BodyReader {
     s_.keep.assign(blocks_.list.size(), 0);
     first_ = blocks_.list.size();
     last_ = 0;
-    std::vector<uint8_t> in(tree_.nodes.size(), 0);
+    std::vector<uint8_t>& in = s_.inside;
+    in.assign(tree_.nodes.size(), 0);
     in[container_] = 1;
     for (const NodeId id : blocks_.order) {
       if (id != container_ && parent(id) != kNoNode && in[parent(id)]) in[id] = 1;
@@ -248,16 +249,15 @@ class BodyReader {
       if (b.bytes > kMostLineBytes) continue;
       const std::string_view text = blocks_.text_of(b);
       LineHint& line = s_.lines[i];
-      std::optional<FurnitureKind> kind = furniture_line(text);
-      if (!kind) kind = notice_line(text);
-      if (kind) {
+      const LineWords words = lexicon_.line(text, s_.low);
+      if (words.kind) {
         line.marks |= LineHint::kNotice;
-        line.kind = *kind;
+        line.kind = *words.kind;
       }
-      if (is_credit_line(text)) line.marks |= LineHint::kCredit;
+      if (words.credit) line.marks |= LineHint::kCredit;
       if (is_date_line(text)) line.marks |= LineHint::kDate;
       if (is_name_line(text)) line.marks |= LineHint::kName;
-      if (ends_article(text)) line.marks |= LineHint::kEnds;
+      if (words.ends) line.marks |= LineHint::kEnds;
       if ((b.heading > 0 || b.bytes < 200) && b.bytes >= headline.size() &&
           b.bytes <= headline.size() * 2 && !headline.empty() && key_of(text) == headline)
         line.marks |= LineHint::kHeadline;
@@ -379,7 +379,8 @@ class BodyReader {
     size_t from = 0;
     for (size_t i = 0; i < blocks_.list.size(); ++i) {  // begin at the headline as shown
       if (i > first_text_) break;
-      if (blocks_.list[i].heading == 1 || key_of(blocks_.text_of(blocks_.list[i])) == headline)
+      const Block& b = blocks_.list[i];  // a key is never longer than its text
+      if (b.heading == 1 || (b.bytes >= headline.size() && key_of(blocks_.text_of(b)) == headline))
         from = i + 1;
     }
     size_t limit = std::min(first_text_ + 3, blocks_.list.size());
@@ -475,6 +476,7 @@ class BodyReader {
     }
   }
 
+  const Lexicon& lexicon_;
   const Tree& tree_;
   const Metadata& meta_;
   Blocks& blocks_;
@@ -488,9 +490,9 @@ class BodyReader {
 
 }  // namespace
 
-void read_body(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch,
-               Article& article) {
-  BodyReader(tree, metadata, blocks, scratch, article).run();
+void read_body(const Lexicon& lexicon, const Tree& tree, const Metadata& metadata, Blocks& blocks,
+               BodyScratch& scratch, Article& article) {
+  BodyReader(lexicon, tree, metadata, blocks, scratch, article).run();
 }
 
 }  // namespace dateline::page

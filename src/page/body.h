@@ -28,7 +28,9 @@ struct BodyScratch {
   std::vector<FurnitureKind> kinds;  ///< by NodeId: of the nearest furniture element
   std::vector<uint8_t> keep;         ///< by block
   std::vector<LineHint> lines;       ///< by block
+  std::vector<uint8_t> inside;       ///< by NodeId: below the container
   std::vector<std::string_view> seen;
+  std::string low;  ///< a line in lower case
   FeatureScratch features;
 };
 
@@ -42,7 +44,7 @@ struct BodyScratch {
 /// sum (maximal subtree sum). Inside it, furniture by name, by words, by link density and behind
 /// the last sentence is left out. An element that holds a third or more of all sentences is never
 /// furniture, whatever its name. Linear in the page.
-void read_body(const Tree& tree, const Metadata& metadata, Blocks& blocks, BodyScratch& scratch,
-               Article& article);
+void read_body(const Lexicon& lexicon, const Tree& tree, const Metadata& metadata, Blocks& blocks,
+               BodyScratch& scratch, Article& article);
 
 }  // namespace dateline::page

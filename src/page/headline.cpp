@@ -14,12 +14,12 @@ bool contains_key(const std::string& whole, const std::string& part) {
 }
 
 /// Text of an h1 without a kicker inside it, which goes to `kicker`.
-std::string h1_text(const Tree& tree, HintReader& hints, NodeId h1, std::string* kicker) {
+std::string h1_text(const Tree& tree, std::span<const Hint> hints, NodeId h1, std::string* kicker) {
   std::string whole = clean_value(text_under(tree, h1, 400));
   for (NodeId i = tree.following(h1, h1); i != kNoNode; i = tree.following(i, h1)) {
     const Node& n = tree[i];
     if (n.kind != NodeKind::kElement || n.attributes_begin == n.attributes_end) continue;
-    if (!(hints.hint_of(tree, i).flags & kKickerHint)) continue;
+    if (!(hints[i].flags & kKickerHint)) continue;
     const std::string text = clean_value(text_under(tree, i, 200));
     if (text.empty() || text.size() + 10 > whole.size() || !whole.starts_with(text)) continue;
     std::string_view rest = trim(std::string_view(whole).substr(text.size()));
@@ -86,7 +86,7 @@ std::string strip_site(std::string_view title, std::string_view site, std::strin
   return std::string(trim(out));
 }
 
-std::string pick_headline(const Tree& tree, HintReader& hints, const Metadata& m,
+std::string pick_headline(const Tree& tree, std::span<const Hint> hints, const Metadata& m,
                           std::string_view site, std::string_view host, std::string* kicker) {
   const std::string json = strip_site(json_text(m, "headline"), site, host);
   const std::string og = strip_site(clean_value(m.meta({"og:title", "twitter:title", "sailthru.title",

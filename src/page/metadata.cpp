@@ -77,18 +77,6 @@ void collect_objects(Metadata& m, uint32_t value, bool listed, int* best_rank) {
   }
 }
 
-bool is_byline_mark(const Tree& tree, HintReader& hints, NodeId id) {
-  const std::string_view rel = tree.attribute(id, Attr::kRel);
-  if (equals_ignoring_case(rel, "author")) return true;
-  const std::string_view prop = tree.attribute(id, Attr::kItemprop);
-  if (prop == "author" || prop == "creator") return true;
-  for (const Attr attr : {Attr::kClass, Attr::kId, Attr::kDataTestid}) {
-    const std::string_view value = tree.attribute(id, attr);
-    if (!value.empty() && (hints.names(value).flags & kAuthorMark)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 void Metadata::clear() {
@@ -138,7 +126,7 @@ std::string text_under(const Tree& tree, NodeId node, size_t most) {
   return folded;
 }
 
-void gather_metadata(Tree& tree, HintReader& hints, Metadata& m) {
+void gather_metadata(Tree& tree, std::span<const Hint> hints, Metadata& m) {
   m.clear();
   for (NodeId i = 0; i != kNoNode;) {
     const Node& n = tree[i];
@@ -188,11 +176,10 @@ void gather_metadata(Tree& tree, HintReader& hints, Metadata& m) {
         default:
           break;
       }
-      if (n.tag != Tag::kMeta && n.attributes_end > n.attributes_begin) {
-        const std::string_view prop = tree.attribute(i, Attr::kItemprop);
-        if (!prop.empty() && m.properties.size() < kMostMarks) m.properties.push_back(i);
-        if (n.tag != Tag::kBody && n.tag != Tag::kHtml && n.tag != Tag::kLink &&
-            m.bylines.size() < kMostMarks && is_byline_mark(tree, hints, i)) {
+      if (n.tag != Tag::kMeta && (hints[i].flags & (kProperty | kAuthorElement))) {
+        if ((hints[i].flags & kProperty) && m.properties.size() < kMostMarks) m.properties.push_back(i);
+        if ((hints[i].flags & kAuthorElement) && n.tag != Tag::kBody && n.tag != Tag::kHtml && n.tag != Tag::kLink &&
+            m.bylines.size() < kMostMarks) {
           m.bylines.push_back(i);
         }
       }

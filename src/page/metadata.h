@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,8 +39,8 @@ struct Metadata {
   [[nodiscard]] std::string_view meta(std::initializer_list<std::string_view> keys) const;
 };
 
-/// Walks the tree. Also picks `article`.
-void gather_metadata(Tree& tree, HintReader& hints, Metadata& metadata);
+/// Walks the tree; `hints` are those of its nodes. Also picks `article`.
+void gather_metadata(Tree& tree, std::span<const Hint> hints, Metadata& metadata);
 
 /// The `@type` of an object; of several the one that speaks most of an article.
 [[nodiscard]] std::string_view type_of(const JsonReader& json, uint32_t object);
@@ -52,12 +53,12 @@ void gather_metadata(Tree& tree, HintReader& hints, Metadata& metadata);
 
 /// Fields of `article` that need no body: canonical, language, publisher, section, kicker,
 /// headline, type, and dates and authors as far as markup gives them.
-void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& metadata,
+void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata& metadata,
                    std::string_view url, Article& article);
 
 /// Parts of `fill_metadata`. `site` and `host` name the site; a kicker found on the way goes to
 /// `kicker`. `publisher` of the article must be there before its authors.
-[[nodiscard]] std::string pick_headline(const Tree& tree, HintReader& hints,
+[[nodiscard]] std::string pick_headline(const Tree& tree, std::span<const Hint> hints,
                                         const Metadata& metadata, std::string_view site,
                                         std::string_view host, std::string* kicker);
 void fill_authors(const Tree& tree, const Metadata& metadata, Article& article);

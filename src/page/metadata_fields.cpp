@@ -57,7 +57,7 @@ std::string language_tag(std::string_view text) {
 
 }  // namespace
 
-void fill_metadata(const Tree& tree, HintReader& hints, const Metadata& m, std::string_view url,
+void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata& m, std::string_view url,
                    Article& article) {
   article.canonical =
       m.canonical.starts_with("http") ? std::string(m.canonical) : std::string(m.meta({"og:url"}));

@@ -1,6 +1,7 @@
 #include "page/months.h"
 
-#include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
 
 namespace dateline::page {
@@ -12,8 +13,7 @@ struct Month {
   bool prefix;  // any ending may follow
 };
 
-// Sorted by nothing in particular; some 200 short words, compared by first byte before anything
-// else.
+// Of several that fit, the first counts.
 constexpr Month kMonths[] = {
     // English and what many languages share
     {"jan", 1, false},
@@ -311,8 +311,26 @@ constexpr size_t kLongestEnding = 8;  // bytes that may follow a `prefix` word
 
 unsigned month_of(std::string_view word) {
   if (word.size() < 3) return 0;
-  for (const Month& m : kMonths) {
-    if (m.word[0] != word[0] || !word.starts_with(m.word)) continue;
+  // Months by the hash of their first three bytes, in the order of the table.
+  struct Index {
+    std::array<uint16_t, 256> heads{};
+    std::array<uint16_t, std::size(kMonths) + 1> next{};
+    static size_t bucket(std::string_view w) {
+      const auto byte = [w](size_t i) { return static_cast<unsigned char>(w[i]); };
+      return (byte(0) * 7u + byte(1) * 31u + byte(2) * 131u) % 256;
+    }
+    Index() {
+      for (size_t i = std::size(kMonths); i-- > 0;) {
+        uint16_t& head = heads[bucket(kMonths[i].word)];
+        next[i + 1] = head;
+        head = static_cast<uint16_t>(i + 1);
+      }
+    }
+  };
+  static const Index index;
+  for (uint16_t i = index.heads[Index::bucket(word)]; i != 0; i = index.next[i]) {
+    const Month& m = kMonths[i - 1u];
+    if (!word.starts_with(m.word)) continue;
     if (word.size() == m.word.size()) return m.number;
     if (m.prefix && word.size() <= m.word.size() + kLongestEnding) return m.number;
   }

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "base/civil_date.h"
 #include "base/strings.h"
 #include "page/blocks.h"
 #include "page/body.h"
+#include "page/hints.h"
 #include "page/metadata.h"
 #include "page/moment.h"
 #include "page/placeline.h"
@@ -48,8 +50,8 @@ void fill_from_source(const Source& source, Article& article) {
 
 }  // namespace
 
-PageReader::PageReader(const Limits& limits)
-    : limits_(limits), scratch_(std::make_unique<Scratch>()) {}
+PageReader::PageReader(std::shared_ptr<const Lexicon> lexicon, const Limits& limits)
+    : lexicon_(std::move(lexicon)), limits_(limits), scratch_(std::make_unique<Scratch>()) {}
 PageReader::~PageReader() = default;
 PageReader::PageReader(PageReader&&) noexcept = default;
 PageReader& PageReader::operator=(PageReader&&) noexcept = default;
@@ -61,26 +63,27 @@ Result<void> PageReader::run(const Source& source, Article& article) {
                 "page: " + std::to_string(source.bytes.size()) + " bytes exceed the limit of " +
                     std::to_string(limits_.document_bytes) + "; raise --max-document");
   }
+  const Lexicon& words = *lexicon_;
   switch (source.format) {
     case SourceFormat::kBody:
       read_given_body(source.bytes, article);
       break;
     case SourceFormat::kText:
-      read_saved_text(source.bytes, article);
+      read_saved_text(words, source.bytes, article);
       break;
     case SourceFormat::kHtml: {
       Scratch& s = *scratch_;
       if (const Result<void> built = build_tree(source.bytes, limits_, s.tree); !built) {
         return tl::unexpected<Error>(built.error());
       }
-      s.hints.clear();
-      gather_metadata(s.tree, s.hints, s.metadata);
+      s.hints.read(words, s.tree, s.blocks.hints);
+      gather_metadata(s.tree, s.blocks.hints, s.metadata);
       const std::string_view url =
           source.url.empty() ? s.metadata.canonical : std::string_view(source.url);
-      fill_metadata(s.tree, s.hints, s.metadata, url, article);
+      fill_metadata(s.tree, s.blocks.hints, s.metadata, url, article);
       if (article.headline.empty()) article.headline = fold_space(source.title);
-      collect_blocks(s.tree, s.hints, s.blocks);
-      read_body(s.tree, s.metadata, s.blocks, s.body, article);
+      collect_blocks(s.tree, s.blocks);
+      read_body(words, s.tree, s.metadata, s.blocks, s.body, article);
       find_visible_dates(s.tree, s.metadata, s.blocks, s.body, url, article);
       break;
     }
@@ -90,8 +93,12 @@ Result<void> PageReader::run(const Source& source, Article& article) {
     return fail(ErrorCode::kEmpty, "page: no text in it");
   }
   // What a page says of its language is often its template's: the text has the last word where English is at stake.
-  if (const std::string told = text_language(article.text); !told.empty()) {
-    if (article.language.empty() || is_english(told) != is_english(article.language)) article.language = told;
+  // It is asked for in full only where a glance does not settle that.
+  if (article.language.empty() || plainly_english(article.text) != is_english(article.language)) {
+    const std::string told = text_language(article.text);
+    if (!told.empty() && (article.language.empty() || is_english(told) != is_english(article.language))) {
+      article.language = told;
+    }
   }
   article.placeline = find_placeline(article.text, article.paragraphs);
   article.agency = article.placeline.agency;

@@ -6,6 +6,7 @@
 #include "dateline/limits.h"
 #include "dateline/result.h"
 #include "dateline/source.h"
+#include "page/lexicon.h"
 
 namespace dateline::page {
 
@@ -17,7 +18,7 @@ struct Scratch;
 /// markup, only on limits (`kTooLarge`) and on pages without any text (`kEmpty`).
 class PageReader {
  public:
-  explicit PageReader(const Limits& limits = {});
+  explicit PageReader(std::shared_ptr<const Lexicon> lexicon, const Limits& limits = {});
   ~PageReader();
   PageReader(PageReader&&) noexcept;
   PageReader& operator=(PageReader&&) noexcept;
@@ -25,6 +26,7 @@ class PageReader {
   [[nodiscard]] Result<void> run(const Source& source, Article& article);
 
  private:
+  std::shared_ptr<const Lexicon> lexicon_;
   Limits limits_;
   std::unique_ptr<Scratch> scratch_;
 };

@@ -6,7 +6,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
-#include "page/hints.h"
+#include "page/lexicon.h"
 #include "page/metadata.h"
 #include "page/moment.h"
 
@@ -149,7 +149,8 @@ void mark_subheads(Article& article) {
 
 }  // namespace
 
-void read_saved_text(std::string_view bytes, Article& article) {
+void read_saved_text(const Lexicon& lexicon, std::string_view bytes, Article& article) {
+  std::string low;
   std::vector<Line> lines = lines_of(bytes);
   unwrap(bytes, lines);
   if (lines.empty()) return;
@@ -162,14 +163,14 @@ void read_saved_text(std::string_view bytes, Article& article) {
   size_t head_end = i;
   for (size_t k = i; k < std::min(lines.size(), kHeaderLines); ++k) {
     Article probe;
-    if (furniture_line(lines[k].text) || read_date_line(lines[k].text, probe) ||
+    if (lexicon.label(lines[k].text) || read_date_line(lines[k].text, probe) ||
         is_byline(lines[k].text))
       head_end = k + 1;
     if (lines[k].text.size() > 400) break;
   }
   for (; i < head_end; ++i) {
     const Line& line = lines[i];
-    const std::optional<FurnitureKind> kind = furniture_line(line.text);
+    const std::optional<FurnitureKind> kind = lexicon.label(line.text);
     if (read_date_line(line.text, article)) {
       add_furniture(article, FurnitureKind::kUpdated, line);
     } else if (kind) {
@@ -186,8 +187,8 @@ void read_saved_text(std::string_view bytes, Article& article) {
   for (; i < lines.size(); ++i) {
     const Line& line = lines[i];
     const std::optional<FurnitureKind> kind =
-        line.text.size() <= 120 ? furniture_line(line.text) : std::nullopt;
-    if (kind && (ends_article(line.text) || *kind == FurnitureKind::kFeatured)) tail = kind;
+        line.text.size() <= 120 ? lexicon.label(line.text) : std::nullopt;
+    if (kind && (lexicon.line(line.text, low).ends || *kind == FurnitureKind::kFeatured)) tail = kind;
     if (kind) {
       if (*kind == FurnitureKind::kUpdated) (void)read_date_line(line.text, article);
       add_furniture(article, *kind, line);

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "dateline/article.h"
+#include "page/lexicon.h"
 
 namespace dateline::page {
 
@@ -20,7 +21,7 @@ namespace dateline::page {
 ///     Teaser of another page.
 ///
 /// Lines wrapped at a fixed width are joined up to the next blank line. `article` must be empty.
-void read_saved_text(std::string_view bytes, Article& article);
+void read_saved_text(const Lexicon& lexicon, std::string_view bytes, Article& article);
 
 /// Paragraphs of a body given as such: its non-blank lines. The text is copied byte for byte.
 void read_given_body(std::string_view bytes, Article& article);

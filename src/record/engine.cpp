@@ -39,6 +39,8 @@ Result<std::shared_ptr<const Engine>> Engine::open(const std::string& home) {
   if (!model) return pass(model.error());
   auto gazetteer = facts::Gazetteer::open(models + "/gazetteer.bin");
   if (!gazetteer) return pass(gazetteer.error());
+  auto page_words = page::Lexicon::open(data);
+  if (!page_words) return pass(page_words.error());
   auto times = facts::TimeTagger::open(data);
   if (!times) return pass(times.error());
   auto places = facts::PlaceTagger::open(data, *gazetteer);
@@ -52,7 +54,7 @@ Result<std::shared_ptr<const Engine>> Engine::open(const std::string& home) {
   auto events = facts::EventTagger::open(data);
   if (!events) return pass(events.error());
   std::shared_ptr<Engine> engine(new Engine);
-  engine->parts_ = std::make_unique<const Parts>(Parts{std::move(*model), std::move(*gazetteer), std::move(*times),
+  engine->parts_ = std::make_unique<const Parts>(Parts{std::move(*model), std::move(*gazetteer), std::move(*page_words), std::move(*times),
                                                        std::move(*places), std::move(*figures), std::move(*actors),
                                                        std::move(*statements), std::move(*events)});
   return std::shared_ptr<const Engine>(std::move(engine));

@@ -11,7 +11,7 @@
 namespace dateline {
 
 Pipeline::Pipeline(std::shared_ptr<const Engine> shared, const Limits& given)
-    : engine(std::move(shared)), limits(given), pages(given), analyzer(engine->parts().model, given) {}
+    : engine(std::move(shared)), limits(given), pages(engine->parts().page_words, given), analyzer(engine->parts().model, given) {}
 
 namespace {
 

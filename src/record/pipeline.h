@@ -21,6 +21,7 @@ namespace dateline {
 struct Engine::Parts {
   std::shared_ptr<const language::Model> model;
   std::shared_ptr<const facts::Gazetteer> gazetteer;
+  std::shared_ptr<const page::Lexicon> page_words;
   facts::TimeTagger times;
   facts::PlaceTagger places;
   facts::FigureTagger figures;

@@ -2,11 +2,19 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "base/utf8.h"
 #include "dateline/article.h"
 #include "dateline/source.h"
+#include "page/lexicon.h"
 
 namespace dateline::page {
+
+inline std::shared_ptr<const Lexicon> lexicon() {
+  static const auto opened = Lexicon::open(DATELINE_ROOT "/data");
+  return *opened;
+}
 
 /// What holds for every article: spans in the text, in order, on code point borders; sources inside
 /// the page.

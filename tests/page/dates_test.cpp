@@ -5,6 +5,8 @@
 #include "page/moment.h"
 #include "page/reader.h"
 
+#include "page/check_article.h"
+
 namespace dateline::page {
 namespace {
 
@@ -16,7 +18,7 @@ Article read(const std::string& head, const std::string& body, const std::string
                  "ending a dispute that began in the spring.</p></body></html>";
   source.format = SourceFormat::kHtml;
   source.url = url;
-  PageReader reader;
+  PageReader reader(lexicon());
   Article article;
   EXPECT_TRUE(reader.run(source, article));
   return article;

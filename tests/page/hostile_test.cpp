@@ -20,7 +20,7 @@ std::string times(std::string_view piece, size_t count) {
 void survive(const std::string& html) {
   Source source;
   source.bytes = html + "<p>One sentence of text, long enough to be one, stands at the end.</p>";
-  PageReader reader;
+  PageReader reader(lexicon());
   Article article;
   const Result<void> done = reader.run(source, article);
   if (done) {
@@ -97,7 +97,7 @@ TEST(Hostile, LongHeadlinesEndBetweenCharacters) {
   for (const char* begin : {"", "a", "ab", "abc"}) {
     Source source;
     source.bytes = "<h1>" + (begin + times("\xE2\x82\xAC", 400)) + "</h1><p>Troops left the border of Chad on Monday, its army said.</p>";
-    PageReader reader;
+    PageReader reader(lexicon());
     Article article;
     ASSERT_TRUE(reader.run(source, article));
     EXPECT_TRUE(is_valid_utf8(article.headline));

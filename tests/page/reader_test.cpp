@@ -16,7 +16,7 @@ Article read(const std::string& bytes, SourceFormat format = SourceFormat::kHtml
   source.bytes = bytes;
   source.format = format;
   source.url = url;
-  PageReader reader;
+  PageReader reader(lexicon());
   Article article;
   const Result<void> done = reader.run(source, article);
   EXPECT_TRUE(done) << (done ? "" : done.error().message);
@@ -172,7 +172,7 @@ TEST(PageReader, SourceFillsWhatThePageLacks) {
       "said.</p>";
   source.title = "Lighthouse lit again";
   source.published = "2019-08-04";
-  PageReader reader;
+  PageReader reader(lexicon());
   Article a;
   ASSERT_TRUE(reader.run(source, a));
   EXPECT_EQ(a.headline, "Lighthouse lit again");
@@ -183,7 +183,7 @@ TEST(PageReader, SourceFillsWhatThePageLacks) {
 TEST(PageReader, EmptyPageIsRefused) {
   Source source;
   source.bytes = "<html><body></body></html>";
-  PageReader reader;
+  PageReader reader(lexicon());
   Article a;
   const Result<void> done = reader.run(source, a);
   ASSERT_FALSE(done);
@@ -195,7 +195,7 @@ TEST(PageReader, TooLargeIsRefused) {
   limits.document_bytes = 10;
   Source source;
   source.bytes = "<p>more than ten bytes";
-  PageReader reader(limits);
+  PageReader reader(lexicon(), limits);
   Article a;
   const Result<void> done = reader.run(source, a);
   ASSERT_FALSE(done);
@@ -205,7 +205,7 @@ TEST(PageReader, TooLargeIsRefused) {
 TEST(PageReader, TheSamePageGivesTheSameArticle) {
   Source source;
   source.bytes = kPage;
-  PageReader reader;
+  PageReader reader(lexicon());
   Article first, second;
   ASSERT_TRUE(reader.run(source, first));
   Source other;

@@ -10,7 +10,7 @@ Article read(const std::string& text, SourceFormat format) {
   Source source;
   source.bytes = text;
   source.format = format;
-  PageReader reader;
+  PageReader reader(lexicon());
   Article article;
   EXPECT_TRUE(reader.run(source, article));
   check_article(source, article);

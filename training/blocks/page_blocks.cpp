@@ -13,12 +13,18 @@
 #include "base/strings.h"
 #include "intake/charset.h"
 #include "page/body.h"
+#include "page/hints.h"
 #include "page/metadata.h"
 
 int main(int count, char** words) {
   using namespace dateline;
   using namespace dateline::page;
   if (count != 2) return 2;
+  const auto lexicon = Lexicon::open(DATELINE_ROOT "/data");
+  if (!lexicon) {
+    fmt::print(stderr, "{}\n", lexicon.error().message);
+    return 2;
+  }
   std::ifstream list(words[1]);
   Tree tree;
   HintReader hints;
@@ -33,11 +39,11 @@ int main(int count, char** words) {
     const std::string html = intake::decode_text(bytes, true).text;
     if (!build_tree(html, {}, tree)) continue;
     Article article;
-    hints.clear();
-    gather_metadata(tree, hints, metadata);
-    fill_metadata(tree, hints, metadata, fields[1], article);
-    collect_blocks(tree, hints, blocks);
-    read_body(tree, metadata, blocks, body, article);
+    hints.read(**lexicon, tree, blocks.hints);
+    gather_metadata(tree, blocks.hints, metadata);
+    fill_metadata(tree, blocks.hints, metadata, fields[1], article);
+    collect_blocks(tree, blocks);
+    read_body(**lexicon, tree, metadata, blocks, body, article);
     for (size_t i = 0; i < blocks.list.size(); ++i) {
       const Block& b = blocks.list[i];
       if (b.node == kNoNode) continue;
