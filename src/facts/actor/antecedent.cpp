@@ -25,16 +25,14 @@ bool speaks(const DocumentView& view, uint32_t word) {
   return view.relation(word) == Deprel::kNsubj && view.head(word) != kNoWord && is_saying(view.lemma(view.head(word)));
 }
 
-/// Who is the subject of the verb that the pronoun is an object of: "Luna urged her" is of another woman. `kNoItem` for other
+/// The subject of the verb that the pronoun is an object of: "Luna urged her" is of another woman. `kNoWord` for other
 /// pronouns, and "herself".
-ItemIndex subject_over(const DocumentView& view, const Actors& actors, uint32_t pronoun) {
+uint32_t subject_over(const DocumentView& view, uint32_t pronoun) {
   const Deprel relation = view.relation(pronoun);
   const std::string_view form = view.text(pronoun);
-  if ((relation != Deprel::kObj && relation != Deprel::kIobj) || form.ends_with("self") || form.ends_with("selves")) return kNoItem;
+  if ((relation != Deprel::kObj && relation != Deprel::kIobj) || form.ends_with("self") || form.ends_with("selves")) return kNoWord;
   const uint32_t subject = subject_of(view, view.head(pronoun));
-  if (subject == kNoWord || subject >= pronoun) return kNoItem;
-  const ActorMention* mention = actors.at_head(subject);
-  return mention == nullptr ? kNoItem : mention->entity;
+  return subject == kNoWord || subject >= pronoun ? kNoWord : subject;
 }
 
 /// Head of the clause under a verb of saying that the word stands in, `kNoWord` if in none.
@@ -54,12 +52,15 @@ ItemIndex antecedent(const DocumentView& view, const Actors& actors, const std::
   double best_score = -1e9;
   const uint32_t here = view.quotation_of(pronoun.head);
   const bool pronoun_speaks = speaks(view, pronoun.head);
-  const ItemIndex acting = subject_over(view, actors, pronoun.head);
+  const uint32_t acting = subject_over(view, pronoun.head);
+  const ActorMention* actor = acting == kNoWord ? nullptr : actors.at_head(acting);
   const uint32_t inside = clause_told(view, pronoun.head);
   for (size_t k = actors.mentions.size(); k-- > 0;) {
     const ActorMention& m = actors.mentions[k];
     if (pronoun.sentence - m.sentence > 3) break;
-    if (m.entity == kNoItem || m.entity == acting || m.form == ActorMention::Form::kAdjective) continue;
+    if (m.entity == kNoItem || m.form == ActorMention::Form::kAdjective) continue;
+    // Nor is it a place or person inside the subject's phrase: "the court in Lima called it illegal".
+    if (acting != kNoWord && ((actor != nullptr && m.entity == actor->entity) || view.is_under(m.head, acting))) continue;
     const Entity& e = actors.entities[m.entity];
     const bool person = e.kind == EntityKind::kPerson, many = plural[m.entity];
     if (pronoun.person) {
