@@ -98,12 +98,18 @@ class GazetteerFile final : public Gazetteer {
     e.name = string(u24(p + 9));
     const uint32_t division = u16(p + 12);
     if (division != kNone16) e.admin1 = string(u24(divisions_.data + size_t{division} * kDivisionBytes));
-    const char* country = countries_.data + size_t{static_cast<uint8_t>(p[14])} * kCountryBytes;
-    e.country = country[0] == 0 ? std::string_view() : std::string_view(country, 3);
+    e.country = country(static_cast<uint8_t>(p[14]));
     e.precision = static_cast<PlacePrecision>(p[15] & 0x0F);
     e.capital = (p[15] & kCapital) != 0;
     e.population = u32(p + 16);
     return e;
+  }
+
+  uint32_t capital_of(std::string_view code) const override {
+    for (uint32_t n = 0; n < countries_.count && !code.empty(); ++n) {
+      if (country(n) == code) return capitals_[n];
+    }
+    return UINT32_MAX;
   }
 
   uint32_t size() const override { return entries_.count; }
@@ -114,6 +120,10 @@ class GazetteerFile final : public Gazetteer {
   std::string_view string(uint32_t offset) const {
     const char* p = strings_.data + offset;
     return {p + 1, static_cast<uint8_t>(*p)};
+  }
+  std::string_view country(uint32_t number) const {
+    const char* p = countries_.data + size_t{number} * kCountryBytes;
+    return p[0] == 0 ? std::string_view() : std::string_view(p, 3);
   }
   // Order of the name at `at` and `key`: memcmp of their keys.
   int compare(uint32_t at, std::string_view key) const {
@@ -196,6 +206,7 @@ class GazetteerFile final : public Gazetteer {
              offset + uint64_t{1} + static_cast<uint8_t>(strings_.data[offset]) > strings_.count;
     };
     const auto place = [&](const char* p) { return static_cast<uint64_t>(p - bytes.data()); };
+    capitals_.assign(countries_.count, UINT32_MAX);
     for (uint32_t n = 0; n < entries_.count; ++n) {
       const char* p = entries_.data + size_t{n} * kEntryBytes;
       const uint32_t division = u16(p + 12);
@@ -204,6 +215,8 @@ class GazetteerFile final : public Gazetteer {
           (p[15] & 0x0F) > static_cast<int>(PlacePrecision::kRegion)) {
         return bad("bad entry", place(p));
       }
+      uint32_t& capital = capitals_[static_cast<uint8_t>(p[14])];
+      if ((p[15] & kCapital) != 0 && capital == UINT32_MAX) capital = n;
     }
     uint32_t last = 0;
     for (uint32_t n = 0; n <= keys_.count; ++n) {
@@ -227,6 +240,7 @@ class GazetteerFile final : public Gazetteer {
   MappedFile file_;
   Section entries_, keys_, postings_, strings_, divisions_, countries_;
   PlaceKey fold_;
+  std::vector<uint32_t> capitals_;  // by number of the country
   std::vector<uint64_t> samples_;  // of every kSampleStep-th key: its opening
 };
 

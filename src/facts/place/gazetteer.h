@@ -34,6 +34,8 @@ class Gazetteer {
   /// True if some entry's name starts with these words and goes on after them (for longest match).
   [[nodiscard]] virtual bool is_prefix(std::string_view words) const = 0;
   [[nodiscard]] virtual Entry entry(uint32_t id) const = 0;
+  /// Id of a country's capital, by ISO 3166 alpha-3 code; `UINT32_MAX` if there is none. Cost: the number of countries.
+  [[nodiscard]] virtual uint32_t capital_of(std::string_view country) const = 0;
   [[nodiscard]] virtual uint32_t size() const = 0;
 };
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -41,7 +39,6 @@ double evidence(const Gazetteer::Entry& e) {
 struct PlaceTagger::Knowledge {
   PlaceLexicon lexicon;
   std::shared_ptr<const Gazetteer> gazetteer;
-  std::map<std::string, uint32_t, std::less<>> capitals;  // of countries, by code
 };
 
 namespace {
@@ -68,12 +65,7 @@ Result<PlaceTagger> PlaceTagger::open(const std::string& data_folder,
   if (gazetteer == nullptr) return fail(ErrorCode::kUsage, "place tagger: no gazetteer");
   auto lexicon = PlaceLexicon::read(data_folder, *gazetteer);
   if (!lexicon) return tl::unexpected(lexicon.error());
-  std::map<std::string, uint32_t, std::less<>> capitals;
-  for (uint32_t id = 0; id < gazetteer->size(); ++id) {
-    const Gazetteer::Entry e = gazetteer->entry(id);
-    if (e.capital) capitals.emplace(e.country, id);
-  }
-  return PlaceTagger(std::make_unique<Knowledge>(Knowledge{std::move(*lexicon), std::move(gazetteer), std::move(capitals)}));
+  return PlaceTagger(std::make_unique<Knowledge>(Knowledge{std::move(*lexicon), std::move(gazetteer)}));
 }
 
 void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out) const {
@@ -125,8 +117,8 @@ void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vec
     if (m.part_of_name) mention.adjectival = true;
     mention.place = place_of(e);
     if (e.precision == PlacePrecision::kCountry && is_before_capital(article, analysis, mention)) {
-      const auto capital = knowledge_->capitals.find(e.country);
-      if (capital != knowledge_->capitals.end()) mention.capital = place_of(gazetteer.entry(capital->second));
+      const uint32_t capital = gazetteer.capital_of(e.country);
+      if (capital != UINT32_MAX) mention.capital = place_of(gazetteer.entry(capital));
     }
     out.push_back(std::move(mention));
   }
