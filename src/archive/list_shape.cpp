@@ -81,21 +81,18 @@ const ListShape& shape_of(List what) {
 }
 
 const ListShape& shape_by_actor(List what) {
-  static const ListShape events = [] {
-    ListShape s = shape_of(List::kEvents);
-    s.from = "actor_item x CROSS JOIN event i ON i.id = x.item JOIN document d ON d.id = i.document JOIN article a ON a.document = i.document";
+  const auto by_actor = [](List list, const char* from) {
+    ListShape s = shape_of(list);
+    s.from = from;
     s.date = "x.date";
     s.id = "x.item";
     return s;
-  }();
-  static const ListShape statements = [] {
-    ListShape s = shape_of(List::kStatements);
-    s.from = "actor_item x CROSS JOIN statement i ON i.id = x.item JOIN document d ON d.id = i.document JOIN article a ON a.document = i.document";
-    s.date = "x.date";
-    s.id = "x.item";
-    return s;
-  }();
-  return what == List::kEvents ? events : statements;
+  };
+  static const ListShape events = by_actor(
+      List::kEvents, "actor_item x CROSS JOIN event i ON i.id = x.item JOIN document d ON d.id = i.document JOIN article a ON a.document = i.document");
+  static const ListShape statements = by_actor(
+      List::kStatements, "actor_item x CROSS JOIN statement i ON i.id = x.item JOIN document d ON d.id = i.document JOIN article a ON a.document = i.document");
+  return what == List::kEvents ? events : what == List::kStatements ? statements : shape_of(what);
 }
 
 void Question::where(std::string_view condition) {

@@ -32,7 +32,7 @@ struct ListShape {
   const char* in_story = "";
 };
 [[nodiscard]] const ListShape& shape_of(List what);
-/// Events and statements by way of `actor_item` (`x`), whose rows of one code are in the order of the list.
+/// Events and statements by way of `actor_item` (`x`), whose rows of one code are in the order of the list; other lists as they are.
 [[nodiscard]] const ListShape& shape_by_actor(List what);
 
 /// A question to the database as it grows: conditions and the values for their placeholders.

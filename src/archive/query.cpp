@@ -154,7 +154,7 @@ Result<void> narrow_to_latest(Archive& archive, Question& q, const std::string& 
 Result<Listing> list(Archive& archive, List what, const Filter& f) {
   const auto code = by_code(archive, what, f);
   if (!code) return tl::unexpected(code.error());
-  const ListShape& shape = *code && what != List::kMerged ? shape_by_actor(what) : shape_of(what);
+  const ListShape& shape = *code ? shape_by_actor(what) : shape_of(what);
   Question q(shape, *code);
   const bool found = what == List::kFound;
   if (what == List::kDue) (void)q.bind(today(archive));
@@ -237,7 +237,7 @@ Result<Listing> facets(Archive& archive, List what, const Filter& f, const std::
   }
   const auto code = by_code(archive, what, f);
   if (!code) return tl::unexpected(code.error());
-  const ListShape& shape = *code && what != List::kMerged ? shape_by_actor(what) : shape_of(what);
+  const ListShape& shape = *code ? shape_by_actor(what) : shape_of(what);
   Question q(shape, *code);
   // Names joined by "; " count one by one.
   const auto each = [](const std::string& column) { return fmt::format("json_each('[' || replace(json_quote({}), '; ', '\",\"') || ']') AS v", column); };
