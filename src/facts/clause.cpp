@@ -114,6 +114,11 @@ bool is_passive(const DocumentView& view, uint32_t verb) {
   return relation == Deprel::kAcl || relation == Deprel::kAclRelcl || relation == Deprel::kAdvcl || relation == Deprel::kAmod;
 }
 
+bool is_finite(const DocumentView& view, uint32_t word) {
+  const std::string_view tag = view.xpos(word);
+  return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
+}
+
 bool is_gerund_complement(const DocumentView& view, uint32_t gerund) {
   const uint32_t up = view.head(gerund);
   if (view.xpos(gerund) != "VBG" || up == kNoWord || up >= gerund || !is_verbal(view, up)) return false;

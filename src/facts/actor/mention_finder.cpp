@@ -394,6 +394,12 @@ class Finder {
     for (uint32_t i = first; i < begin; ++i) {
       former = former || view_.lemma(i) == "former" || view_.lemma(i) == "ex" || view_.lemma(i) == "ousted";
     }
+    const bool unknown = code.empty();
+    if (country.size() > 3) {  // people of a union have its code alone
+      code = country.substr(3);
+      country.resize(3);
+      former = false;
+    }
     // A title right before a person's name belongs to the name.
     if (noun.title && end < view_.size() && name_at[end] != kNoItem &&
         out_[name_at[end]].mention.begin == end && out_[name_at[end]].mention.sentence == view_.analysis().sentence[begin] &&
@@ -403,9 +409,8 @@ class Finder {
       person.mention.person = true;
       person.title_begin = begin;
       person.role_phrase = noun.phrase;
-      if (!country.empty()) person.mention.country = country.substr(0, 3);
-      if (country.size() > 3) person.mention.roles = country.substr(3);
-      else if (!code.empty()) person.mention.roles = former ? "ELI" : code;
+      if (!country.empty()) person.mention.country = country;
+      if (!code.empty()) person.mention.roles = former ? "ELI" : code;
       person.domestic = person.mention.country.empty() && !person.mention.roles.empty();
       for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
       return;
@@ -422,9 +427,9 @@ class Finder {
     m.head = head;
     m.sentence = view_.analysis().sentence[begin];
     m.form = Form::kRole;
-    m.country = country.substr(0, 3);
-    m.roles = country.size() > 3 ? country.substr(3) : former && !code.empty() ? "ELI" : code;
-    m.weak = noun.weak || code.empty();
+    m.country = country;
+    m.roles = former && !code.empty() ? "ELI" : code;
+    m.weak = noun.weak || unknown;
     if (noun.thing && country.empty()) m.roles.clear();  // a weapon of nobody known
     if (const ActorMention* group = group_of(first, begin, noun, name_at); group != nullptr) {
       m.roles = group->roles;

@@ -23,7 +23,7 @@ class Finder {
         lexicon_(lexicon),
         status_(status),
         contexts_(contexts),
-        parties_(input.view, input.actors, lexicon),
+        parties_(input.view, input.actors, lexicon, input.attributions, reported_by_),
         circumstances_(input.view, input.actors, input.times, input.places, input.quantities, lexicon),
         out_(out),
         rejected_(rejected) {}
@@ -31,7 +31,6 @@ class Finder {
   void run() {
     covered_.assign(view_.size(), false);
     mark_quoted();
-    parties_.set_speakers(in_.attributions, reported_by_);
     // Verbs first: a light verb takes its noun ("hold talks") with it.
     for (uint32_t i = 0; i < view_.size(); ++i) {
       // A participle before its noun ("the occupied town") describes and tells no act.
@@ -89,7 +88,8 @@ class Finder {
     }
     if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, target, source);
     if (!coded(source) && sense.pos == 'N') parties_.of_blamed(word, source);
-    if (source.empty() && sense.type == EventType::kAssault && sense.pos == 'V') of_setting(word, source);
+    const uint32_t attack = sense.type == EventType::kAssault && sense.pos == 'V' ? attack_over(word) : kNoWord;
+    if (source.empty() && attack != kNoWord) of_attack(attack, source);
     if (sense.pos == 'V') parties_.split_each_other(word, source, target);
     if (target.empty() && sense.pos == 'N' && !is_mutual(sense)) parties_.of_suffering_subject(word, source, target);
     if (target.empty() && !sense.target.empty()) parties_.nearest_behind(word, sense, source, target);
@@ -114,7 +114,7 @@ class Finder {
     Parties::drop_own_country(source, mutual, target);
     const bool has_source = coded(source), has_target = coded(target);
     const bool any_party = !source.empty() || !target.empty();
-    const bool told_alone = is_told_alone(word, sense, target);
+    const bool told_alone = is_told_alone(word, sense, target, attack);
     if (sense.has(Predicate::kBoth) && !(has_source && has_target) && !told_alone) {
       return reject(word, "the sense asks for two coded actors");
     }
@@ -173,9 +173,7 @@ class Finder {
     circumstances_.set_casualties(e, word, sense);
     contexts_.fill(view_, word, e);
     if (sense.has(Predicate::kSpeech)) notes_.spoken.insert(e.trigger.begin);
-    if (sense.type == EventType::kAssault && sense.pos == 'V') {
-      if (const uint32_t attack = attack_over(word); attack != kNoWord) notes_.attack_of.emplace(e.trigger.begin, attack);
-    }
+    if (attack != kNoWord) notes_.attack_of.emplace(e.trigger.begin, attack);
     out_.push_back(std::move(e));
   }
 
@@ -194,7 +192,7 @@ class Finder {
 
   /// Acts that are public without a named actor: protests and elections with a place or date of their own, arrests, and killing by an
   /// attack ("the attack killed twelve", "twelve died in the bombing").
-  bool is_told_alone(uint32_t word, const Predicate& sense, const std::vector<Party>& target) const {
+  bool is_told_alone(uint32_t word, const Predicate& sense, const std::vector<Party>& target, uint32_t attack) const {
     if ((sense.type == EventType::kProtest || sense.has(Predicate::kAlone)) && sense.pos == 'N') {
       Event e;
       e.type = sense.type;
@@ -206,7 +204,7 @@ class Finder {
     }
     if (sense.pos != 'V') return false;
     if (sense.type == EventType::kCoerce && sense.mode == "arrest") return !target.empty() && view_.xpos(word) != "VB";
-    return sense.type == EventType::kAssault && object_of(view_, word) != kNoWord && attack_over(word) != kNoWord;
+    return attack != kNoWord && object_of(view_, word) != kNoWord;
   }
 
   /// The subject, agent or setting of the verb that is itself an act of violence, `kNoWord` if none is.
@@ -224,9 +222,7 @@ class Finder {
   }
 
   /// "killed in a rebel attack": by those whose attack it was.
-  void of_setting(uint32_t verb, std::vector<Party>& source) const {
-    const uint32_t noun = attack_over(verb);
-    if (noun == kNoWord) return;
+  void of_attack(uint32_t noun, std::vector<Party>& source) const {
     for (const Predicate& sense : *lexicon_.find(view_.lemma_hash(noun), 'N')) {
       if (!needs_hold(view_, noun, sense)) continue;
       parties_.of_slots(noun, sense, sense.source, {}, source);

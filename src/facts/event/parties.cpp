@@ -22,10 +22,10 @@ void add_party(const Party& p, const std::vector<Party>& other, std::vector<Part
 /// "We ask the court", inside what somebody says.
 Party Parties::speaker_at(uint32_t pronoun) const {
   Party party;
-  if (reported_by_ == nullptr || (*reported_by_)[pronoun] == kNoItem) return party;
+  if (reported_by_[pronoun] == kNoItem) return party;
   const std::string_view lemma = view_.lemma(pronoun);
   if (lemma != "we" && lemma != "I" && lemma != "i") return party;
-  const ItemIndex speaker = (*attributions_)[(*reported_by_)[pronoun]].statement.speaker;
+  const ItemIndex speaker = attributions_[reported_by_[pronoun]].statement.speaker;
   if (speaker == kNoItem) return party;
   party.entity = speaker;
   party.code = actors_.entities[speaker].actor;

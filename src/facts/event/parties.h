@@ -24,14 +24,11 @@ struct Party {
 /// Finds the two sides of an act from the slots of its sense and, where they hold no coded actor, from the words nearby.
 class Parties {
  public:
-  Parties(const DocumentView& view, const Actors& actors, const EventLexicon& lexicon)
-      : view_(view), actors_(actors), lexicon_(lexicon) {}
-
-  /// Who says what at each word, `kNoItem` for the page itself: "we" and "I" are whoever speaks. Both must outlive this object.
-  void set_speakers(const std::vector<Attribution>& attributions, const std::vector<ItemIndex>& reported_by) {
-    attributions_ = &attributions;
-    reported_by_ = &reported_by;
-  }
+  /// `reported_by`: the attribution that each word is said in, `kNoItem` for the page itself: "we" and "I" are whoever speaks.
+  /// All must outlive this object; `reported_by` may be filled later.
+  Parties(const DocumentView& view, const Actors& actors, const EventLexicon& lexicon, const std::vector<Attribution>& attributions,
+          const std::vector<ItemIndex>& reported_by)
+      : view_(view), actors_(actors), lexicon_(lexicon), attributions_(attributions), reported_by_(reported_by) {}
 
   /// The party at a word: a mention, or an actor inside the phrase ("members of Hamas", "Israel's army").
   [[nodiscard]] Party at(uint32_t word) const { return party_at(word, 0); }
@@ -66,8 +63,8 @@ class Parties {
   const DocumentView& view_;
   const Actors& actors_;
   const EventLexicon& lexicon_;
-  const std::vector<Attribution>* attributions_ = nullptr;
-  const std::vector<ItemIndex>* reported_by_ = nullptr;
+  const std::vector<Attribution>& attributions_;
+  const std::vector<ItemIndex>& reported_by_;
 };
 
 /// True for acts that all sides do together (talks, agreements, joint work).

@@ -165,8 +165,7 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   if (!comma) return kNoWord;
   for (uint32_t w = begin; w < sentence.end; ++w) {
     if (w == verb || view.upos(w) == Upos::kPunct) continue;
-    const std::string_view tag = view.xpos(w);
-    if (w > verb && (!view.is_under(w, verb) || tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD")) return kNoWord;
+    if (w > verb && (!view.is_under(w, verb) || is_finite(view, w))) return kNoWord;
     if (w < verb && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
     const Deprel relation = view.relation(w);
     if (view.head(w) == verb && (relation == Deprel::kCc || (relation == Deprel::kObj && !tells) || relation == Deprel::kMark)) {
@@ -180,20 +179,19 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   return kNoWord;
 }
 
-uint32_t clause_right_behind(const DocumentView& view, uint32_t verb) {
+bool is_clause_right_behind(const DocumentView& view, uint32_t verb) {
   const Sentence& sentence = view.sentence_of(verb);
   uint32_t from = verb + 1;
   while (from < sentence.end && view.upos(from) == Upos::kAdv) ++from;
-  if (from >= sentence.end || view.upos(from) == Upos::kPunct || view.upos(from) == Upos::kAdp || view.upos(from) == Upos::kCconj) return kNoWord;
-  const bool names = view.upos(from) == Upos::kPron || view.upos(from) == Upos::kDet || view.upos(from) == Upos::kPropn ||
-                     view.upos(from) == Upos::kNoun || view.upos(from) == Upos::kNum || view.upos(from) == Upos::kAdj || view.upos(from) == Upos::kSconj;
-  if (!names) return kNoWord;
-  for (uint32_t w = from + 1; w < sentence.end && w < from + 16; ++w) {
-    if (view.upos(w) == Upos::kPunct) return kNoWord;
-    const std::string_view tag = view.xpos(w);
-    if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return sentence.end - 1;
+  if (from >= sentence.end) return false;
+  const Upos first = view.upos(from);
+  const bool opens = first == Upos::kPron || first == Upos::kDet || first == Upos::kPropn || first == Upos::kNoun || first == Upos::kNum ||
+                     first == Upos::kAdj || first == Upos::kSconj;
+  if (!opens) return false;
+  for (uint32_t w = from + 1; w < sentence.end && w < from + 16 && view.upos(w) != Upos::kPunct; ++w) {
+    if (is_finite(view, w)) return true;
   }
-  return kNoWord;
+  return false;
 }
 
 Span before_inserted_cue(const DocumentView& view, uint32_t verb) {

@@ -28,8 +28,7 @@ namespace dateline::facts {
 /// that closes the sentence behind a comma, with nothing but adverbials after it; `kNoWord` if the cue is not of this kind.
 [[nodiscard]] uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb);
 /// "Asked about it, the minister said the dam was safe": a clause stands right behind the cue, whatever the tree makes of it.
-/// The last word of the sentence that belongs to it, `kNoWord` if none.
-[[nodiscard]] uint32_t clause_right_behind(const DocumentView& view, uint32_t verb);
+[[nodiscard]] bool is_clause_right_behind(const DocumentView& view, uint32_t verb);
 /// "In the north, the minister said, the dam was safe": the words before a cue between commas, for a content that begins
 /// behind it. Empty if there are none.
 [[nodiscard]] Span before_inserted_cue(const DocumentView& view, uint32_t verb);

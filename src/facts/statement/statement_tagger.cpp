@@ -82,9 +82,9 @@ class Finder {
     if (closing != kNoWord && (clause == kNoWord || clause < verb)) {
       content = trimmed(view_, sentence.begin, closing - 1);
       rule = "clause";
-    } else if (const uint32_t last = clause < verb && cue.clause && !quotes_.overlap({{sentence.span.begin, a.statement.cue.begin}})
-                                         ? clause_right_behind(view_, verb) : kNoWord; last != kNoWord) {
-      content = before_next_cue(trimmed(view_, verb + 1, last), verb);
+    } else if (clause < verb && cue.clause && !quotes_.overlap({{sentence.span.begin, a.statement.cue.begin}}) &&
+               is_clause_right_behind(view_, verb)) {
+      content = before_next_cue(trimmed(view_, verb + 1, sentence.end - 1), verb);
       rule = "clause";
     } else if (clause != kNoWord && (cue.clause || cue.quote)) {
       content = before_next_cue(clause_span(view_, verb, clause), verb);
@@ -170,8 +170,7 @@ class Finder {
   /// True if a finite verb stands right behind the word, before any noun: the clause goes on there.
   bool is_finite_behind(uint32_t word, uint32_t end) const {
     for (uint32_t w = word + 1; w < end && w < word + 4; ++w) {
-      const std::string_view tag = view_.xpos(w);
-      if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return true;
+      if (is_finite(view_, w)) return true;
       if (view_.upos(w) != Upos::kAdv) return false;
     }
     return false;
