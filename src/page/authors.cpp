@@ -1,256 +1,247 @@
-// Names of the writers: JSON-LD, `meta`, then visible bylines.
+#include "page/authors.h"
+
 #include <algorithm>
-#include <array>
 
 #include "base/strings.h"
-#include "page/metadata.h"
-#include "page/months.h"
-#include "page/placeline.h"
 #include "page/text_key.h"
 
 namespace dateline::page {
 namespace {
 
-bool is_role(std::string_view lower) {
-  for (const std::string_view word :
-       {"staff",        "editor",     "reporter",  "correspondent", "writer",    "contributor",
-        "photographer", "photo",      "columnist", "updated",       "published", "read",
-        "posted",       "min ",       "minute",    "follow",        "comments",  "@",
-        "http",         "journalist", "redakteur", "share",         "editorial", "author",
-        "about",        "sign in",    "log in",    "twitter",       "facebook",  " says"}) {
-    if (lower.find(word) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-bool is_name(std::string_view name) {
-  if (name.size() < 3 || name.size() > 70) return false;
-  size_t words = 1, digits = 0;
-  for (const char c : name) {
-    words += c == ' ';
-    digits += is_digit(c);
-  }
-  if (words > 6 || digits > 3) return false;
-  if (name.find("://") != std::string_view::npos || name.find("www.") != std::string_view::npos)
-    return false;
-  return name.find('@') == std::string_view::npos;
-}
-
-bool starts_like_name(std::string_view name) {
-  return is_upper(name[0]) || static_cast<unsigned char>(name[0]) >= 0x80;
-}
-
-/// "Ph.D.", "MBA", "CFP\u00AE": letters behind a name.
-bool is_credential(std::string_view text) {
-  if (text.size() > 7 || text.find(' ') != std::string_view::npos || is_agency(text)) return false;
-  size_t upper = 0, lower = 0;
-  bool dot = false;
-  for (const char c : text) {
-    upper += is_upper(c);
-    lower += is_lower(c);
-    dot = dot || c == '.';
-  }
-  return upper >= 1 && (lower == 0 || dot || (upper >= 2 && text.size() <= 4));
-}
+constexpr size_t kMostBylineBytes = 150, kMostAuthors = 20;
+constexpr size_t kAbove = 4, kBelow = 14;  // blocks around the headline where a byline may stand
+constexpr std::string_view kAuthorFolders[] = {"/author", "/autor", "/auteur", "/journalist", "/reporter", "/contributor", "/columnist", "/staff/", "/people/", "/profile/", "/redaktion/"};
 
 void add_author(std::vector<Author>& authors, std::string_view name, std::string_view url) {
   for (const Author& a : authors) {
     if (equals_ignoring_case(a.name, name)) return;
   }
-  if (authors.size() < 20) authors.push_back({std::string(name), std::string(url)});
+  if (authors.size() < kMostAuthors) authors.push_back({std::string(name), std::string(url)});
 }
 
-void add_json_author(const Metadata& m, uint32_t value, std::vector<Author>& authors, int depth) {
-  const JsonReader& json = m.json;
-  const JsonReader::Value& v = json[value];
-  if (depth > 3) return;
-  if (v.type == JsonReader::Type::kArray) {
-    for (uint32_t i = v.first; i != JsonReader::kNone; i = json[i].next)
-      add_json_author(m, i, authors, depth + 1);
-    return;
+class AuthorFinder {
+ public:
+  AuthorFinder(const Bylines& bylines, const Tree& tree, const Metadata& m, const Blocks& blocks, const Article& article)
+      : bylines_(bylines), tree_(tree), meta_(m), blocks_(blocks), publisher_(article.publisher),
+        publisher_key_(key_of(article.publisher)), headline_(article.headline) {}
+
+  /// What JSON-LD says; true if it names a person.
+  bool json(std::vector<Author>& authors) {
+    for (const std::string_view key : {"author", "creator", "contributor"}) {
+      const uint32_t id = meta_.json.member(meta_.article, key);
+      if (id != JsonReader::kNone && authors.empty()) add_json(id, authors, 0);
+    }
+    // A paper that names only itself in JSON-LD often names the writer elsewhere.
+    return !authors.empty() && !(authors.size() == 1 && (json_author_is_house() || is_house(authors[0])));
   }
-  if (v.type == JsonReader::Type::kString) {
-    for (const std::string& name : split_byline(clean_value(v.text))) add_author(authors, name, {});
-    return;
+
+  /// What the rest of the page says: `meta`, elements named so, lines near the headline.
+  std::vector<Author> elsewhere() const {
+    std::vector<Author> first;
+    for (const auto look : {&AuthorFinder::metas, &AuthorFinder::marked, &AuthorFinder::named, &AuthorFinder::lines}) {
+      std::vector<Author> found;
+      (this->*look)(found);
+      std::erase_if(found, [this](const Author& a) { return is_house(a); });
+      if (std::any_of(found.begin(), found.end(), [this](const Author& a) { return bylines_.is_person(a.name); })) return found;
+      if (first.empty()) first = std::move(found);
+    }
+    return first;
   }
-  if (v.type != JsonReader::Type::kObject) return;
-  const bool house = type_of(json, value).ends_with("Organization");
-  const uint32_t name = json.member(value, "name");
-  if (name == JsonReader::kNone) {
-    // A reference into the @graph.
-    const std::string_view id = json.text(value, "@id");
-    if (id.empty()) return;
-    for (const uint32_t object : m.json_objects) {
-      if (object != value && json.text(object, "@id") == id &&
-          json.member(object, "name") != JsonReader::kNone) {
-        add_json_author(m, object, authors, depth + 1);
-        return;
+
+ private:
+  [[nodiscard]] bool is_house(const Author& a) const {
+    return !publisher_key_.empty() && key_of(a.name) == publisher_key_;
+  }
+
+  /// "Ann Lee DAILY COAST" of the Daily Coast.
+  [[nodiscard]] std::string_view without_house(std::string_view name) const {
+    if (publisher_.size() < 4 || name.size() <= publisher_.size() + 5) return name;
+    const std::string_view tail = name.substr(name.size() - publisher_.size());
+    if (!equals_ignoring_case(tail, publisher_) || name[name.size() - tail.size() - 1] != ' ') return name;
+    return trim(name.substr(0, name.size() - tail.size()));
+  }
+  void add_names(std::string_view text, std::string_view url, std::vector<Author>& authors) const {
+    for (const std::string& name : bylines_.names(text)) add_author(authors, without_house(name), url);
+  }
+
+  void add_json(uint32_t value, std::vector<Author>& authors, int depth) const {
+    const JsonReader& json = meta_.json;
+    const JsonReader::Value& v = json[value];
+    if (depth > 3) return;
+    if (v.type == JsonReader::Type::kArray) {
+      for (uint32_t i = v.first; i != JsonReader::kNone; i = json[i].next) add_json(i, authors, depth + 1);
+      return;
+    }
+    if (v.type == JsonReader::Type::kString) return add_names(clean_value(v.text), {}, authors);
+    if (v.type != JsonReader::Type::kObject) return;
+    const uint32_t name = json.member(value, "name");
+    if (name == JsonReader::kNone) {
+      // A reference into the @graph.
+      const std::string_view id = json.text(value, "@id");
+      if (id.empty()) return;
+      for (const uint32_t object : meta_.json_objects) {
+        if (object != value && json.text(object, "@id") == id && json.member(object, "name") != JsonReader::kNone) {
+          add_json(object, authors, depth + 1);
+          return;
+        }
+      }
+      return;
+    }
+    if (json[name].type != JsonReader::Type::kString) return add_json(name, authors, depth + 1);
+    std::string_view url = json.text(value, "url");
+    if (!url.starts_with("http")) url = {};
+    const std::string text = clean_value(json[name].text);
+    if (!type_of(json, value).ends_with("Organization")) return add_names(text, url, authors);
+    // "Centre for Trade and Research" is one name.
+    if (Bylines::could_name(text)) add_author(authors, text, url);
+  }
+
+  /// True if JSON-LD names an organisation, not a person, as the author.
+  [[nodiscard]] bool json_author_is_house() const {
+    uint32_t id = meta_.json.member(meta_.article, "author");
+    if (id != JsonReader::kNone && meta_.json[id].type == JsonReader::Type::kArray) id = meta_.json[id].first;
+    return id != JsonReader::kNone && type_of(meta_.json, id).ends_with("Organization");
+  }
+
+  void metas(std::vector<Author>& found) const {
+    for (const std::string_view key :
+         {"author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.author",
+          "byl", "og:article:author", "cxenseparse:author", "authors", "article:author_name", "citation_author",
+          "twitter:creator:name"}) {
+      for (const Metadata::Meta& meta : meta_.metas) {
+        if (meta.key == key) add_names(clean_value(meta.value), {}, found);
+      }
+      if (!found.empty()) return;
+    }
+  }
+
+  /// Elements with rel=author or an itemprop.
+  void marked(std::vector<Author>& found) const {
+    for (const NodeId id : meta_.bylines) {
+      if (!is_marked(id) || listed(id, found)) continue;
+      const std::string text = text_under(tree_, id, 200);
+      if (text.size() > kMostBylineBytes) continue;
+      for (const std::string& name : bylines_.names(text)) {
+        if (!bylines_.is_role(name) && Bylines::starts_like_name(name)) add_author(found, without_house(name), {});
       }
     }
-    return;
   }
-  if (json[name].type != JsonReader::Type::kString) {
-    add_json_author(m, name, authors, depth + 1);
-    return;
+  [[nodiscard]] bool is_marked(NodeId id) const {
+    return tree_.attribute(id, Attr::kRel) == "author" || !tree_.attribute(id, Attr::kItemprop).empty();
   }
-  std::string_view url = json.text(value, "url");
-  if (!url.starts_with("http")) url = {};
-  const std::string text = clean_value(json[name].text);
-  if (house) {  // "Centre for Trade and Research" is one name
-    if (is_name(text)) add_author(authors, text, url);
-    return;
-  }
-  for (const std::string& one : split_byline(text)) add_author(authors, one, url);
-}
 
-/// True if JSON-LD names an organisation, not a person, as the author.
-bool json_author_is_house(const Metadata& m) {
-  uint32_t id = m.json.member(m.article, "author");
-  if (id != JsonReader::kNone && m.json[id].type == JsonReader::Type::kArray) id = m.json[id].first;
-  return id != JsonReader::kNone && type_of(m.json, id).ends_with("Organization");
-}
-
-/// A byline without the date behind the name: "Ann Lee Dec 18".
-std::string_view before_date(std::string_view name) {
-  size_t at = 0;
-  for (const std::string_view word : split(name, ' ')) {
-    std::string_view plain = word;
-    while (!plain.empty() && (plain.back() == '.' || plain.back() == ',')) plain.remove_suffix(1);
-    const size_t next = at + word.size() + 1;
-    const bool digit = !word.empty() && is_digit(word[0]);
-    const bool month = month_of(to_lower(plain)) > 0 && next < name.size() && is_digit(name[next]);
-    if (digit || month) {
-      std::string_view kept = trim(name.substr(0, at));
-      while (!kept.empty() && (kept.back() == '-' || kept.back() == '|' || kept.back() == ','))
-        kept = trim(kept.substr(0, kept.size() - 1));
-      return kept;
+  /// Elements that a class or id names as author; the first that holds names counts.
+  void named(std::vector<Author>& found) const {
+    for (const NodeId id : meta_.bylines) {
+      if (is_marked(id)) continue;
+      if (listed(id, found)) return;
+      const std::string text = text_under(tree_, id, 200);
+      if (text.size() > kMostBylineBytes) continue;
+      for (const std::string& name : bylines_.names(text)) {
+        const bool one_word = name.find(' ') == std::string::npos && !bylines_.is_thing(name) && !bylines_.is_role(name);
+        if (bylines_.is_person(name) || (one_word && Bylines::starts_like_name(name))) add_author(found, without_house(name), {});
+      }
+      if (!found.empty()) return;
     }
-    at = next;
   }
-  return name;
-}
+
+  /// Names side by side, each in an element of its own: true if all of them are persons.
+  bool listed(NodeId id, std::vector<Author>& found) const {
+    std::vector<Author> names;
+    for (int depth = 0; depth < 4; ++depth) {
+      NodeId only = kNoNode;
+      size_t children = 0;
+      names.clear();
+      for (NodeId i = tree_[id].first; i != kNoNode; i = tree_[i].next) {
+        if (tree_[i].kind == NodeKind::kText) {
+          const std::string_view text = trim(tree_[i].data);
+          if (text.size() > 3 && !bylines_.is_label(text)) return false;
+        }
+        if (tree_[i].kind != NodeKind::kElement) continue;
+        only = i;
+        if (++children > kMostAuthors) return false;
+        const std::string text = text_under(tree_, i, 100);
+        if (text.size() <= 3 || bylines_.is_label(text)) continue;
+        if (bylines_.is_person(text)) add_author(names, text, {});
+        else if (children > 1 || !names.empty()) return false;
+      }
+      if (children != 1) break;
+      id = only;
+    }
+    if (names.size() < 2) return false;
+    found = std::move(names);
+    return true;
+  }
+
+  /// A line near the headline that is a byline: "By Ann Lee", a link to the page of an author, or a name alone beside the
+  /// date or, in bold, before the text.
+  void lines(std::vector<Author>& found) const {
+    const size_t at = headline_block(blocks_, headline_);
+    const size_t end = std::min(blocks_.list.size(), at + kBelow);
+    size_t text = 0;  // paragraphs of the article that were passed
+    for (size_t i = at > kAbove ? at - kAbove : 0; i < end && text < 2; ++i) {
+      const Block& b = blocks_.list[i];
+      if (b.node == kNoNode || i == at) continue;
+      if (i > at && b.bytes >= 100 && b.ends_sentence && !b.mostly_links()) ++text;
+      const Hint& hint = blocks_.hints[b.node];
+      if (b.bytes > kMostBylineBytes || b.heading > 0 || (hint.flags & (kHidden | kFurniture))) continue;
+      if (links(b.node, found)) return;
+      const std::string_view line = blocks_.text_of(b);
+      const bool labelled = bylines_.is_labelled(line) || (hint.flags & kBylineHint);
+      const bool bold = i > at && b.bold * 10 > b.bytes * 9;
+      if (!labelled && !bold && !beside_date(i)) continue;
+      if (labelled && listed(b.node, found)) return;
+      for (const std::string& name : bylines_.names(line)) {
+        const auto parts = split(name, '/');  // "Ann Lee/Bo Ek"
+        const bool persons = std::all_of(parts.begin(), parts.end(), [this](std::string_view p) { return bylines_.is_person(trim(p)); });
+        if (!persons && !labelled) break;
+        for (const std::string_view part : parts) {
+          if (persons) add_author(found, without_house(trim(part)), {});
+        }
+      }
+      if (!found.empty()) return;
+    }
+  }
+  /// Links to the pages of authors, below a node.
+  bool links(NodeId root, std::vector<Author>& found) const {
+    size_t steps = 0;
+    for (NodeId i = root; i != kNoNode && ++steps < 100; i = tree_.following(i, root)) {
+      if (!tree_.is(i, Tag::kA)) continue;
+      const std::string_view address = tree_.attribute(i, Attr::kHref);
+      const bool author = std::any_of(std::begin(kAuthorFolders), std::end(kAuthorFolders), [address](std::string_view folder) {
+        return address.find(folder) != std::string_view::npos;
+      });
+      if (!author) continue;
+      const std::string text = text_under(tree_, i, 100);
+      if (bylines_.is_person(text)) add_author(found, text, {});
+    }
+    return !found.empty();
+  }
+  [[nodiscard]] bool beside_date(size_t i) const {
+    for (const size_t k : {i - 1, i, i + 1}) {
+      if (k >= blocks_.list.size() || blocks_.list[k].bytes > kMostBylineBytes) continue;
+      const auto moment = find_moment(blocks_.text_of(blocks_.list[k]), NumericOrder::kDayFirst);
+      if (moment && moment->precision != Precision::kMonth) return true;
+    }
+    return false;
+  }
+
+  const Bylines& bylines_;
+  const Tree& tree_;
+  const Metadata& meta_;
+  const Blocks& blocks_;
+  std::string_view publisher_;
+  std::string publisher_key_;
+  std::string_view headline_;
+};
 
 }  // namespace
 
-void fill_authors(const Tree& tree, const Metadata& m, Article& article) {
-  std::vector<Author>& authors = article.authors;
-  for (const std::string_view key : {"author", "creator", "contributor"}) {
-    const uint32_t id = m.json.member(m.article, key);
-    if (id != JsonReader::kNone && authors.empty()) add_json_author(m, id, authors, 0);
-  }
-  // A paper that names only itself in JSON-LD often names the writer elsewhere.
-  const bool only_house =
-      authors.size() == 1 &&
-      (json_author_is_house(m) ||
-       (!article.publisher.empty() && key_of(authors[0].name) == key_of(article.publisher)));
-  if (!authors.empty() && !only_house) return;
-  std::vector<Author> found;
-  static constexpr std::array<std::string_view, 14> kKeys = {"author",
-                                                             "article:author",
-                                                             "parsely-author",
-                                                             "sailthru.author",
-                                                             "dc.creator",
-                                                             "dcterms.creator",
-                                                             "dc.author",
-                                                             "byl",
-                                                             "og:article:author",
-                                                             "cxenseparse:author",
-                                                             "authors",
-                                                             "article:author_name",
-                                                             "citation_author",
-                                                             "twitter:creator:name"};
-  for (const std::string_view key : kKeys) {
-    for (const Metadata::Meta& meta : m.metas) {
-      if (meta.key != key) continue;
-      for (const std::string& name : split_byline(clean_value(meta.value))) add_author(found, name, {});
-    }
-    if (!found.empty()) break;
-  }
-  const auto house = [&](const Author& a) {
-    const std::string key = key_of(a.name);
-    return !article.publisher.empty() && key == key_of(article.publisher);
-  };
-  std::erase_if(found, house);
-  if (found.empty()) {
-    // Visible bylines: rel=author and itemprop first, then classes; the first that holds names
-    // counts.
-    for (int pass = 0; pass < 2 && found.empty(); ++pass) {
-      for (const NodeId id : m.bylines) {
-        const bool strong = tree.attribute(id, Attr::kRel) == "author" ||
-                            !tree.attribute(id, Attr::kItemprop).empty();
-        if (strong != (pass == 0)) continue;
-        const std::string text = text_under(tree, id, 200);
-        if (text.size() > 150) continue;
-        for (const std::string& name : split_byline(text)) {
-          if (!is_role(to_lower(name)) && starts_like_name(name)) add_author(found, name, {});
-        }
-        std::erase_if(found, house);
-        if (!found.empty() && pass == 1) break;
-      }
-    }
-  }
-  if (!found.empty()) authors = std::move(found);
-}
-
-std::vector<std::string> split_byline(std::string_view byline) {
-  std::string text = fold_space(byline);
-  // Labels in front.
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view label :
-         {"written by ", "posted by ", "published by ", "reported by ", "story by ",
-          "words by ",   "text by ",   "reporting by ", "analysis by ", "by ",
-          "by: ",        "by\xC2\xA0", "author: ",      "authors: ",    "author ",
-          "von ",        "von: ",      "par ",          "por ",         "di ",
-          "av ",         "af ",        "door ",         "text: ",       "texte: ",
-          "texto: ",     "autor: ",    "auteur: ",      "autore: ",     "skrevet av ",
-          "tekst: "}) {
-      if (starts_with_ignoring_case(text, label)) {
-        text.erase(0, label.size());
-        again = true;
-      }
-    }
-  }
-  std::vector<std::string> names;
-  size_t begin = 0;
-  const std::string lower = to_lower(text);
-  const auto take = [&](size_t end) {
-    std::string_view name = trim(std::string_view(text).substr(begin, end - begin));
-    while (!name.empty() && (name.back() == ',' || name.back() == ';' || name.back() == ':' ||
-                             name.back() == '-' || name.back() == '|')) {
-      name = trim(name.substr(0, name.size() - 1));
-    }
-    if (const size_t bracket = name.find(" ("); bracket != std::string_view::npos && bracket > 2) {
-      name = name.substr(0, bracket);
-    }
-    if (starts_with_ignoring_case(name, "and ")) name.remove_prefix(4);
-    name = before_date(name);
-    if (!names.empty() && is_credential(name)) return;
-    if (is_name(name)) names.emplace_back(name);
-  };
-  for (size_t i = 0; i < text.size();) {
-    size_t skip = 0;
-    for (const std::string_view mark :
-         {" and ",  " und ", " et ",         " y ",        " og ",
-          " och ",  " en ",  " e ",          " i ",        " & ",
-          " with ", ", ",    "; ",           ";",          " | ",
-          "|",      " / ",   "\xE3\x80\x81", " \xC2\xB7 ", " \xE2\x80\xA2 ",
-          ","}) {
-      if (lower.compare(i, mark.size(), mark) == 0) {
-        skip = mark.size();
-        break;
-      }
-    }
-    if (skip == 0) {
-      ++i;
-      continue;
-    }
-    take(i);
-    i += skip;
-    begin = i;
-  }
-  take(text.size());
-  return names;
+void fill_authors(const Bylines& bylines, const Tree& tree, const Metadata& metadata, const Blocks& blocks,
+                  Article& article) {
+  AuthorFinder finder(bylines, tree, metadata, blocks, article);
+  if (finder.json(article.authors)) return;
+  if (std::vector<Author> found = finder.elsewhere(); !found.empty()) article.authors = std::move(found);
 }
 
 }  // namespace dateline::page

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "page/text_key.h"
 
 namespace dateline::page {
 namespace {
@@ -270,6 +271,20 @@ void collect_blocks(const Tree& tree, Blocks& blocks) {
   blocks.list.clear();
   blocks.order.clear();
   Collector(tree, blocks).run();
+}
+
+size_t headline_block(const Blocks& blocks, std::string_view headline) {
+  constexpr size_t kMostBlocks = 3000;
+  const std::string key = key_of(headline);
+  const size_t end = std::min(blocks.list.size(), kMostBlocks);
+  size_t h1 = end;
+  for (size_t i = 0; i < end; ++i) {
+    const Block& b = blocks.list[i];
+    if (b.heading == 0) continue;
+    if (b.heading == 1) h1 = std::min(h1, i);
+    if (b.heading <= 3 && !key.empty() && key_of(blocks.text_of(b)).ends_with(key)) return i;
+  }
+  return h1 < end ? h1 : 0;
 }
 
 }  // namespace dateline::page

@@ -42,4 +42,8 @@ struct Blocks {
 /// content are left out, and hidden inline elements; hidden boxes are kept, their hints tell.
 void collect_blocks(const Tree& tree, Blocks& blocks);
 
+/// Number of the block that shows the headline: a heading that ends with its words, else the first h1, else 0. Only the
+/// first 3,000 blocks are looked at.
+[[nodiscard]] size_t headline_block(const Blocks& blocks, std::string_view headline);
+
 }  // namespace dateline::page

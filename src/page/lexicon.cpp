@@ -91,6 +91,9 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::string& data) {
   if (auto done = lexicon->read_names(folder + "names.tsv"); !done) return tl::unexpected<Error>(done.error());
   if (auto done = lexicon->read_lines(folder + "lines.tsv"); !done) return tl::unexpected<Error>(done.error());
   if (auto done = lexicon->read_notices(folder + "notices.tsv"); !done) return tl::unexpected<Error>(done.error());
+  auto bylines = Bylines::read(folder + "bylines.tsv");
+  if (!bylines) return tl::unexpected<Error>(bylines.error());
+  lexicon->bylines_ = std::move(*bylines);
   return std::shared_ptr<const Lexicon>(std::move(lexicon));
 }
 

@@ -11,6 +11,7 @@
 #include "base/hash_map.h"
 #include "dateline/article.h"
 #include "dateline/result.h"
+#include "page/byline.h"
 #include "page/phrase_finder.h"
 
 namespace dateline::page {
@@ -58,6 +59,7 @@ class Lexicon {
   [[nodiscard]] LineWords line(std::string_view text, std::string& low) const;
   /// Kind of a short line that is furniture by how it begins ("Email this article", "Read more:"), else nothing.
   [[nodiscard]] std::optional<FurnitureKind> label(std::string_view text) const;
+  [[nodiscard]] const Bylines& bylines() const { return bylines_; }
 
  private:
   struct Start {  // of a line
@@ -106,6 +108,7 @@ class Lexicon {
   PhraseFinder inside_;
   Found credit_ends_{};
   std::vector<Notice> notices_;
+  Bylines bylines_;
 };
 
 /// A line without blanks and marks that only set it apart ("| ... >", "...:").

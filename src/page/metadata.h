@@ -52,23 +52,17 @@ void gather_metadata(Tree& tree, std::span<const Hint> hints, Metadata& metadata
 [[nodiscard]] std::string json_text(const Metadata& metadata, std::string_view key);
 
 /// Fields of `article` that need no body: canonical, language, publisher, section, kicker,
-/// headline, type, and dates and authors as far as markup gives them.
+/// headline, type, and dates as far as markup gives them.
 void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata& metadata,
                    std::string_view url, Article& article);
 
-/// Parts of `fill_metadata`. `site` and `host` name the site; a kicker found on the way goes to
-/// `kicker`. `publisher` of the article must be there before its authors.
+/// Parts of `fill_metadata`. `site` and `host` name the site; a kicker found on the way goes to `kicker`.
 [[nodiscard]] std::string pick_headline(const Tree& tree, std::span<const Hint> hints,
                                         const Metadata& metadata, std::string_view site,
                                         std::string_view host, std::string* kicker);
-void fill_authors(const Tree& tree, const Metadata& metadata, Article& article);
 void fill_dates(const Tree& tree, const Metadata& metadata, NumericOrder order, Article& article);
 /// The time of the page's file, which may be that of the article: `date`, `created` and such.
 [[nodiscard]] std::optional<Moment> created_date(const Metadata& metadata, NumericOrder order);
-
-/// Names in a byline: "By Ann Lee and Bo Ek, in Kyiv" gives two. Labels, addresses and roles are
-/// dropped.
-[[nodiscard]] std::vector<std::string> split_byline(std::string_view byline);
 
 /// `title` without a site suffix or prefix that names the site ("... - Site", "Site | ...").
 [[nodiscard]] std::string strip_site(std::string_view title, std::string_view site,

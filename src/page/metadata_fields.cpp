@@ -89,7 +89,6 @@ void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata
       tree, hints, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site),
       host, &article.kicker);
   article.type = article_type(m, url, article.section);
-  fill_authors(tree, m, article);
   fill_dates(tree, m, numeric_order(article.language), article);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/civil_date.h"
 #include "base/strings.h"
+#include "page/authors.h"
 #include "page/blocks.h"
 #include "page/body.h"
 #include "page/hints.h"
@@ -83,6 +84,7 @@ Result<void> PageReader::run(const Source& source, Article& article) {
       fill_metadata(s.tree, s.blocks.hints, s.metadata, url, article);
       if (article.headline.empty()) article.headline = fold_space(source.title);
       collect_blocks(s.tree, s.blocks);
+      fill_authors(words.bylines(), s.tree, s.metadata, s.blocks, article);
       read_body(words, s.tree, s.metadata, s.blocks, s.body, article);
       find_visible_dates(s.tree, s.metadata, s.blocks, s.body, url, article);
       break;

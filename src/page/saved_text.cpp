@@ -176,7 +176,7 @@ void read_saved_text(const Lexicon& lexicon, std::string_view bytes, Article& ar
     } else if (kind) {
       add_furniture(article, *kind, line);
     } else if (is_byline(line.text)) {
-      for (const std::string& name : split_byline(line.text)) article.authors.push_back({name, {}});
+      for (const std::string& name : lexicon.bylines().names(line.text)) article.authors.push_back({name, {}});
     } else if (article.standfirst.empty() && line.text.size() >= 25) {
       article.standfirst = fold_space(line.text);
     } else {

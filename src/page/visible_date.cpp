@@ -51,21 +51,8 @@ class DateFinder {
   DateFinder(const Tree& tree, const Metadata& m, const Blocks& blocks,
              const BodyScratch& body, NumericOrder order, std::string_view headline,
              const std::optional<Moment>& in_url)
-      : tree_(tree), meta_(m), blocks_(blocks), body_(body), order_(order), in_url_(in_url) {
-    const std::string key = key_of(headline);
-    size_t h1 = blocks.list.size();
-    headline_ = h1;
-    for (size_t i = 0; i < std::min(blocks.list.size(), kMostBlocks); ++i) {
-      const Block& b = blocks.list[i];
-      if (b.heading == 0) continue;
-      if (b.heading == 1) h1 = std::min(h1, i);
-      if (b.heading <= 3 && !key.empty() && key_of(blocks.text_of(b)).ends_with(key)) {
-        headline_ = i;
-        break;
-      }
-    }
-    if (headline_ == blocks.list.size()) headline_ = h1 < blocks.list.size() ? h1 : 0;
-  }
+      : tree_(tree), meta_(m), blocks_(blocks), body_(body), order_(order), in_url_(in_url),
+        headline_(headline_block(blocks, headline)) {}
 
   void times() {
     for (const NodeId id : meta_.times) {
@@ -182,7 +169,7 @@ class DateFinder {
   const BodyScratch& body_;
   NumericOrder order_;
   std::optional<Moment> in_url_;
-  size_t headline_ = 0;
+  size_t headline_;
   size_t reach_ = kMostBlocks;
   std::optional<Shown> best_;
   std::optional<Moment> updated_;
