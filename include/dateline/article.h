@@ -66,6 +66,20 @@ struct Placeline {
   [[nodiscard]] bool known() const { return !span.empty(); }
 };
 
+/// A picture that the page shows with the article, with what it says of it; at most 30. What is not known is empty.
+struct Image {
+  std::string url;      ///< absolute if the address of the page is known
+  std::string caption;  ///< without the credit
+  std::string credit;   ///< photographer and agency as the page gives them
+  Span source;          ///< bytes of the caption in `Source::bytes`; empty if only metadata gives it
+};
+
+/// One entry of a live blog.
+struct Update {
+  PageDate time;
+  Span span;  ///< in `Article::text`: its paragraphs
+};
+
 /// A news page understood: its text once, everything else as spans into it.
 ///
 ///   text        "First paragraph.\n\nSecond paragraph ..."
@@ -84,6 +98,11 @@ struct Article {
   std::string text;
   std::vector<Paragraph> paragraphs;
   std::vector<Furniture> furniture;
+  std::vector<Image> images;         ///< the lead image first
+  std::vector<Update> updates;       ///< of a live blog, in text order, not overlapping
+  std::vector<std::string> topics;   ///< as the page tags itself, at most 40
+  std::string next;                  ///< address of the next page of the same article
+  bool paywalled = false;            ///< the page says that only subscribers see all of it; the text may be cut
 };
 
 }  // namespace dateline

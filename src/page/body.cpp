@@ -10,8 +10,6 @@
 namespace dateline::page {
 namespace {
 
-constexpr size_t kMostFurniture = 200;
-constexpr size_t kMostFurnitureBytes = 300;
 constexpr size_t kMostLineBytes = 600;
 constexpr float kBodyFactor = 1.4f;
 
@@ -22,6 +20,10 @@ class BodyReader {
       : lexicon_(lexicon), tree_(tree), meta_(metadata), blocks_(blocks), s_(scratch), article_(article) {}
 
   void run() {
+    s_.keep.assign(blocks_.list.size(), 0);
+    s_.metadata.assign(blocks_.list.size(), 0);
+    s_.inside.assign(tree_.nodes.size(), 0);
+    s_.first_text = 0;
     if (blocks_.order.empty()) return;
     read_lines();
     weigh();
@@ -38,7 +40,7 @@ class BodyReader {
     revise();
     find_standfirst();
     write();
-    write_furniture();
+    s_.first_text = first_text_;
   }
 
  private:
@@ -258,9 +260,11 @@ class BodyReader {
       if (is_date_line(text)) line.marks |= LineHint::kDate;
       if (is_name_line(text)) line.marks |= LineHint::kName;
       if (words.ends) line.marks |= LineHint::kEnds;
+      if (words.paywall) line.marks |= LineHint::kPaywall;
       if ((b.heading > 0 || b.bytes < 200) && b.bytes >= headline.size() &&
           b.bytes <= headline.size() * 2 && !headline.empty() && key_of(text) == headline)
         line.marks |= LineHint::kHeadline;
+      s_.metadata[i] = line.is(LineHint::kHeadline) || line.is(LineHint::kName) || b.heading == 1;
     }
   }
 
@@ -405,9 +409,10 @@ class BodyReader {
       // The description often is the first paragraph; then it is text.
       if (s_.keep[i] && !named && b.heading == 0 && i >= first_text_) continue;
       article_.standfirst = std::string(blocks_.text_of(b));
-      s_.keep[i] = 0;
-      for (size_t k = 0; k < s_.keep.size(); ++k) {  // shown twice
-        if (s_.keep[k] && blocks_.text_of(blocks_.list[k]) == article_.standfirst) s_.keep[k] = 0;
+      for (size_t k = 0; k < s_.keep.size(); ++k) {  // also where it is shown twice
+        if (k != i && (!s_.keep[k] || blocks_.text_of(blocks_.list[k]) != article_.standfirst)) continue;
+        s_.keep[k] = 0;
+        s_.metadata[k] = 1;
       }
       return;
     }
@@ -421,6 +426,7 @@ class BodyReader {
       if (!article_.text.empty()) article_.text += "\n\n";
       const auto begin = static_cast<uint32_t>(article_.text.size());
       article_.text += text;
+      s_.metadata[i] = 0;
       article_.paragraphs.push_back(
           {{begin, static_cast<uint32_t>(article_.text.size())}, role_of(b, text), b.source});
     }
@@ -441,41 +447,6 @@ class BodyReader {
     return Role::kText;
   }
 
-  void write_furniture() {
-    const uint32_t end = static_cast<uint32_t>(blocks_.list.size());
-    for (uint32_t i = 0; i < end && article_.furniture.size() < kMostFurniture; ++i) {
-      const Block& b = blocks_.list[i];
-      if (s_.keep[i] || b.node == kNoNode || is_hidden(b)) continue;
-      const std::string_view text = blocks_.text_of(b);
-      const LineHint& line = s_.lines[i];
-      std::optional<FurnitureKind> kind;
-      const uint16_t flags = s_.flags[b.node];
-      if (line.is(LineHint::kNotice)) kind = line.kind;
-      if (!kind && line.is(LineHint::kDate)) kind = FurnitureKind::kUpdated;
-      if (!kind && (flags & (kFurniture | kStructural))) kind = s_.kinds[b.node];
-      if (!kind && (flags & kDateHint)) kind = FurnitureKind::kUpdated;
-      if (!kind && b.mostly_links())
-        kind = i > first_text_ ? FurnitureKind::kRelated : FurnitureKind::kNavigation;
-      if (!kind) continue;
-      if (!article_.furniture.empty()) {
-        Furniture& last = article_.furniture.back();
-        if (last.kind == *kind && last_furniture_ + 1 == i && b.source.begin >= last.source.end) {
-          last.source.end = b.source.end;
-          if (last.text.size() + text.size() + 3 <= kMostFurnitureBytes) {
-            last.text += " | ";
-            last.text += text;
-          }
-          last_furniture_ = i;
-          continue;
-        }
-      }
-      size_t cut = std::min(text.size(), kMostFurnitureBytes);
-      while (!is_utf8_border(text, cut)) --cut;
-      article_.furniture.push_back({*kind, std::string(text.substr(0, cut)), b.source});
-      last_furniture_ = i;
-    }
-  }
-
   const Lexicon& lexicon_;
   const Tree& tree_;
   const Metadata& meta_;
@@ -485,7 +456,6 @@ class BodyReader {
   NodeId container_ = 0;
   size_t first_ = 0, last_ = 0, first_text_ = 0;
   bool comments_apart_ = false;
-  uint32_t last_furniture_ = ~0u;
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace dateline::page {
 
 /// What the words of a block say; worked out once a page.
 struct LineHint {
-  enum Mark : uint8_t { kCredit = 1, kDate = 2, kName = 4, kHeadline = 8, kEnds = 16, kNotice = 32 };
+  enum Mark : uint8_t { kCredit = 1, kDate = 2, kName = 4, kHeadline = 8, kEnds = 16, kNotice = 32, kPaywall = 64 };
   uint8_t marks = 0;
   FurnitureKind kind = FurnitureKind::kNavigation;  ///< if kNotice is set
 
@@ -26,7 +26,9 @@ struct BodyScratch {
   std::vector<uint32_t> mass;        ///< by NodeId: bytes of sentence-like text below
   std::vector<uint16_t> flags;       ///< by NodeId: hints in force, own and inherited
   std::vector<FurnitureKind> kinds;  ///< by NodeId: of the nearest furniture element
-  std::vector<uint8_t> keep;         ///< by block
+  std::vector<uint8_t> keep;         ///< by block: it is text
+  std::vector<uint8_t> metadata;     ///< by block: headline, standfirst, name of an author, caption
+  size_t first_text = 0;             ///< block where the text begins
   std::vector<LineHint> lines;       ///< by block
   std::vector<uint8_t> inside;       ///< by NodeId: below the container
   std::vector<std::string_view> seen;
@@ -34,7 +36,7 @@ struct BodyScratch {
   FeatureScratch features;
 };
 
-/// Tells the article text from the rest of a page and writes `text`, `paragraphs`, `furniture`,
+/// Tells the article text from the rest of a page and writes `text`, `paragraphs` and
 /// `standfirst` (if the page shows one) of `article`; `headline` must be there, since it is left
 /// out of the text.
 ///

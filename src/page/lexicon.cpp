@@ -52,6 +52,10 @@ void merge(Hint& hint, const Hint& more) {
   hint.flags |= more.flags;
 }
 
+bool is_address(std::string_view low) {
+  return (low.starts_with("http://") || low.starts_with("https://")) && low.find(' ') == std::string_view::npos;
+}
+
 std::string with_blanks(std::string_view cell) {
   std::string out(cell);
   std::replace(out.begin(), out.end(), '_', ' ');
@@ -151,10 +155,11 @@ Result<void> Lexicon::read_notices(const std::string& path) {
   const auto table = TableFile::read(path, 3);
   if (!table) return tl::unexpected<Error>(table.error());
   for (const auto& row : table->rows()) {
-    const auto kind = kind_named(row.cells[0]);
+    const bool paywall = row.cells[0] == "paywall";
+    const auto kind = paywall ? FurnitureKind::kAdvertisement : kind_named(row.cells[0]);
     const auto most = parse_number<size_t>(row.cells[1]);
     if (!kind || !most) return table->bad_row(row, "a kind of furniture and a number of bytes are expected");
-    Notice notice{*kind, *most, {}};
+    Notice notice{*kind, paywall, *most, {}};
     for (const std::string_view group : split(row.cells[2], '+')) {
       Found bits{};
       for (const std::string_view alternative : split(group, '|')) {
@@ -274,19 +279,16 @@ std::optional<FurnitureKind> Lexicon::counted(std::string_view low) const {
   return std::nullopt;
 }
 
-std::optional<FurnitureKind> Lexicon::notice(std::string_view low, const Found& found) const {
-  if ((low.starts_with("http://") || low.starts_with("https://")) && low.find(' ') == std::string_view::npos) {
-    return FurnitureKind::kNavigation;
-  }
-  if ((found[0] | found[1]) == 0) return std::nullopt;
+const Lexicon::Notice* Lexicon::notice(std::string_view low, const Found& found) const {
+  if ((found[0] | found[1]) == 0) return nullptr;
   for (const Notice& n : notices_) {
     if (low.size() > n.most_bytes) continue;
     if (std::all_of(n.groups.begin(), n.groups.end(),
                     [&](const Found& group) { return ((group[0] & found[0]) | (group[1] & found[1])) != 0; })) {
-      return n.kind;
+      return &n;
     }
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 LineWords Lexicon::line(std::string_view text, std::string& low) const {
@@ -303,7 +305,11 @@ LineWords Lexicon::line(std::string_view text, std::string& low) const {
   });
   if (!bare.empty() && bare.size() <= kMostLabelBytes) words.kind = label_of(bare, bare.size());
   if (!words.kind && low.size() < 60) words.kind = counted(low);
-  if (!words.kind) words.kind = notice(low, all);
+  if (!words.kind && is_address(low)) words.kind = FurnitureKind::kNavigation;
+  if (const Notice* n = words.kind ? nullptr : notice(low, all)) {
+    words.kind = n->kind;
+    words.paywall = n->paywall;
+  }
   if (low.size() <= kMostCreditBytes) {
     const bool credited = ((tail[0] & credit_ends_[0]) | (tail[1] & credit_ends_[1])) != 0;
     words.credit = (credited && (low.back() != '.' || low.size() < 120)) || starts(credits_, low);
@@ -312,6 +318,32 @@ LineWords Lexicon::line(std::string_view text, std::string& low) const {
     words.ends = counted(bare) == FurnitureKind::kComments || starts(ends_, bare);
   }
   return words;
+}
+
+size_t Lexicon::credit_begin(std::string_view caption) const {
+  std::string low;
+  append_lower(low, caption);
+  if (starts(credits_, low)) return 0;
+  size_t at = caption.size();
+  for (const std::string_view sign : {"\xC2\xA9", "credit: ", "photo: ", "foto: ", "image: "}) {
+    at = std::min(at, low.rfind(sign));
+  }
+  inside_.each(low, [&](size_t number, size_t begin) {
+    const bool credit = (credit_ends_[number / 64] >> number % 64 & 1) != 0 && begin + kCreditTail >= low.size();
+    if (credit) at = std::min(at, begin);
+  });
+  if (at >= caption.size()) return caption.size();
+  // "(Ann Lee/Agency)": from the bracket; "... in Kyiv. Ann Lee/Agency": from the end of the sentence.
+  const size_t bracket = low.find_last_of("([", at);
+  if (bracket != std::string::npos && at - bracket < 60 && low.find_first_of(")]", bracket) >= at) return bracket;
+  if (low[at] == '/' || low.compare(at, 5, "getty") == 0) {
+    for (const std::string_view mark : {". ", " | ", " \xE2\x80\x93 ", " - "}) {
+      const size_t end = low.rfind(mark, at);
+      if (end != std::string::npos && at - end < 60) return end + mark.size();
+    }
+    return caption.size();
+  }
+  return at;
 }
 
 }  // namespace dateline::page

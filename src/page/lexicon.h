@@ -43,6 +43,7 @@ struct Hint {
 /// What the words of a line say.
 struct LineWords {
   std::optional<FurnitureKind> kind;  ///< the line is page furniture, or a notice of the site in its own name
+  bool paywall = false;               ///< it says that only subscribers can read on
   bool credit = false;                ///< it credits a picture ("... (Photo: Agency)")
   bool ends = false;  ///< no text of the article comes behind it ("Related stories", "Most read")
 };
@@ -59,6 +60,8 @@ class Lexicon {
   [[nodiscard]] LineWords line(std::string_view text, std::string& low) const;
   /// Kind of a short line that is furniture by how it begins ("Email this article", "Read more:"), else nothing.
   [[nodiscard]] std::optional<FurnitureKind> label(std::string_view text) const;
+  /// Where the credit of a picture begins in its caption; the size of the caption if it has none.
+  [[nodiscard]] size_t credit_begin(std::string_view caption) const;
   [[nodiscard]] const Bylines& bylines() const { return bylines_; }
 
  private:
@@ -75,6 +78,7 @@ class Lexicon {
   using Found = std::array<uint64_t, 2>;  // a bit a phrase of `inside_`
   struct Notice {
     FurnitureKind kind;
+    bool paywall;
     size_t most_bytes;
     std::vector<Found> groups;
   };
@@ -98,7 +102,7 @@ class Lexicon {
   [[nodiscard]] std::optional<FurnitureKind> label_of(std::string_view bare, size_t bytes) const;
   [[nodiscard]] std::optional<FurnitureKind> counted(std::string_view low) const;
   [[nodiscard]] static bool starts(const Starts& starts, std::string_view low);
-  [[nodiscard]] std::optional<FurnitureKind> notice(std::string_view low, const Found& found) const;
+  [[nodiscard]] const Notice* notice(std::string_view low, const Found& found) const;
 
   HashMap<Hint> words_, wholes_;  // by hash of the name
   PhraseFinder parts_;

@@ -85,7 +85,7 @@ void Metadata::clear() {
   times.clear();
   bylines.clear();
   properties.clear();
-  canonical = language = title = article_type = {};
+  canonical = language = title = next = article_type = {};
   json.clear();
   json_roots.clear();
   json_objects.clear();
@@ -146,7 +146,12 @@ void gather_metadata(Tree& tree, std::span<const Hint> hints, Metadata& m) {
           }
           break;
         }
+        case Tag::kA:
         case Tag::kLink:
+          if (m.next.empty() && equals_ignoring_case(trim(tree.attribute(i, Attr::kRel)), "next")) {
+            m.next = trim(tree.attribute(i, Attr::kHref));
+          }
+          if (n.tag == Tag::kA) break;
           if (m.canonical.empty() &&
               equals_ignoring_case(trim(tree.attribute(i, Attr::kRel)), "canonical")) {
             m.canonical = trim(tree.attribute(i, Attr::kHref));

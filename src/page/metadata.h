@@ -27,7 +27,7 @@ struct Metadata {
   std::vector<NodeId> times;       ///< `time` elements
   std::vector<NodeId> bylines;     ///< elements marked as author by rel, itemprop or class
   std::vector<NodeId> properties;  ///< elements with an `itemprop` of a date, headline or publisher
-  std::string_view canonical, language, title;
+  std::string_view canonical, language, title, next;  ///< `next`: of rel=next
   JsonReader json;
   std::vector<uint32_t> json_roots;
   std::vector<uint32_t> json_objects;    ///< all objects, in order
@@ -51,8 +51,8 @@ void gather_metadata(Tree& tree, std::span<const Hint> hints, Metadata& metadata
 /// JSON-LD text of a member of the article object, tags and references removed, white space folded.
 [[nodiscard]] std::string json_text(const Metadata& metadata, std::string_view key);
 
-/// Fields of `article` that need no body: canonical, language, publisher, section, kicker,
-/// headline, type, and dates as far as markup gives them.
+/// Fields of `article` that need no body: canonical, language, publisher, section, topics, kicker,
+/// headline, type, next, paywalled, and dates as far as markup gives them.
 void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata& metadata,
                    std::string_view url, Article& article);
 

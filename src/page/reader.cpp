@@ -9,7 +9,11 @@
 #include "page/authors.h"
 #include "page/blocks.h"
 #include "page/body.h"
+#include "page/furniture.h"
 #include "page/hints.h"
+#include "page/images.h"
+#include "page/index_page.h"
+#include "page/live_updates.h"
 #include "page/metadata.h"
 #include "page/moment.h"
 #include "page/placeline.h"
@@ -29,6 +33,14 @@ struct Scratch {
 };
 
 namespace {
+
+/// The lines of an index are no text: they announce other pages.
+void make_index(BodyScratch& body, Article& article) {
+  article.type = ArticleType::kIndex;
+  article.text.clear();
+  article.paragraphs.clear();
+  std::fill(body.keep.begin(), body.keep.end(), uint8_t{0});
+}
 
 /// What the carrier said fills what the page does not say. A given body says nothing, so there it
 /// always counts.
@@ -87,6 +99,10 @@ Result<void> PageReader::run(const Source& source, Article& article) {
       fill_authors(words.bylines(), s.tree, s.metadata, s.blocks, article);
       read_body(words, s.tree, s.metadata, s.blocks, s.body, article);
       find_visible_dates(s.tree, s.metadata, s.blocks, s.body, url, article);
+      if (is_index(s.metadata, s.blocks, s.body, url, article)) make_index(s.body, article);
+      find_images(words, s.tree, s.metadata, s.blocks, s.body, article);
+      list_furniture(s.blocks, s.body, article);
+      if (article.type == ArticleType::kLiveblog) find_updates(s.tree, s.blocks, s.body, article);
       break;
     }
   }

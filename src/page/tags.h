@@ -54,9 +54,9 @@ enum class Tag : uint8_t {
   X(Content, "content") X(Datetime, "datetime") X(Encoding, "encoding") X(Face, "face") \
   X(Hidden, "hidden") X(Href, "href") X(Id, "id") X(Itemprop, "itemprop") \
   X(Itemtype, "itemtype") X(Lang, "lang") X(Name, "name") X(Property, "property") \
-  X(Pubdate, "pubdate") X(Rel, "rel") X(Role, "role") X(Size, "size") X(Style, "style") \
+  X(Pubdate, "pubdate") X(Rel, "rel") X(Role, "role") X(Size, "size") X(Src, "src") X(Srcset, "srcset") X(Style, "style") \
   X(Title, "title") X(Type, "type") X(Value, "value") X(DataComponent, "data-component") \
-  X(DataTestid, "data-testid")
+  X(DataTestid, "data-testid") X(DataSrc, "data-src")
 // clang-format on
 
 enum class Attr : uint8_t {

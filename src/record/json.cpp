@@ -95,7 +95,31 @@ void article(JsonWriter& w, const Article& a) {
     optional_span(w, "source", f.source);
     w.end_object();
   }
-  w.end_array().end_object();
+  w.end_array();
+  strings(w, "topics", a.topics);
+  if (!a.images.empty()) {
+    w.key("images").begin_array();
+    for (const auto& image : a.images) {
+      w.begin_object().optional("url", image.url).optional("caption", image.caption).optional("credit", image.credit);
+      optional_span(w, "source", image.source);
+      w.end_object();
+    }
+    w.end_array();
+  }
+  if (!a.updates.empty()) {
+    w.key("updates").begin_array();
+    for (const auto& update : a.updates) {
+      w.begin_object();
+      page_date(w, "time", update.time);
+      w.key("span");
+      span(w, update.span);
+      w.end_object();
+    }
+    w.end_array();
+  }
+  w.optional("next", a.next);
+  if (a.paywalled) w.field("paywalled", true);
+  w.end_object();
 }
 
 void entities(JsonWriter& w, const Record& r) {

@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "intake/url.h"
 #include "page/text_language.h"
 
 namespace dateline {
@@ -25,12 +26,25 @@ void cut_text(Article& article, size_t limit, std::vector<Warning>& warnings) {
                       {}});
 }
 
+/// Addresses of the page as absolute ones, where its own is known.
+void resolve_addresses(const std::string& url, Article& article) {
+  const std::string& base = url.empty() ? article.canonical : url;
+  if (base.empty()) return;
+  const auto resolve = [&](std::string& address) {
+    if (!address.empty() && !address.starts_with("http")) address = intake::resolve_url(base, address);
+  };
+  resolve(article.next);
+  for (Image& image : article.images) resolve(image.url);
+  std::erase_if(article.images, [](const Image& i) { return i.url.empty() && i.caption.empty() && i.credit.empty(); });
+}
+
 }  // namespace
 
 Result<void> Pipeline::run(const Source& source, bool why) {
   warnings.clear();
   rejections.clear();
   if (auto done = pages.run(source, article); !done) return done;
+  resolve_addresses(source.url, article);
   if (source.broken_utf8) {
     warnings.push_back({"broken-bytes", "bytes that are not valid in " + source.charset + " were replaced by U+FFFD", {}});
   }

@@ -34,6 +34,15 @@ inline void check_article(const Source& source, const Article& article) {
     }
     last = p.span.end;
   }
+  for (const Image& image : article.images) EXPECT_LE(image.source.end, source.bytes.size());
+  uint32_t update_end = 0;
+  for (const Update& u : article.updates) {
+    EXPECT_TRUE(u.time.known());
+    EXPECT_LT(u.span.begin, u.span.end);
+    EXPECT_GE(u.span.begin, update_end);
+    EXPECT_LE(u.span.end, article.text.size());
+    update_end = u.span.end;
+  }
   for (const Furniture& f : article.furniture) {
     EXPECT_LT(f.source.begin, f.source.end);
     EXPECT_LE(f.source.end, source.bytes.size());

@@ -1,28 +1,10 @@
 #include "page/reader.h"
 
-#include <gtest/gtest.h>
-
-#include <string>
-
 #include "base/utf8.h"
-#include "page/check_article.h"
+#include "page/read_page.h"
 
 namespace dateline::page {
 namespace {
-
-Article read(const std::string& bytes, SourceFormat format = SourceFormat::kHtml,
-             const std::string& url = {}) {
-  Source source;
-  source.bytes = bytes;
-  source.format = format;
-  source.url = url;
-  PageReader reader(lexicon());
-  Article article;
-  const Result<void> done = reader.run(source, article);
-  EXPECT_TRUE(done) << (done ? "" : done.error().message);
-  check_article(source, article);
-  return article;
-}
 
 constexpr const char* kPage = R"(<!DOCTYPE html>
 <html lang="en-GB"><head><title>Harbour town votes to keep its ferry - The Coast Herald</title>
