@@ -18,7 +18,7 @@ class RecordCheck {
   void walk(const element& node, std::string_view path, std::string_view key, bool in_page) {
     if (simdjson::dom::object object; node.get(object) == simdjson::SUCCESS) {
       for (const auto field : object) {
-        const bool page = in_page || (key == "paragraphs" && field.key == "source") || (key == "furniture" && field.key == "source");
+        const bool page = in_page || (field.key == "source" && (key == "paragraphs" || key == "furniture" || key == "images"));
         walk(field.value, fmt::format("{}.{}", path, field.key), field.key, page);
       }
       return;

@@ -88,7 +88,10 @@ class View {
     for (const auto& author : a.authors) add(author.name);
     if (a.published.known()) add("published " + a.published.value);
     if (a.modified.known()) add("last updated " + a.modified.value);
+    if (a.paywalled) add("for subscribers, the text may be cut");
+    if (!a.updates.empty()) add(fmt::format("live blog of {} entries", a.updates.size()));
     add(r_.source.url);
+    if (!a.next.empty()) add("goes on at " + a.next);
     if (!line.empty()) wrapped("", line, 0, "2");
     wrapped("", fmt::format("{} sentences, {} names and roles; id {}", r_.sentences.size(), r_.entities.size(), r_.id), 0, "2");
   }

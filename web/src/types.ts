@@ -292,6 +292,11 @@ export interface ArticleRecord {
     text: string;
     paragraphs: { span: Span; role: string }[];
     furniture: { kind: string; text: string }[];
+    topics?: string[];
+    images?: { url?: string; caption?: string; credit?: string }[];
+    updates?: { time: PageDate; span: Span }[];
+    next?: string;
+    paywalled?: boolean;
   };
   sentences: Span[];
   entities: Entity[];

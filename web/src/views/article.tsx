@@ -209,6 +209,7 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
             {' · '}modified <time dateTime={a.modified.value}>{moment(a.modified.value)}</time>
           </>
         )}
+        {a.paywalled && ' · for subscribers, the text may be cut'}
         {original && (
           <>
             {' · '}
@@ -243,8 +244,14 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
         <article class="text" ref={body} lang={a.language}>
           {a.paragraphs.map((p) => {
             const Tag = TAGS[p.role] ?? 'p';
+            const entry = a.updates?.find((u) => u.span[0] === p.span[0]);
             return (
               <Tag class={`role-${p.role}`} key={p.span[0]}>
+                {entry && (
+                  <time class="entry" dateTime={entry.time.value}>
+                    {moment(entry.time.value)}
+                  </time>
+                )}
                 {segments(p.span, all, seen).map((s) => (
                   <Marked
                     reading={reading}
@@ -259,6 +266,7 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
               </Tag>
             );
           })}
+          <Beside article={a} />
         </article>
         <aside class={`panel ${chosen ? 'has-item' : ''}`} ref={panel} aria-label="Facts read from the text">
           {chosen && (
@@ -317,6 +325,41 @@ function Read({ page, record }: { page: Page; record: ArticleRecord }) {
       )}
       <Links page={page} />
     </>
+  );
+}
+
+/** What the page shows with the text: its next page, the captions of its pictures, its topics. */
+function Beside({ article }: { article: ArticleRecord['article'] }) {
+  const captions = (article.images ?? []).filter((i) => i.caption || i.credit);
+  if (!captions.length && !article.topics && !article.next) return null;
+  return (
+    <footer class="beside">
+      {/^https?:/.test(article.next ?? '') && (
+        <p>
+          <a href={article.next} rel="external noopener noreferrer" target="_blank">
+            The article goes on on another page
+          </a>
+        </p>
+      )}
+      {captions.length > 0 && (
+        <details>
+          <summary>Pictures of the page ({captions.length})</summary>
+          <ul>
+            {captions.map((i, n) => (
+              <li key={n}>
+                {i.caption} {i.credit && <span class="quiet">{i.credit}</span>}{' '}
+                {i.url && /^https?:/.test(i.url) && (
+                  <a href={i.url} rel="external noopener noreferrer" target="_blank">
+                    the picture
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {article.topics && <p class="quiet">Topics: {article.topics.join(', ')}</p>}
+    </footer>
   );
 }
 
