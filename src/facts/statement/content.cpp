@@ -157,7 +157,8 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   }
   if (subject == kNoWord) return kNoWord;
   const bool tells = view.lemma(verb) == "tell";
-  const uint32_t begin = subject < verb ? view.first(subject) : verb;
+  uint32_t begin = subject < verb ? view.first(subject) : verb;
+  while (begin < subject && view.upos(begin) == Upos::kPunct) ++begin;
   if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
   // A comma, or a comma within closing marks.
   const std::string_view before = view.text(begin - 1);
