@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "facts/clause.h"
+#include "facts/statement/speaker.h"
 
 namespace dateline::facts {
 namespace {
@@ -81,42 +82,6 @@ Span phrase_of(const DocumentView& view, uint32_t head) {
   return view.span_of(std::min(first, head), last);
 }
 
-Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
-  const Span name = phrase_of(view, head);
-  uint32_t last = view.word_at(name.end) - 1;
-  for (const uint32_t c : view.children(head)) {
-    const Deprel relation = view.relation(c);
-    if (c <= last || (relation != Deprel::kAppos && relation != Deprel::kAclRelcl && relation != Deprel::kAcl)) continue;
-    const uint32_t end = view.last(c);
-    if (end > last + 40 || (cue > head && end >= cue) || view.quotation_of(end) != view.quotation_of(head)) break;
-    last = end;
-  }
-  while (last > head && view.upos(last) == Upos::kPunct) --last;
-  return {name.begin, std::max(name.end, view.analysis().span[last].end)};
-}
-
-uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject) {
-  const uint32_t outside = view.quotation_of(cue);
-  if (subject == kNoWord || view.quotation_of(subject) == outside) return subject;
-  for (const uint32_t c : view.children(cue)) {
-    if (view.relation(c) == Deprel::kNsubj && view.quotation_of(c) == outside) return c;
-  }
-  const Sentence& sentence = view.sentence_of(cue);
-  uint32_t word = cue + 1;
-  if (word >= sentence.end || view.quotation_of(word) != outside) return kNoWord;
-  const auto nominal = [&](uint32_t w) {
-    const Upos tag = view.upos(w);
-    return tag == Upos::kPropn || tag == Upos::kNoun || tag == Upos::kPron;
-  };
-  if (!nominal(word) && view.upos(word) != Upos::kDet && view.upos(word) != Upos::kAdj && view.upos(word) != Upos::kNum) return kNoWord;
-  for (uint32_t steps = 0; steps < 6; ++steps) {
-    const uint32_t up = view.head(word);
-    if (up == kNoWord || up <= cue || !nominal(up) || view.quotation_of(up) != outside) break;
-    word = up;
-  }
-  return nominal(word) ? word : kNoWord;
-}
-
 bool is_negated(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     const std::string_view lemma = view.lemma(c);
@@ -155,6 +120,7 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     if (view.relation(c) == Deprel::kNsubj && (subject == kNoWord || c < verb)) subject = c;
   }
+  if (subject == kNoWord) subject = inverted_speaker(view, verb);
   if (subject == kNoWord) return kNoWord;
   const bool tells = view.lemma(verb) == "tell";
   uint32_t begin = subject < verb ? view.first(subject) : verb;
@@ -166,10 +132,10 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   if (!comma) return kNoWord;
   for (uint32_t w = begin; w < sentence.end; ++w) {
     if (w == verb || view.upos(w) == Upos::kPunct) continue;
-    if (w > verb && (!view.is_under(w, verb) || is_finite(view, w))) return kNoWord;
+    if (w > verb && (!view.is_under(w, verb) || (is_finite(view, w) && !(subject > verb && view.is_under(w, subject))))) return kNoWord;
     if (w < verb && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
     const Deprel relation = view.relation(w);
-    if (view.head(w) == verb && (relation == Deprel::kCc || (relation == Deprel::kObj && !tells) || relation == Deprel::kMark)) {
+    if (view.head(w) == verb && (relation == Deprel::kCc || (relation == Deprel::kObj && !tells && w != subject) || relation == Deprel::kMark)) {
       return kNoWord;
     }
   }

@@ -15,11 +15,6 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t count_words(const DocumentView& view, Span span);
 /// The phrase of a noun without its preposition, relative clauses, appositions and what follows them.
 [[nodiscard]] Span phrase_of(const DocumentView& view, uint32_t head);
-/// The phrase of a speaker with what tells who that is: "Ana Luna, a farmer from Puno". Ends before the cue.
-[[nodiscard]] Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue);
-/// Who speaks where the tree takes a word of the quotation for the subject of the cue (`"The place is cynical," said Ana Luna`):
-/// another subject outside of quotations, or the noun right behind the cue. `subject` itself if it stands outside.
-[[nodiscard]] uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject);
 /// "did not say".
 [[nodiscard]] bool is_negated(const DocumentView& view, uint32_t verb);
 /// Head of the clause that a cue reports, `kNoWord` if none.

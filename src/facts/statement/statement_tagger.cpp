@@ -11,6 +11,7 @@
 #include "facts/quotation.h"
 #include "facts/statement/content.h"
 #include "facts/statement/quotation_index.h"
+#include "facts/statement/speaker.h"
 
 namespace dateline::facts {
 namespace {
@@ -69,13 +70,15 @@ class Finder {
     a.cue_word = verb;
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
-    const uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, verb));
+    const uint32_t clause = reported_clause(view_, verb);
+    uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, verb));
+    if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
+    if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
       if (quotes_.hold(a.statement.cue)) return;  // "I said" inside somebody's words
     }
-    const uint32_t clause = reported_clause(view_, verb);
     Span content{};
     std::string rule;
     const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
