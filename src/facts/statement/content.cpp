@@ -105,6 +105,15 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
     if (view.child(c, Deprel::kNsubj) == kNoWord && view.child(c, Deprel::kNsubjPass) == kNoWord) continue;
     return c;
   }
+  // "said in an interview that he stands by it": a clause that the tree hangs on the noun before it.
+  for (const uint32_t c : view.children(verb)) {
+    if (c < verb || (view.relation(c) != Deprel::kObl && view.relation(c) != Deprel::kObj && view.relation(c) != Deprel::kIobj)) continue;
+    for (const uint32_t r : view.children(c)) {
+      if (view.relation(r) != Deprel::kAclRelcl && view.relation(r) != Deprel::kAcl) continue;
+      const uint32_t mark = view.child(r, Deprel::kMark);
+      if (mark != kNoWord && view.upos(mark) == Upos::kSconj && view.lemma(mark) == "that" && has_own_subject(view, r)) return r;
+    }
+  }
   // "claiming the mayor lied" with the cue hung below the clause it stands before.
   const uint32_t up = view.head(verb);
   if (up != kNoWord && up > verb && view.relation(verb) == Deprel::kAdvcl && view.child(verb, Deprel::kObj) == kNoWord) {
