@@ -223,7 +223,9 @@ class Finder {
         if (quote_owner_[k] == kNoItem) quote_owner_[k] = static_cast<uint32_t>(out_.size());
         const uint32_t inside = std::min(q.inner.end, c.end) - std::max(q.inner.begin, c.begin);
         if (inside * 10 >= c.size() * 8) {
-          c = q.inner;  // direct: the words between the marks
+          // Direct: the words between the marks, with what opens the clause before them ("he “would be glad”").
+          const bool opened = c.begin < q.outer.begin && count_words(view_, {c.begin, q.outer.begin}) > 0;
+          c = opened ? Span{c.begin, q.outer.end} : q.inner;
         } else {
           if (c.begin > q.inner.begin && c.begin < q.inner.end) c.begin = q.outer.begin;
           if (c.end > q.inner.begin && c.end < q.outer.end) c.end = q.outer.end;
