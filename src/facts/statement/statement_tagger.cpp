@@ -190,11 +190,12 @@ class Finder {
       const uint32_t words = count_words(view_, q.inner);
       if (cue.object && !cue.quote) {
         // "called it "a mistake"": the object with the quoted words in it.
-        if (first < verb || words < 2) continue;
+        if (first < verb || words < 2 || is_cue_between(verb, first)) continue;
         const uint32_t last = view_.word_at(q.inner.end);
         uint32_t begin = first;
         for (const uint32_t c : view_.children(verb)) {
-          const bool object = view_.relation(c) == Deprel::kObj || view_.relation(c) == Deprel::kXcomp;
+          const Deprel relation = view_.relation(c);
+          const bool object = relation == Deprel::kObj || relation == Deprel::kIobj || relation == Deprel::kXcomp;
           if (object && view_.first(c) > verb && view_.first(c) < begin) begin = view_.first(c);
         }
         a.statement.content.push_back({view_.analysis().span[begin].begin, view_.analysis().span[last - 1].end});
@@ -207,6 +208,13 @@ class Finder {
       found = true;
     }
     return found;
+  }
+
+  bool is_cue_between(uint32_t from, uint32_t to) const {
+    for (uint32_t w = from + 1; w < to; ++w) {
+      if (view_.upos(w) == Upos::kVerb && cues_.count(view_.lemma_hash(w)) != 0) return true;
+    }
+    return false;
   }
 
   /// Quotations that overlap the content belong to it: a direct one takes their edges, a mixed one contains them.
