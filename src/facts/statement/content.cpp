@@ -223,6 +223,28 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
   return trimmed(view, first, last);
 }
 
+Span said_of_object(const DocumentView& view, uint32_t verb) {
+  uint32_t object = kNoWord, last = kNoWord;
+  for (const uint32_t c : view.children(verb)) {
+    if (c < verb) continue;
+    const Deprel relation = view.relation(c);
+    const bool is_object = relation == Deprel::kObj || relation == Deprel::kIobj;
+    if (object == kNoWord) {
+      if (is_object) object = c;
+      continue;
+    }
+    const uint32_t mark = view.child(c, Deprel::kMark);
+    const std::string_view marker = mark == kNoWord ? view.case_of(c) : view.lemma(mark);
+    const bool told = (is_object || relation == Deprel::kXcomp) ? marker.empty() || marker == "as"
+                                                                 : marker == "as" || marker == "of" || marker == "for";
+    if (!told || view.first(c) != view.last(object) + 1) return {};
+    last = view.last(c);
+    break;
+  }
+  if (last == kNoWord || view.first(object) <= verb) return {};
+  return trimmed(view, view.first(object), last);
+}
+
 Span trimmed(const DocumentView& view, uint32_t first, uint32_t last) {
   while (first < last && (view.upos(first) == Upos::kPunct ? !is_bracket(view, first) : false)) ++first;
   if (first < last && view.upos(first) == Upos::kSconj && view.lemma(first) == "that") ++first;

@@ -31,6 +31,9 @@ namespace dateline::facts {
 [[nodiscard]] Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause);
 /// Bytes of words first..last (inclusive) without punctuation and "that" at the edges; at least one word is kept.
 [[nodiscard]] Span trimmed(const DocumentView& view, uint32_t first, uint32_t last);
+/// "called the vote a sham", "described it as over", "accused the police of torture": whom and what a verb says of it. Empty if
+/// it says nothing of its object.
+[[nodiscard]] Span said_of_object(const DocumentView& view, uint32_t verb);
 /// "Sanctions, the minister said, will stay": all of the sentence but the inserted cue; appended.
 void parenthetic_content(const DocumentView& view, uint32_t verb, std::vector<Span>& content);
 /// Sets who is told ("told reporters") and the document that carries it ("said in a statement").

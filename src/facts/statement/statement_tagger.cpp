@@ -99,8 +99,12 @@ class Finder {
     const bool negated = is_negated(view_, verb);
     if (content.empty() && a.statement.content.empty()) {
       // Quoted words beside the cue in its sentence, or as its object.
-      if (!quote_beside(a, verb, cue, sentence)) return;
       rule = cue.object ? "object" : "quotation";
+      if (!quote_beside(a, verb, cue, sentence)) {
+        const Span said = cue.object && subject != kNoWord ? said_of_object(view_, verb) : Span{};
+        if (said.empty()) return;
+        a.statement.content.push_back(said);
+      }
     } else if (!content.empty()) {
       a.statement.content.push_back(quotes_.before_named_speaker(content, a.statement.cue));
       const Span before = content.begin > a.statement.cue.begin ? before_inserted_cue(view_, verb) : Span{};
