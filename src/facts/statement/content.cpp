@@ -223,6 +223,25 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
   return trimmed(view, first, last);
 }
 
+Span infinitive_of(const DocumentView& view, uint32_t verb) {
+  for (const uint32_t c : view.children(verb)) {
+    if (c < verb || view.upos(c) == Upos::kPunct) continue;
+    const Deprel relation = view.relation(c);
+    if (relation != Deprel::kXcomp && relation != Deprel::kCcomp && relation != Deprel::kAdvcl) continue;
+    const uint32_t to = view.child(c, Deprel::kMark);
+    if (to == kNoWord || view.lemma(to) != "to" || to < verb) continue;
+    uint32_t first = view.first(c);
+    for (const uint32_t o : view.children(verb)) {
+      const Deprel r = view.relation(o);
+      const bool told = r == Deprel::kObj || r == Deprel::kIobj || (r == Deprel::kObl && (view.case_of(o) == "on" || view.case_of(o) == "for" || view.case_of(o) == "to"));
+      if (told && o > verb && o < c && view.last(o) + 1 >= first) first = std::min(first, r == Deprel::kObl ? view.first(o) + 1 : view.first(o));
+    }
+    if (first <= verb) return {};
+    return trimmed(view, first, view.last(c));
+  }
+  return {};
+}
+
 Span said_of_object(const DocumentView& view, uint32_t verb) {
   uint32_t object = kNoWord, last = kNoWord;
   for (const uint32_t c : view.children(verb)) {

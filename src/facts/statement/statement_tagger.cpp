@@ -17,7 +17,7 @@ namespace dateline::facts {
 namespace {
 
 struct Cue {
-  bool clause = false, quote = false, object = false, mental = false, deny = false;
+  bool clause = false, quote = false, object = false, infinitive = false, mental = false, deny = false;
 };
 
 }  // namespace
@@ -101,7 +101,11 @@ class Finder {
       // Quoted words beside the cue in its sentence, or as its object.
       rule = cue.object ? "object" : "quotation";
       if (!quote_beside(a, verb, cue, sentence)) {
-        const Span said = cue.object && subject != kNoWord ? said_of_object(view_, verb) : Span{};
+        Span said = cue.object && subject != kNoWord ? said_of_object(view_, verb) : Span{};
+        if (said.empty() && cue.infinitive && subject != kNoWord) {
+          said = infinitive_of(view_, verb);
+          rule = "infinitive";
+        }
         if (said.empty()) return;
         a.statement.content.push_back(said);
       }
@@ -425,6 +429,7 @@ Result<StatementTagger> StatementTagger::open(const std::string& data_folder) {
       if (flag == "clause") cue.clause = true;
       else if (flag == "quote") cue.quote = true;
       else if (flag == "object") cue.object = true;
+      else if (flag == "infinitive") cue.infinitive = true;
       else if (flag == "mental") cue.mental = true;
       else if (flag == "deny") cue.deny = true;
       else return table->bad_row(row, "unknown flag of a cue");
