@@ -242,6 +242,17 @@ Span infinitive_of(const DocumentView& view, uint32_t verb) {
   return {};
 }
 
+Span found_object(const DocumentView& view, uint32_t verb) {
+  const uint32_t object = view.child(verb, Deprel::kObj);
+  if (object == kNoWord || view.first(object) <= verb || view.first(object) > verb + 2) return {};
+  uint32_t last = view.last(object);
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel relation = view.relation(c);
+    if (c > object && view.first(c) <= last + 1 && relation != Deprel::kPunct && relation != Deprel::kConj) last = std::max(last, view.last(c));
+  }
+  return trimmed(view, view.first(object), last);
+}
+
 Span said_of_object(const DocumentView& view, uint32_t verb) {
   uint32_t object = kNoWord, last = kNoWord;
   for (const uint32_t c : view.children(verb)) {

@@ -33,6 +33,8 @@ namespace dateline::facts {
 [[nodiscard]] Span trimmed(const DocumentView& view, uint32_t first, uint32_t last);
 /// "vowed to return", "urged the court to wait": an infinitive that a verb of speech governs, with who is to do it. Empty if none.
 [[nodiscard]] Span infinitive_of(const DocumentView& view, uint32_t verb);
+/// "shows the party in the lead": the object of a finding with what is found of it. Empty if none.
+[[nodiscard]] Span found_object(const DocumentView& view, uint32_t verb);
 /// "called the vote a sham", "described it as over", "accused the police of torture": whom and what a verb says of it. Empty if
 /// it says nothing of its object.
 [[nodiscard]] Span said_of_object(const DocumentView& view, uint32_t verb);

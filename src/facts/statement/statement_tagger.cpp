@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/strings.h"
@@ -17,23 +18,25 @@ namespace dateline::facts {
 namespace {
 
 struct Cue {
-  bool clause = false, quote = false, object = false, infinitive = false, mental = false, deny = false;
+  bool clause = false, quote = false, object = false, infinitive = false, finding = false, mental = false, deny = false;
 };
 
 }  // namespace
 
 struct StatementTagger::Cues {
   std::unordered_map<uint64_t, Cue> by_lemma;
+  std::unordered_set<uint64_t> documents;
 };
 
 namespace {
 
 using CueTable = std::unordered_map<uint64_t, Cue>;
+using WordSet = std::unordered_set<uint64_t>;
 
 class Finder {
  public:
-  Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, std::vector<Attribution>& out)
-      : view_(view), actors_(actors), cues_(cues), out_(out) {}
+  Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, const WordSet& documents, std::vector<Attribution>& out)
+      : view_(view), actors_(actors), cues_(cues), documents_(documents), out_(out) {}
 
   void run() {
     quote_owner_.assign(quotes_.size(), kNoItem);
@@ -79,6 +82,7 @@ class Finder {
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
       if (quotes_.hold(a.statement.cue)) return;  // "I said" inside somebody's words
     }
+    const bool finding = cue.finding && subject != kNoWord && documents_.count(view_.lemma_hash(subject)) != 0;
     Span content{};
     std::string rule;
     const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
@@ -106,6 +110,10 @@ class Finder {
           said = infinitive_of(view_, verb);
           rule = "infinitive";
         }
+        if (said.empty() && finding) {
+          said = found_object(view_, verb);
+          rule = "finding";
+        }
         if (said.empty()) return;
         a.statement.content.push_back(said);
       }
@@ -115,7 +123,7 @@ class Finder {
       if (!before.empty() && !is_quoted_after(before, content)) a.statement.content.push_back(before);
     }
     const bool quoted = quotes_.overlap(a.statement.content);
-    if (cue.mental && !quoted) return;
+    if (cue.mental && !quoted && !finding) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
     if (quotes_.hold(a.statement.cue)) return;
@@ -408,6 +416,7 @@ class Finder {
   const DocumentView& view_;
   const Actors& actors_;
   const CueTable& cues_;
+  const WordSet& documents_;
   std::vector<Attribution>& out_;
   const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
@@ -430,18 +439,22 @@ Result<StatementTagger> StatementTagger::open(const std::string& data_folder) {
       else if (flag == "quote") cue.quote = true;
       else if (flag == "object") cue.object = true;
       else if (flag == "infinitive") cue.infinitive = true;
+      else if (flag == "finding") cue.finding = true;
       else if (flag == "mental") cue.mental = true;
       else if (flag == "deny") cue.deny = true;
       else return table->bad_row(row, "unknown flag of a cue");
     }
     cues->by_lemma.emplace(word_hash(row.cells[0]), cue);
   }
+  table = TableFile::read(data_folder + "/statements/documents.tsv", 1);
+  if (!table) return tl::unexpected<Error>(table.error());
+  for (const auto& row : table->rows()) cues->documents.insert(word_hash(row.cells[0]));
   return StatementTagger(std::move(cues));
 }
 
 void StatementTagger::run(const DocumentView& view, const Actors& actors, std::vector<Attribution>& out) const {
   out.clear();
-  Finder(view, actors, cues_->by_lemma, out).run();
+  Finder(view, actors, cues_->by_lemma, cues_->documents, out).run();
 }
 
 }  // namespace dateline::facts
