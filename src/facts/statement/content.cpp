@@ -51,7 +51,7 @@ bool ends_content(const DocumentView& view, uint32_t word) {
 uint32_t before_contrast(const DocumentView& view, uint32_t first, uint32_t last) {
   for (uint32_t w = first + 3; w < last; ++w) {
     if (view.lemma(w) == "who" && view.text(w - 1) == "," && view.upos(w - 2) == Upos::kPropn) return w - 1;
-    const bool contrast = view.upos(w) == Upos::kCconj ? view.lemma(w) == "but" : view.upos(w) == Upos::kSconj && (view.lemma(w) == "though" || view.lemma(w) == "although");
+    const bool contrast = view.upos(w) == Upos::kCconj ? view.lemma(w) == "but" : view.upos(w) == Upos::kSconj && (view.lemma(w) == "though" || view.lemma(w) == "although" || view.lemma(w) == "while" || view.lemma(w) == "whereas");
     if (!contrast || view.text(w - 1) != "," || view.lemma(w + 1) == "that") continue;
     const uint32_t verb = view.head(w);
     if (verb == kNoWord || verb < w || verb > last || !has_own_subject(view, verb)) continue;
@@ -215,7 +215,8 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
       // A second clause complement goes on with the first.
       if (c > last && view.relation(c) == Deprel::kCcomp && view.first(c) == last + 1) last = view.last(c);
       // "said Chile and Peru agree": a subject that the tree takes for the object of the cue.
-      const bool subject = c > verb && c < first && view.relation(c) == Deprel::kObj && view.last(c) + 1 >= first;
+      const bool argument = view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kNsubj;
+      const bool subject = c > verb && c < first && argument && view.last(c) + 1 >= first;
       if (subject && view.lemma(verb) != "tell" && !has_own_subject(view, clause) && view.child(clause, Deprel::kMark) == kNoWord) first = view.first(c);
     }
   }

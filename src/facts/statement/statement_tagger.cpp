@@ -103,7 +103,7 @@ class Finder {
     const bool negated = is_negated(view_, verb);
     if (content.empty() && a.statement.content.empty()) {
       // Quoted words beside the cue in its sentence, or as its object.
-      rule = cue.object ? "object" : "quotation";
+      rule = cue.object && !cue.quote ? "object" : "quotation";
       if (!quote_beside(a, verb, cue, sentence)) {
         Span said = cue.object && subject != kNoWord ? said_of_object(view_, verb) : Span{};
         if (said.empty() && cue.infinitive && subject != kNoWord) {
