@@ -20,6 +20,15 @@ bool has_own_subject(const DocumentView& view, uint32_t word) {
   return view.child(word, Deprel::kNsubj) != kNoWord || view.child(word, Deprel::kNsubjPass) != kNoWord;
 }
 
+/// "said they back the plan and will vote for it": a present or future verb behind a cue in the past, which who speaks cannot
+/// have done after speaking.
+bool differs_in_tense(const DocumentView& view, uint32_t verb, uint32_t cue) {
+  if (view.xpos(cue) != "VBD") return false;
+  const uint32_t aux = view.child(verb, Deprel::kAux);
+  const std::string_view tag = view.xpos(aux == kNoWord ? verb : aux), form = aux == kNoWord ? std::string_view{} : view.text(aux);
+  return tag == "VBZ" || tag == "VBP" || (tag == "MD" && (form == "will" || form == "can" || form == "may" || form == "must"));
+}
+
 /// True if a dependent of the cue, behind the reported clause, is an act of the speaker ("said so and left", "said so after
 /// the vote"). A conjunct or reason that the tree hangs on the cue may still be part of what is said: "said the dam held and
 /// its gates were safe", "called it possible but unlikely".
@@ -29,6 +38,7 @@ bool ends_content(const DocumentView& view, uint32_t word) {
       const uint32_t link = view.child(word, Deprel::kCc);
       if (link != kNoWord && (view.lemma(link) == "or" || view.lemma(link) == "but") && !has_own_subject(view, word)) return false;
       if (view.upos(word) != Upos::kVerb) return false;
+      if (!has_own_subject(view, word) && differs_in_tense(view, word, view.head(word))) return false;
       return !has_own_subject(view, word) || view.child(word, Deprel::kCcomp) != kNoWord;
     }
     case Deprel::kAdvcl: {

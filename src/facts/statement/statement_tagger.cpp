@@ -126,6 +126,7 @@ class Finder {
     if (cue.mental && !quoted && !finding) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
+    if (!cue.clause && !cue.object && !quoted) return;  // "he fired one", "he went on"
     if (quotes_.hold(a.statement.cue)) return;
     a.statement.rule = "cue " + std::string(view_.lemma(verb)) + ", " + rule;
     set_addressee(view_, actors_, verb, a.statement);
