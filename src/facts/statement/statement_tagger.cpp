@@ -103,19 +103,14 @@ class Finder {
     const bool negated = is_negated(view_, verb);
     if (content.empty() && a.statement.content.empty()) {
       // Quoted words beside the cue in its sentence, or as its object.
-      rule = cue.object && !cue.quote ? "object" : "quotation";
-      if (!quote_beside(a, verb, cue, sentence)) {
-        Span said = cue.object && subject != kNoWord ? said_of_object(view_, verb) : Span{};
-        if (said.empty() && cue.infinitive && subject != kNoWord) {
-          said = infinitive_of(view_, verb);
-          rule = "infinitive";
-        }
-        if (said.empty() && finding) {
-          said = found_object(view_, verb);
-          rule = "finding";
-        }
-        if (said.empty()) return;
+      const Span said = governed(verb, cue, subject, finding, rule);
+      if (!said.empty() && quotes_.overlap({said})) {
         a.statement.content.push_back(said);
+      } else {
+        const bool beside = quote_beside(a, verb, cue, sentence);
+        if (!beside && said.empty()) return;
+        if (beside) rule = cue.object && !cue.quote ? "object" : "quotation";
+        else a.statement.content.push_back(said);
       }
     } else if (!content.empty()) {
       a.statement.content.push_back(quotes_.before_named_speaker(content, a.statement.cue));
@@ -132,6 +127,25 @@ class Finder {
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  /// What a cue governs that is no clause: what it says of its object, an infinitive, a finding. Empty if there is none.
+  Span governed(uint32_t verb, const Cue& cue, uint32_t subject, bool finding, std::string& rule) const {
+    if (subject == kNoWord) return {};
+    Span said{};
+    if (cue.object) {
+      rule = "object";
+      said = said_of_object(view_, verb);
+    }
+    if (said.empty() && cue.infinitive) {
+      rule = "infinitive";
+      said = infinitive_of(view_, verb);
+    }
+    if (said.empty() && finding) {
+      rule = "finding";
+      said = found_object(view_, verb);
+    }
+    return said;
   }
 
   /// "In the north, she said, "the dam is safe"": words of the page before words of hers.
