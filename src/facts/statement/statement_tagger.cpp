@@ -287,6 +287,11 @@ class Finder {
     for (size_t k = 0; k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (quote_owner_[k] != kNoItem) continue;
+      if (q.continued && k > 0 && quote_owner_[k - 1] != kNoItem) {  // the marks were left open at the end of the paragraph before
+        quote_owner_[k] = quote_owner_[k - 1];
+        out_[quote_owner_[k]].statement.content.push_back(q.inner);
+        continue;
+      }
       const uint32_t words = count_words(view_, q.inner);
       const char last = q.inner.end > 0 ? view_.article().text[q.inner.end - 1] : ' ';
       const bool sentence_like = words >= 5 || ((last == '.' || last == '?' || last == '!' || last == ',') && words >= 2);
