@@ -90,4 +90,17 @@ uint32_t speaker_beside(const DocumentView& view, uint32_t cue, uint32_t clause)
   return behind != kNoWord && before != kNoWord && is_nominal(view, before) ? before : kNoWord;
 }
 
+uint32_t reporting_verb_over(const DocumentView& view, uint32_t participle) {
+  if (view.xpos(participle) != "VBG" || view.relation(participle) != Deprel::kAdvcl || participle == 0) return kNoWord;
+  if (view.text(participle - 1) != ",") return kNoWord;
+  for (const uint32_t c : view.children(participle)) {
+    if (is_subject(view, c) || view.relation(c) == Deprel::kMark) return kNoWord;
+  }
+  for (uint32_t v = view.head(participle), steps = 0; v != kNoWord && steps < 8; ++steps, v = view.head(v)) {
+    if (view.relation(v) == Deprel::kCcomp) return view.head(v) < v && is_finite(view, view.head(v)) ? view.head(v) : kNoWord;
+    if (view.relation(v) != Deprel::kConj && view.relation(v) != Deprel::kAdvcl && view.relation(v) != Deprel::kXcomp) return kNoWord;
+  }
+  return kNoWord;
+}
+
 }  // namespace dateline::facts

@@ -20,4 +20,8 @@ namespace dateline::facts {
 /// ...", "sources close to the bank say ...", "elected officials from both towns say he has ...". `clause`: what is reported.
 [[nodiscard]] uint32_t speaker_beside(const DocumentView& view, uint32_t cue, uint32_t clause);
 
+/// "Liu said the army could be sent in, warning: ...": the verb over a participle behind a comma whose subject it has, where
+/// the participle stands in the clause that verb reports; `kNoWord` if there is none.
+[[nodiscard]] uint32_t reporting_verb_over(const DocumentView& view, uint32_t participle);
+
 }  // namespace dateline::facts

@@ -74,7 +74,9 @@ class Finder {
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
     const uint32_t clause = reported_clause(view_, verb);
-    uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, verb));
+    const uint32_t over = reporting_verb_over(view_, verb);
+    const bool reported = over != kNoWord && cue.clause && !cue.mental && cues_.count(view_.lemma_hash(over)) != 0;
+    uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
     if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
     set_speaker(a, subject);
