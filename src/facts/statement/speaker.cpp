@@ -30,6 +30,19 @@ bool is_modifier(const DocumentView& view, uint32_t word) {
   return true;
 }
 
+bool is_closing_mark(const DocumentView& view, uint32_t word) {
+  const std::string_view form = view.text(word);
+  return view.upos(word) == Upos::kPunct && (form == "\"" || form == "''" || form == "\xE2\x80\x9D") &&
+         (word + 1 == view.size() || view.quotation_of(word + 1) == 0);
+}
+
+bool has_comma_between(const DocumentView& view, uint32_t from, uint32_t to) {
+  for (uint32_t w = from; w < to; ++w) {
+    if (view.text(w) == ",") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
@@ -88,6 +101,26 @@ uint32_t speaker_beside(const DocumentView& view, uint32_t cue, uint32_t clause)
     if (is_subject(view, s)) (s < cue ? before : behind) = s;
   }
   return behind != kNoWord && before != kNoWord && is_nominal(view, before) ? before : kNoWord;
+}
+
+uint32_t speaker_behind_mark(const DocumentView& view, uint32_t cue) {
+  if (!is_finite(view, cue)) return kNoWord;
+  constexpr uint32_t kReach = 24;  // words: a name with an apposition
+  const Sentence& sentence = view.sentence_of(cue);
+  uint32_t mark = cue;
+  while (mark > 0 && mark + kReach > cue && !is_closing_mark(view, mark - 1)) --mark;
+  if (mark == 0 || !is_closing_mark(view, mark - 1)) return kNoWord;
+  // Words in front: what stands from the mark to the cue; none: what follows the cue.
+  const uint32_t first = mark < cue ? mark : cue + 1;
+  const uint32_t end = mark < cue ? cue : sentence.end;
+  if (first < sentence.begin || first >= end || view.quotation_of(first) != view.quotation_of(cue)) return kNoWord;
+  if (!is_nominal(view, first) && view.upos(first) != Upos::kAdj) return kNoWord;
+  uint32_t word = first;
+  for (uint32_t up = view.head(word), steps = 0; steps < 6 && up != kNoWord && up > word && up < end; ++steps, up = view.head(word)) {
+    if (!is_nominal(view, up) || has_comma_between(view, word, up)) break;
+    word = up;
+  }
+  return is_nominal(view, word) && view.upos(word) != Upos::kDet ? word : kNoWord;
 }
 
 uint32_t reporting_verb_over(const DocumentView& view, uint32_t participle) {

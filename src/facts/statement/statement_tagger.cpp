@@ -79,6 +79,8 @@ class Finder {
     uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
     if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
+    if (subject == kNoWord && (cue.clause || cue.quote)) subject = speaker_behind_mark(view_, verb);
+    if (subject == kNoWord && cue.clause && view_.xpos(verb) == "VBG") subject = speaker_going_on(verb);
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
@@ -129,6 +131,16 @@ class Finder {
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  /// "Ana Luna said, adding "it is safe"": who spoke before, for a participle behind a comma.
+  uint32_t speaker_going_on(uint32_t participle) const {
+    const uint32_t begin = view_.sentence_of(participle).begin;
+    if (participle == begin || view_.text(participle - 1) != ",") return kNoWord;
+    for (uint32_t w = participle; w-- > begin;) {
+      if (is_finite(view_, w) && cues_.count(view_.lemma_hash(w)) != 0) return subject_of(view_, w);
+    }
+    return kNoWord;
   }
 
   /// What a cue governs that is no clause: what it says of its object, an infinitive, a finding. Empty if there is none.
