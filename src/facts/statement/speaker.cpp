@@ -30,12 +30,6 @@ bool is_modifier(const DocumentView& view, uint32_t word) {
   return true;
 }
 
-bool is_closing_mark(const DocumentView& view, uint32_t word) {
-  const std::string_view form = view.text(word);
-  return view.upos(word) == Upos::kPunct && (form == "\"" || form == "''" || form == "\xE2\x80\x9D") &&
-         (word + 1 == view.size() || view.quotation_of(word + 1) == 0);
-}
-
 bool has_comma_between(const DocumentView& view, uint32_t from, uint32_t to) {
   for (uint32_t w = from; w < to; ++w) {
     if (view.text(w) == ",") return true;
@@ -44,6 +38,12 @@ bool has_comma_between(const DocumentView& view, uint32_t from, uint32_t to) {
 }
 
 }  // namespace
+
+bool is_closing_mark(const DocumentView& view, uint32_t word) {
+  const std::string_view form = view.text(word);
+  return view.upos(word) == Upos::kPunct && (form == "\"" || form == "''" || form == "\xE2\x80\x9D") &&
+         (word + 1 == view.size() || view.quotation_of(word + 1) == 0);
+}
 
 Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
   const Span name = phrase_of(view, head);
@@ -108,8 +108,9 @@ uint32_t speaker_behind_mark(const DocumentView& view, uint32_t cue) {
   constexpr uint32_t kReach = 24;  // words: a name with an apposition
   const Sentence& sentence = view.sentence_of(cue);
   uint32_t mark = cue;
-  while (mark > 0 && mark + kReach > cue && !is_closing_mark(view, mark - 1)) --mark;
-  if (mark == 0 || !is_closing_mark(view, mark - 1)) return kNoWord;
+  const bool opens = cue == sentence.begin;
+  while (!opens && mark > 0 && mark + kReach > cue && !is_closing_mark(view, mark - 1)) --mark;
+  if (!opens && (mark == 0 || !is_closing_mark(view, mark - 1))) return kNoWord;
   // Words in front: what stands from the mark to the cue; none: what follows the cue.
   const uint32_t first = mark < cue ? mark : cue + 1;
   const uint32_t end = mark < cue ? cue : sentence.end;

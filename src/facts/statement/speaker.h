@@ -21,8 +21,9 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t speaker_beside(const DocumentView& view, uint32_t cue, uint32_t clause);
 
 /// `"It is safe," Ana Luna, a farmer from Puno, said`, `"It is safe," said Ana Luna`: the noun between a closing quotation mark
-/// and a cue, or behind a cue that stands right behind the mark, whatever the tree makes of it.
+/// and a cue, or behind a cue that stands right behind the mark or opens its sentence, whatever the tree makes of it.
 [[nodiscard]] uint32_t speaker_behind_mark(const DocumentView& view, uint32_t cue);
+[[nodiscard]] bool is_closing_mark(const DocumentView& view, uint32_t word);
 /// "Liu said the army could be sent in, warning: ...": the verb over a participle behind a comma whose subject it has, where
 /// the participle stands in the clause that verb reports; `kNoWord` if there is none.
 [[nodiscard]] uint32_t reporting_verb_over(const DocumentView& view, uint32_t participle);

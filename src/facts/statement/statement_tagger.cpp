@@ -136,7 +136,7 @@ class Finder {
   /// "Ana Luna said, adding "it is safe"": who spoke before, for a participle behind a comma.
   uint32_t speaker_going_on(uint32_t participle) const {
     const uint32_t begin = view_.sentence_of(participle).begin;
-    if (participle == begin || view_.text(participle - 1) != ",") return kNoWord;
+    if (participle == begin || (view_.text(participle - 1) != "," && !is_closing_mark(view_, participle - 1))) return kNoWord;
     for (uint32_t w = participle; w-- > begin;) {
       if (is_finite(view_, w) && cues_.count(view_.lemma_hash(w)) != 0) return subject_of(view_, w);
     }
