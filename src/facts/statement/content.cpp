@@ -70,6 +70,26 @@ uint32_t before_contrast(const DocumentView& view, uint32_t first, uint32_t last
   return last;
 }
 
+/// "said Tuesday the dam held", `said at a hearing on Monday, "the dam held"`: the first word of a clause behind its cue,
+/// without what tells when and where it was said.
+uint32_t behind_adverbials(const DocumentView& view, uint32_t verb, uint32_t clause, uint32_t first) {
+  if (first > verb + 1 && view.text(first - 1) == ",") return first;
+  if (const uint32_t quotation = view.quotation_of(clause); quotation != 0 && view.quotation_of(first) != quotation) {
+    uint32_t opening = clause;
+    while (opening > first && view.quotation_of(opening - 1) == quotation) --opening;
+    const bool announced = opening > first + 1 && (view.text(opening - 2) == "," || view.text(opening - 2) == ":");
+    for (uint32_t w = first; announced && w < opening; ++w) {
+      if (is_finite(view, w)) return first;
+    }
+    if (announced) return opening;
+  }
+  for (const uint32_t c : view.children(clause)) {
+    if (c > clause || view.first(c) != first || view.relation(c) != Deprel::kOblUnmarked) continue;
+    if (view.text(view.last(c) + 1) != ",") first = view.last(c) + 1;
+  }
+  return first;
+}
+
 }  // namespace
 
 uint32_t count_words(const DocumentView& view, Span span) { return view.word_at(span.end) - view.word_at(span.begin); }
@@ -209,6 +229,7 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
     if (clause > verb) first = verb + 1;
     else last = verb - 1;
   }
+  if (clause > verb && first > verb) first = behind_adverbials(view, verb, clause, first);
   // A clause behind the main verb goes on to the end of the sentence, unless another conjunct of the cue follows.
   if (clause > verb && view.head(verb) == kNoWord) {
     uint32_t end = sentence.end - 1;
