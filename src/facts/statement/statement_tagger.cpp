@@ -73,7 +73,8 @@ class Finder {
     a.cue_word = verb;
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
-    const uint32_t clause = reported_clause(view_, verb);
+    uint32_t clause = reported_clause(view_, verb);
+    if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(verb)) clause = kNoWord;
     const uint32_t over = reporting_verb_over(view_, verb);
     const bool reported = over != kNoWord && cue.clause && !cue.mental && cues_.count(view_.lemma_hash(over)) != 0;
     uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
@@ -131,6 +132,12 @@ class Finder {
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  /// `Eyes raised, he asked, "Is it safe?"`: what is said follows the cue at once.
+  bool announces_quotation(uint32_t verb) const {
+    if (verb + 3 >= view_.size() || (view_.text(verb + 1) != "," && view_.text(verb + 1) != ":")) return false;
+    return view_.upos(verb + 2) == Upos::kPunct && view_.quotation_of(verb + 3) != 0 && view_.quotation_of(verb) == 0;
   }
 
   /// "Ana Luna said, adding "it is safe"": who spoke before, for a participle behind a comma.
