@@ -33,11 +33,14 @@ bool is_physical(EventType type) {
 }  // namespace
 
 uint32_t Circumstances::top_of(uint32_t begin, uint32_t end) const {
+  uint32_t top = kNoWord;
   for (uint32_t i = begin; i < end; ++i) {
     const uint32_t head = view_.head(i);
-    if (head == kNoWord || head < begin || head >= end) return i;
+    if (head != kNoWord && head >= begin && head < end) continue;
+    if (view_.upos(i) != Upos::kAdj) return i;  // "the northern and western Philippines": an adjective may hang on one before it
+    if (top == kNoWord) top = i;
   }
-  return begin;
+  return top == kNoWord ? begin : top;
 }
 
 bool Circumstances::is_other_noun(uint32_t word, const std::vector<uint32_t>& words) const {
