@@ -45,7 +45,7 @@ class Finder {
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
     merge_repeated(view_, notes_, out_);
-    const Narration narration(view_, in_.actors, in_.times, in_.places);
+    const Narration narration(view_, in_.actors, in_.times, in_.opening);
     narration.carry_dates(out_);
     narration.carry_places(out_);
   }

@@ -82,17 +82,20 @@ void Narration::carry_dates(std::vector<Event>& events) const {
 }
 
 void Narration::carry_places(std::vector<Event>& events) const {
+  constexpr uint32_t kOpening = 12;  // sentences
+  // The act that the page opens with, told with its day.
+  const Event* lead = nullptr;
+  if (!events.empty() && events[0].sentence == 0 && events[0].time.known() && is_told(events[0])) lead = &events[0];
   const Event* last = nullptr;
   for (Event& e : events) {
     const bool force = e.type == EventType::kAssault || e.type == EventType::kCoerce || e.type == EventType::kProtest;
     const uint32_t word = view_.word_at(e.trigger.begin);
-    if (!e.place && e.type == EventType::kConsult && e.sentence < 12 && is_told(e)) {
-      const Span line = view_.article().placeline.span;
-      for (const PlaceMention& p : places_) {
-        if (!p.place || !line.contains(p.span)) continue;
-        e.place = p.capital ? p.capital : p.place;
-        e.place_span = p.span;
-        break;
+    if (!e.place && opening_ && e.sentence < kOpening && is_told(e)) {
+      const bool same_day = lead != nullptr && e.time.known() && e.time.from == lead->time.from;
+      const bool same_actor = same_day && !e.source.empty() && e.source == lead->source;
+      if (&e == lead || same_actor || e.type == EventType::kConsult) {
+        e.place = opening_;
+        e.place_span = view_.article().placeline.span;
       }
     }
     if (!force || e.status != EventStatus::kOccurred || word >= view_.size()) continue;

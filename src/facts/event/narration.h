@@ -1,11 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "dateline/record.h"
 #include "facts/actor/actor_tagger.h"
 #include "facts/document_view.h"
-#include "facts/place/place_tagger.h"
 #include "facts/time/time_tagger.h"
 
 namespace dateline::facts {
@@ -14,16 +14,16 @@ namespace dateline::facts {
 /// called with the events of the article in text order, dates first; neither changes a date or place that is known.
 class Narration {
  public:
-  Narration(const DocumentView& view, const Actors& actors, const std::vector<TimeExpression>& times, const std::vector<PlaceMention>& places)
-      : view_(view), actors_(actors), times_(times), places_(places) {}
+  Narration(const DocumentView& view, const Actors& actors, const std::vector<TimeExpression>& times, const std::optional<Place>& opening)
+      : view_(view), actors_(actors), times_(times), opening_(opening) {}
 
   /// An act told in the simple past without a date happened on the day of what was told before it, if both have the same
   /// actor, or if that day is not after the page and no other date has been named since. A participle beside an act
   /// ("condemned it, urging ...") has that act's date.
   void carry_dates(std::vector<Event>& events) const;
   /// Force told in the simple past without a place of its own happened where the force told of in the two sentences before it
-  /// did ("Gunmen attacked a bus near Aba. They then shot at police."). A meeting told of in the first sentences took place
-  /// where the opening line says ("HANOI (AP)").
+  /// did ("Gunmen attacked a bus near Aba. They then shot at police."). What a page with a place line ("HANOI (AP)") opens
+  /// with happened there, and so did what the same actor did on that day and a meeting, told of in its first sentences.
   void carry_places(std::vector<Event>& events) const;
 
  private:
@@ -42,7 +42,7 @@ class Narration {
   const DocumentView& view_;
   const Actors& actors_;
   const std::vector<TimeExpression>& times_;
-  const std::vector<PlaceMention>& places_;
+  const std::optional<Place>& opening_;
 };
 
 }  // namespace dateline::facts
