@@ -186,7 +186,9 @@ void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, cons
       const ActorMention* source = head < view_.size() ? actors_.covering(head) : nullptr;
       if (source != nullptr && !source->person) {
         const PlaceMention* named = place_over(view_.span_of(view_.first(source->head), source->head));
-        if (named != nullptr && named->place->precision != PlacePrecision::kCountry) best = named;
+        // A country's police and courts act in it.
+        const bool local = source->roles.starts_with("COP") || source->roles.starts_with("JUD");
+        if (named != nullptr && (local || named->place->precision != PlacePrecision::kCountry)) best = named;
       }
     }
   }
