@@ -182,8 +182,8 @@ void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, cons
     }
     if (best == nullptr && !e.source_span.empty() &&
         (e.type == EventType::kCoerce || e.type == EventType::kProtest || e.type == EventType::kNone)) {
-      const uint32_t head = view_.word_at(e.source_span.begin);
-      const ActorMention* source = head < view_.size() ? actors_.covering(head) : nullptr;
+      const uint32_t end = view_.word_at(e.source_span.end);
+      const ActorMention* source = end > 0 ? actors_.covering(end - 1) : nullptr;
       if (source != nullptr && !source->person) {
         const PlaceMention* named = place_over(view_.span_of(view_.first(source->head), source->head));
         // A country's police and courts act in it.

@@ -93,9 +93,10 @@ uint32_t opening_entry(const PlaceLexicon& lexicon, const Gazetteer& gazetteer, 
   uint32_t town = UINT32_MAX;
   for (const uint32_t id : ids) {
     const Gazetteer::Entry e = gazetteer.entry(id);
-    const bool inside = std::any_of(parents.begin(), parents.end(), [&](uint32_t p) { return p != id && lies_in(e, gazetteer.entry(p)); });
+    if (e.precision != PlacePrecision::kCity) continue;
+    const bool inside = std::any_of(parents.begin(), parents.end(), [&](uint32_t p) { return lies_in(e, gazetteer.entry(p)); });
     if (inside || (parents.empty() && e.capital)) return id;
-    if (town == UINT32_MAX && e.precision == PlacePrecision::kCity) town = id;
+    if (town == UINT32_MAX) town = id;
   }
   if (town != UINT32_MAX) return town;
   return ids.empty() ? UINT32_MAX : ids.front();

@@ -135,9 +135,12 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
     if (view.child(c, Deprel::kNsubj) == kNoWord && view.child(c, Deprel::kNsubjPass) == kNoWord) continue;
     return c;
   }
-  // "said in an interview that he stands by it": a clause that the tree hangs on the noun before it.
+  // "said in an interview that he stands by it": a clause that the tree hangs on the noun before it,
+  // which tells where it was said or to whom.
   for (const uint32_t c : view.children(verb)) {
-    if (c < verb || (view.relation(c) != Deprel::kObl && view.relation(c) != Deprel::kObj && view.relation(c) != Deprel::kIobj)) continue;
+    if (c < verb) continue;
+    const bool told = view.relation(c) == Deprel::kIobj || (view.relation(c) == Deprel::kObj && view.upos(c) == Upos::kPropn);
+    if (!told && view.relation(c) != Deprel::kObl) continue;
     for (const uint32_t r : view.children(c)) {
       if (view.relation(r) != Deprel::kAclRelcl && view.relation(r) != Deprel::kAcl) continue;
       const uint32_t mark = view.child(r, Deprel::kMark);
