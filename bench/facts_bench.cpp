@@ -19,9 +19,9 @@ void facts_made(benchmark::State& state) {
     parts.times.run(p.article, p.analysis, p.times);
     parts.places.run(p.article, p.analysis, p.places);
     parts.figures.run(p.article, p.analysis, p.times, p.quantities);
-    parts.actors.run(p.view, p.places, p.actors);
+    parts.actors.run(p.view, p.places, p.opening, p.actors);
     parts.statements.run(p.view, p.actors, p.attributions);
-    parts.events.run({p.view, p.actors, p.times, p.places, p.attributions, p.quantities}, p.events, nullptr);
+    parts.events.run({p.view, p.actors, p.times, p.places, p.opening, p.attributions, p.quantities}, p.events, nullptr);
   }
   state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(p.analysis.size()));
   state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(p.article.text.size()));

@@ -72,6 +72,13 @@ bool utters(const DocumentView& view, uint32_t verb) {
   return std::binary_search(kVerbs.begin(), kVerbs.end(), view.lemma(verb));
 }
 
+/// "of closing", "for closing" beside an object.
+bool is_charge(const DocumentView& view, uint32_t gerund) {
+  if (view.xpos(gerund) != "VBG") return false;
+  const uint32_t mark = view.child(gerund, Deprel::kMark);
+  return mark != kNoWord && (view.lemma(mark) == "of" || view.lemma(mark) == "for" || view.lemma(mark) == "from");
+}
+
 uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
   uint32_t found = kNoWord;
   for (const uint32_t c : view.children(verb)) {
@@ -176,6 +183,9 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
         if (view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kIobj) return resolved(view, up, c);
       }
       if (is_passive(view, up)) return resolved(view, up, passive_subject(view, up));
+    } else if (relation == Deprel::kAdvcl && is_charge(view, v)) {
+      // "accused Chile of closing the border": whoever is charged with it.
+      if (const uint32_t charged = object_of(view, up); charged != kNoWord && charged < v) return charged;
     } else if (relation != Deprel::kConj && relation != Deprel::kXcomp && relation != Deprel::kAdvcl) {
       return kNoWord;
     }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -151,34 +152,68 @@ bool same_side(const std::vector<ItemIndex>& ids, const std::vector<std::string>
   return false;
 }
 
-/// "Police deny accusations of torture": the refusal and the accusation it answers, in its sentence or, for a denial, the
-/// nearest one within eight sentences before.
+bool is_accusation(std::string_view lemma) {
+  static constexpr std::array<std::string_view, 8> kNouns = {"accusation", "allegation", "assertion", "charge", "claim", "complaint", "report", "suggestion"};
+  return std::find(kNouns.begin(), kNouns.end(), lemma) != kNouns.end();
+}
+
+/// "dismissed the accusations", "pleaded not guilty to the charges": the noun that a refusal answers, `kNoWord` if it is none
+/// of saying.
+uint32_t answered_noun(const facts::DocumentView& view, uint32_t verb) {
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel relation = view.relation(c);
+    if (relation != Deprel::kObj && relation != Deprel::kNsubjPass && relation != Deprel::kObl) continue;
+    if (view.upos(c) == Upos::kNoun && is_accusation(view.lemma(c))) return c;
+  }
+  return kNoWord;
+}
+
+/// "Police deny accusations of torture": the refusal and the accusation it answers: what the noun itself tells, one against
+/// who refuses, in the sentence or, for a denial, the nearest within eight sentences before, else the nearest one there that
+/// the noun points back to.
 void denied_accusations(const Pipeline& p, Record& r) {
+  constexpr uint32_t kReach = 8;  // sentences
+  const auto& view = p.view;
   for (ItemIndex i = 0; i < r.events.size(); ++i) {
     const Event& answer = r.events[i];
     if (answer.type != EventType::kReject) continue;
-    const uint32_t verb = p.view.word_at(answer.trigger.begin);
-    const std::string_view lemma = verb < p.view.size() ? p.view.lemma(verb) : std::string_view{};
-    if (lemma != "deny" && lemma != "reject" && lemma != "dismiss" && lemma != "refute") continue;
-    ItemIndex best = kNoItem;
+    const uint32_t verb = view.word_at(answer.trigger.begin);
+    const std::string_view lemma = verb < view.size() ? view.lemma(verb) : std::string_view{};
+    if (lemma != "deny" && lemma != "reject" && lemma != "dismiss" && lemma != "refute" && lemma != "plead") continue;
+    const bool denies = lemma == "deny" || lemma == "plead";
+    // Who pleads stands for the accused, whom a trial is against.
+    const auto& who = lemma == "plead" && answer.source.empty() ? answer.target : answer.source;
+    const auto& who_code = lemma == "plead" && answer.source.empty() ? answer.target_code : answer.source_code;
+    if (who.empty()) continue;
+    const uint32_t noun = answered_noun(view, verb);
+    ItemIndex best = kNoItem, told = kNoItem, before = kNoItem;
     for (ItemIndex k = 0; k < r.events.size(); ++k) {
       const Event& charge = r.events[k];
-      if (charge.type != EventType::kAccuse || charge.sentence > answer.sentence) continue;
-      if (answer.sentence - charge.sentence > (lemma == "deny" ? 8U : 0U)) continue;
-      if (!same_side(charge.target, charge.target_code, answer.source, answer.source_code)) continue;
-      if (same_side(charge.source, {}, answer.source, {})) continue;
-      if (best == kNoItem || charge.sentence > r.events[best].sentence) best = k;
+      if (k == i || charge.sentence > answer.sentence || answer.sentence - charge.sentence > kReach) continue;
+      const uint32_t word = view.word_at(charge.trigger.begin);
+      const bool inside = noun != kNoWord && word != noun && charge.sentence == answer.sentence && view.is_under(word, noun);
+      if (inside && charge.status == EventStatus::kClaimed && told == kNoItem) told = k;
+      if (charge.type != EventType::kAccuse || same_side(charge.source, {}, who, {})) continue;
+      if (noun != kNoWord && word != noun) before = k;
+      if (!denies && charge.sentence != answer.sentence) continue;
+      if (same_side(charge.target, charge.target_code, who, who_code)) best = k;
     }
-    if (best != kNoItem && !answer.source.empty()) {
-      const ItemIndex k = best;
-      const Event& charge = r.events[k];
-      Dispute d;
-      d.kind = DisputeKind::kDenial;
-      d.about = fold_space(text_of(p.article.text, charge.trigger));
-      d.items = {{'v', i}, {'v', k}};
-      d.why = fmt::format("{} denies it", entity_name(r, answer.source.front()));
-      r.disputes.push_back(std::move(d));
+    if (best == kNoItem) best = told != kNoItem ? told : before;
+    if (best == kNoItem) continue;
+    Dispute d;
+    d.kind = DisputeKind::kDenial;
+    d.about = fold_space(text_of(p.article.text, r.events[best].trigger));
+    d.items = {{'v', i}, {'v', best}};
+    if (best == told) {  // who else brings it against the same actor
+      for (ItemIndex k = 0; k < r.events.size(); ++k) {
+        const Event& charge = r.events[k];
+        if (charge.type != EventType::kAccuse || charge.target_code.empty() || charge.target_code != r.events[told].source_code) continue;
+        d.items.push_back({'v', k});
+        break;
+      }
     }
+    d.why = fmt::format("{} denies it", entity_name(r, who.front()));
+    r.disputes.push_back(std::move(d));
   }
 }
 

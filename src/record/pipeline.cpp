@@ -59,18 +59,18 @@ Result<void> Pipeline::run(const Source& source, bool why) {
     return {};
   }
   // "KIEV, March 7 (Reuters) -" is no part of the first sentence.
-  uint32_t* opening = nullptr;
-  uint32_t opening_begin = 0;
+  uint32_t* cut = nullptr;
+  uint32_t cut_from = 0;
   for (auto& p : article.paragraphs) {
     if (!article.placeline.known() || !p.span.contains(article.placeline.span)) continue;
-    opening = &p.span.begin;
-    opening_begin = p.span.begin;
+    cut = &p.span.begin;
+    cut_from = p.span.begin;
     p.span.begin = std::min(article.placeline.span.end, p.span.end);
     while (p.span.begin < p.span.end && is_space(article.text[p.span.begin])) ++p.span.begin;
     break;
   }
   const auto analysed = analyzer.run(article, analysis);
-  if (opening != nullptr) *opening = opening_begin;
+  if (cut != nullptr) *cut = cut_from;
   if (!analysed) return analysed;
   find_facts(why);
   return {};
@@ -81,10 +81,11 @@ void Pipeline::find_facts(bool why) {
   const auto& parts = engine->parts();
   parts.times.run(article, analysis, times);
   parts.places.run(article, analysis, places);
+  opening = parts.places.opening(article);
   parts.figures.run(article, analysis, times, quantities);
-  parts.actors.run(view, places, actors);
+  parts.actors.run(view, places, opening, actors);
   parts.statements.run(view, actors, attributions);
-  parts.events.run({view, actors, times, places, attributions, quantities}, events, why ? &rejections : nullptr);
+  parts.events.run({view, actors, times, places, opening, attributions, quantities}, events, why ? &rejections : nullptr);
 }
 
 }  // namespace dateline

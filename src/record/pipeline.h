@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "dateline/analysis.h"
@@ -48,6 +49,7 @@ struct Pipeline {
   facts::DocumentView view;
   std::vector<facts::TimeExpression> times;
   std::vector<facts::PlaceMention> places;
+  std::optional<Place> opening;  ///< place of the opening line
   std::vector<facts::Quantity> quantities;
   facts::Actors actors;
   std::vector<facts::Attribution> attributions;

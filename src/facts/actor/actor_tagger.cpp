@@ -22,8 +22,8 @@ std::string_view last_word(std::string_view name) {
 /// Joins mentions to entities in reading order.
 class Joiner {
  public:
-  Joiner(const DocumentView& view, const ActorLexicon& lexicon, std::vector<Candidate>& candidates, Actors& out)
-      : view_(view), lexicon_(lexicon), candidates_(candidates), out_(out) {}
+  Joiner(const DocumentView& view, const ActorLexicon& lexicon, const std::optional<Place>& opening, std::vector<Candidate>& candidates, Actors& out)
+      : view_(view), lexicon_(lexicon), opening_(opening), candidates_(candidates), out_(out) {}
 
   void run() {
     out_.entities.clear();
@@ -91,15 +91,9 @@ class Joiner {
     return best >= 0.5 * total ? country : country_of_report();
   }
 
-  /// The country of the place line ("HANOI, Vietnam -"), empty if there is none.
+  /// The country of the opening line ("HANOI, Vietnam -"), empty if there is none.
   std::string country_of_report() const {
-    const Span line = view_.article().placeline.span;
-    for (const Candidate& c : candidates_) {
-      const uint32_t begin = view_.analysis().span[c.mention.begin].begin;
-      if (begin >= line.end) break;
-      if (line.contains({begin, begin + 1}) && lexicon_.is_country_code(c.mention.country)) return c.mention.country;
-    }
-    return {};
+    return opening_ && lexicon_.is_country_code(opening_->country) ? opening_->country : std::string();
   }
 
   void index_heads() {
@@ -339,6 +333,7 @@ class Joiner {
 
   const DocumentView& view_;
   const ActorLexicon& lexicon_;
+  const std::optional<Place>& opening_;
   std::vector<Candidate>& candidates_;
   Actors& out_;
   std::map<std::string, double> focus_;
@@ -361,10 +356,10 @@ Result<ActorTagger> ActorTagger::open(const std::string& data_folder) {
   return tagger;
 }
 
-void ActorTagger::run(const DocumentView& view, const std::vector<PlaceMention>& places, Actors& out) const {
+void ActorTagger::run(const DocumentView& view, const std::vector<PlaceMention>& places, const std::optional<Place>& opening, Actors& out) const {
   std::vector<Candidate> candidates;
   find_mentions(view, *lexicon_, places, candidates);
-  Joiner(view, *lexicon_, candidates, out).run();
+  Joiner(view, *lexicon_, opening, candidates, out).run();
 }
 
 }  // namespace dateline::facts

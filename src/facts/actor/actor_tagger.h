@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,8 +53,8 @@ struct Actors {
 class ActorTagger {
  public:
   [[nodiscard]] static Result<ActorTagger> open(const std::string& data_folder);
-  /// Overwrites `out`. `places`: the place mentions of the same document.
-  void run(const DocumentView& view, const std::vector<PlaceMention>& places, Actors& out) const;
+  /// Overwrites `out`. `places`: the place mentions of the same document; `opening`: the place of its opening line.
+  void run(const DocumentView& view, const std::vector<PlaceMention>& places, const std::optional<Place>& opening, Actors& out) const;
   [[nodiscard]] const ActorLexicon& lexicon() const { return *lexicon_; }
 
  private:

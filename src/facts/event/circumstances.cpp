@@ -33,11 +33,14 @@ bool is_physical(EventType type) {
 }  // namespace
 
 uint32_t Circumstances::top_of(uint32_t begin, uint32_t end) const {
+  uint32_t top = kNoWord;
   for (uint32_t i = begin; i < end; ++i) {
     const uint32_t head = view_.head(i);
-    if (head == kNoWord || head < begin || head >= end) return i;
+    if (head != kNoWord && head >= begin && head < end) continue;
+    if (view_.upos(i) != Upos::kAdj) return i;  // "the northern and western Philippines": an adjective may hang on one before it
+    if (top == kNoWord) top = i;
   }
-  return begin;
+  return top == kNoWord ? begin : top;
 }
 
 bool Circumstances::is_other_noun(uint32_t word, const std::vector<uint32_t>& words) const {
@@ -120,62 +123,6 @@ bool Circumstances::is_perfect(uint32_t word) const {
   return false;
 }
 
-bool Circumstances::is_simple_past(uint32_t word) const {
-  if (view_.upos(word) != Upos::kVerb) return false;
-  bool past = view_.xpos(word) == "VBD", was = false;
-  for (const uint32_t c : view_.children(word)) {
-    const Deprel relation = view_.relation(c);
-    if (relation != Deprel::kAux && relation != Deprel::kAuxPass) continue;
-    if (view_.lemma(c) == "have") return false;
-    was = was || (view_.lemma(c) == "be" && view_.xpos(c) == "VBD");
-  }
-  const Deprel relation = view_.relation(word);
-  if (relation == Deprel::kAclRelcl || relation == Deprel::kAcl || relation == Deprel::kAdvcl) return false;
-  return past || was;
-}
-
-void Circumstances::carry_dates(std::vector<Event>& events) const {
-  const std::string& published = view_.article().published.value;
-  if (published.size() < 10) return;
-  const std::string today = published.substr(0, 10);
-  const Event* last = nullptr;
-  for (Event& e : events) {
-    const uint32_t word = view_.word_at(e.trigger.begin);
-    const bool told = e.status == EventStatus::kOccurred && word < view_.size() && is_simple_past(word);
-    if (e.time.known()) {
-      if (told) last = &e;
-      continue;
-    }
-    if (!told || last == nullptr || e.sentence - last->sentence > 8) continue;
-    const bool same_actor = !e.source.empty() && std::find(last->source.begin(), last->source.end(), e.source.front()) != last->source.end();
-    const bool recent = last->time.precision == Precision::kDay && last->time.from <= today;
-    if (!same_actor && !(recent && e.sentence - last->sentence <= 2)) continue;
-    if (!recent && last->time.from.substr(0, 4) != today.substr(0, 4)) continue;
-    e.time = last->time;
-    e.time_span = last->time_span;
-    last = &e;
-  }
-}
-
-void Circumstances::carry_places(std::vector<Event>& events) const {
-  const Event* last = nullptr;
-  for (Event& e : events) {
-    const bool force = e.type == EventType::kAssault || e.type == EventType::kCoerce || e.type == EventType::kProtest;
-    const uint32_t word = view_.word_at(e.trigger.begin);
-    if (!force || e.status != EventStatus::kOccurred || word >= view_.size()) continue;
-    if (e.place) {
-      last = &e;
-      continue;
-    }
-    const bool near = last != nullptr && e.sentence - last->sentence <= 2 && e.type == last->type;
-    const bool told = view_.upos(word) == Upos::kVerb && view_.xpos(word) != "VB";
-    if (!near || !told || e.time.from != last->time.from) continue;
-    e.place = last->place;
-    e.place_span = last->place_span;
-    last = &e;
-  }
-}
-
 const PlaceMention* Circumstances::place_over(Span span) const {
   for (const auto& p : places_) {
     if (p.place && span.contains(p.span)) return &p;
@@ -235,16 +182,15 @@ void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, cons
     }
     if (best == nullptr && !e.source_span.empty() &&
         (e.type == EventType::kCoerce || e.type == EventType::kProtest || e.type == EventType::kNone)) {
-      const uint32_t head = view_.word_at(e.source_span.begin);
-      const ActorMention* source = head < view_.size() ? actors_.covering(head) : nullptr;
+      const uint32_t end = view_.word_at(e.source_span.end);
+      const ActorMention* source = end > 0 ? actors_.covering(end - 1) : nullptr;
       if (source != nullptr && !source->person) {
         const PlaceMention* named = place_over(view_.span_of(view_.first(source->head), source->head));
-        if (named != nullptr && named->place->precision != PlacePrecision::kCountry) best = named;
+        // A country's police and courts act in it.
+        const bool local = source->roles.starts_with("COP") || source->roles.starts_with("JUD");
+        if (named != nullptr && (local || named->place->precision != PlacePrecision::kCountry)) best = named;
       }
     }
-  }
-  if (best == nullptr && e.type == EventType::kConsult && e.status == EventStatus::kOccurred && e.sentence < 12 && is_simple_past(words[0])) {
-    best = place_over(view_.article().placeline.span);
   }
   if (best != nullptr) {
     e.place = best->capital ? best->capital : best->place;

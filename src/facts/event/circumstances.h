@@ -28,17 +28,10 @@ class Circumstances {
   /// page is `scheduled`, if nothing else was known of it.
   void set_time(Event& e, const std::vector<uint32_t>& words, uint32_t cue) const;
   /// Sets `place`. Where the text names none beside the act: the place that is its target ("strikes on Aleppo"), the place
-  /// a local body is named for ("Oslo police"), for a meeting told of in the first sentences the place of the opening line.
+  /// a local body is named for ("Oslo police").
   void set_place(Event& e, const std::vector<uint32_t>& words, const Predicate& sense) const;
   /// Numbers of the harmed beside the act: "killing 12 people", "wounded dozens".
   void set_casualties(Event& e, uint32_t word, const Predicate& sense) const;
-  /// An act told in the simple past without a date happened on the day of the one told before it, if both have the same
-  /// actor or the narration has not moved on for more than two sentences, and that day is in the week before the page.
-  /// `events` in text order.
-  void carry_dates(std::vector<Event>& events) const;
-  /// Force told in the simple past without a place of its own happened where the force told of in the two sentences before it
-  /// did ("Gunmen attacked a bus near Aba. They then shot at police."). `events` in text order, dates carried.
-  void carry_places(std::vector<Event>& events) const;
   /// True if the time is more than a year before the page.
   [[nodiscard]] bool is_background(const DateRange& time) const;
 
@@ -49,7 +42,6 @@ class Circumstances {
   int rank_of_time(const TimeExpression& t, const Event& e, const std::vector<uint32_t>& words, uint32_t cue) const;
   int rank_of_place(const PlaceMention& p, const Event& e, const std::vector<uint32_t>& words, const Predicate& sense) const;
   const PlaceMention* place_over(Span span) const;
-  bool is_simple_past(uint32_t word) const;
   bool is_perfect(uint32_t word) const;
 
   const DocumentView& view_;

@@ -84,10 +84,13 @@ EventStatus StatusRules::of(const DocumentView& view, uint32_t word) const {
     const Deprel relation = view.relation(v);
     const uint32_t up = view.head(v);
     if (up == kNoWord) break;
-    // "lift the ban imposed in May": what a past participle tells of a noun is done, whatever comes of the noun.
-    if (relation == Deprel::kAcl && view.xpos(v) == "VBN" && view.upos(v) == Upos::kVerb) break;
     const bool finite_clause = relation == Deprel::kCcomp || relation == Deprel::kParataxis;
-    const bool complement = relation == Deprel::kXcomp || relation == Deprel::kAcl || relation == Deprel::kAdvcl ||
+    const uint32_t mark = view.child(v, Deprel::kMark);
+    // "lift the ban imposed in May": what a past participle tells of a noun is done, whatever comes of the noun.
+    if (relation == Deprel::kAcl && mark == kNoWord && view.xpos(v) == "VBN" && view.upos(v) == Upos::kVerb) break;
+    // "accusations that he had lied", whatever the tree calls the clause.
+    const bool told_in_noun = relation == Deprel::kAclRelcl && mark != kNoWord && view.lemma(mark) == "that";
+    const bool complement = told_in_noun || relation == Deprel::kXcomp || relation == Deprel::kAcl || relation == Deprel::kAdvcl ||
                             relation == Deprel::kObj || relation == Deprel::kObl || relation == Deprel::kNmod ||
                             relation == Deprel::kCcomp || relation == Deprel::kCsubj;
     if (complement) {
@@ -98,10 +101,9 @@ EventStatus StatusRules::of(const DocumentView& view, uint32_t word) const {
       const bool gerund = is_gerund_complement(view, v);
       const bool adverbial = !gerund && (relation == Deprel::kAdvcl || relation == Deprel::kObl);
       // "would help, while Spain condemned it": a finite past with a conjunction of its own is told as fact.
-      const uint32_t mark = view.child(v, Deprel::kMark);
       if (relation == Deprel::kAdvcl && mark != kNoWord && view.lemma(mark) != "to" && view.xpos(v) == "VBD") break;
       const auto it = governs_.find(view.lemma_hash(up));
-      const std::string_view marker = view.case_of(v);
+      const std::string_view marker = mark == kNoWord ? view.case_of(v) : view.lemma(mark);
       const bool bound = !adverbial || infinitive || marker == "for" || marker == "of" || marker == "to" || marker == "from" || marker == "with";
       if (it != governs_.end() && bound) {
         // "denied", "alleged" take finite clauses; the others only what is not told as fact.

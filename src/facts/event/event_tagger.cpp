@@ -9,6 +9,7 @@
 #include "facts/event/arguments.h"
 #include "facts/event/circumstances.h"
 #include "facts/event/merge_events.h"
+#include "facts/event/narration.h"
 #include "facts/event/parties.h"
 
 namespace dateline::facts {
@@ -44,8 +45,9 @@ class Finder {
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
     merge_repeated(view_, notes_, out_);
-    circumstances_.carry_dates(out_);
-    circumstances_.carry_places(out_);
+    const Narration narration(view_, in_.actors, in_.times, in_.opening);
+    narration.carry_dates(out_);
+    narration.carry_places(out_);
   }
 
  private:

@@ -24,6 +24,7 @@ struct EventInput {
   const Actors& actors;
   const std::vector<TimeExpression>& times;
   const std::vector<PlaceMention>& places;
+  const std::optional<Place>& opening;  ///< of the opening line
   const std::vector<Attribution>& attributions;
   const std::vector<Quantity>& quantities;
 };

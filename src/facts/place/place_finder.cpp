@@ -51,7 +51,6 @@ class Search {
          PlaceCandidates& out)
       : lexicon_(lexicon), gazetteer_(gazetteer), text_(article.text), analysis_(analysis), out_(out) {
     tagged_ = std::any_of(analysis.upos.begin(), analysis.upos.end(), [](Upos u) { return u == Upos::kPropn; });
-    if (article.placeline.known()) placeline_ = article.placeline.span;
   }
 
   void run() {
@@ -333,7 +332,6 @@ class Search {
       sign -= 1.2f;  // churches, schools and hospitals
     }
     if (m.end - m.begin > 1) sign += 0.7f;
-    if (!placeline_.empty() && placeline_.overlaps(m.span)) sign += 4;
 
     bool person = false, other = false, alone = false;
     for (uint32_t w = m.begin; w < m.end; ++w) {
@@ -450,7 +448,6 @@ class Search {
   std::string_view text_;
   const Analysis& analysis_;
   PlaceCandidates& out_;
-  Span placeline_;
   bool tagged_ = false;
   std::vector<uint32_t> best_, ids_, name_of_;
   std::vector<uint64_t> persons_;

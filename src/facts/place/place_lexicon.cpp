@@ -107,14 +107,14 @@ Result<void> PlaceLexicon::read_adjectives(const std::string& folder, const Gaze
     const uint32_t id = country(row.cells[0]);
     if (id == kNone) return countries->bad_row(row, "no such country in the gazetteer");
     if (cell(row.cells[2]).empty()) continue;
-    for (std::string_view word : split(row.cells[2], '|')) add_adjective(word, id);
+    for (std::string_view word : split(row.cells[2], '|')) add_adjective(word, gazetteer.entry(id).name, id);
   }
   auto others = TableFile::read(folder + "adjectives.tsv", 3);
   if (!others) return tl::unexpected(others.error());
   for (const auto& row : others->rows()) {
     const uint32_t id = entry_named(gazetteer, row.cells[1], cell(row.cells[2]), false);
     if (id == kNone) return others->bad_row(row, "not in the gazetteer");
-    for (std::string_view word : split(row.cells[0], '|')) add_adjective(word, id);
+    for (std::string_view word : split(row.cells[0], '|')) add_adjective(word, gazetteer.entry(id).name, id);
   }
   return {};
 }
@@ -140,7 +140,7 @@ Result<void> PlaceLexicon::read_publishers(const std::string& folder, const Gaze
   return {};
 }
 
-void PlaceLexicon::add_adjective(std::string_view words, uint32_t id) {
+void PlaceLexicon::add_adjective(std::string_view words, std::string_view name, uint32_t id) {
   adjectives_.emplace(lower_hash(words), id);
   std::string plural(words);
   if (plural.ends_with("man")) {
@@ -151,7 +151,7 @@ void PlaceLexicon::add_adjective(std::string_view words, uint32_t id) {
              !plural.ends_with("ese")) {
     plural += 's';
   }
-  adjectives_.emplace(lower_hash(plural), id);
+  if (plural != name) adjectives_.emplace(lower_hash(plural), id);  // "the Philippines" is a name
 }
 
 uint32_t PlaceLexicon::cues(std::string_view words) const {

@@ -52,7 +52,7 @@ class PlaceLexicon {
   using Map = HashMap<uint32_t>;
   Result<void> read_adjectives(const std::string& folder, const Gazetteer& gazetteer);
   Result<void> read_publishers(const std::string& folder, const Gazetteer& gazetteer);
-  void add_adjective(std::string_view words, uint32_t id);
+  void add_adjective(std::string_view words, std::string_view name, uint32_t id);
 
   Map cues_, adjectives_, countries_, publishers_;
   HashMap<Abbreviation> abbreviations_;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "base/strings.h"
+
 namespace dateline::facts {
 namespace {
 
@@ -75,6 +77,29 @@ bool lies_in(const Gazetteer::Entry& place, const Gazetteer::Entry& parent) {
            place.precision != PlacePrecision::kAdmin1;
   }
   return distance_km(place.lat, place.lon, parent.lat, parent.lon) < 60;
+}
+
+uint32_t opening_entry(const PlaceLexicon& lexicon, const Gazetteer& gazetteer, const Article& article) {
+  if (article.placeline.place.empty()) return UINT32_MAX;
+  const auto parts = split(article.placeline.place, ',');
+  std::vector<uint32_t> ids, parents;
+  gazetteer.find(trim(parts.front()), ids);
+  if (parts.size() > 1) {
+    const std::string_view parent = trim(parts.back());
+    const auto* shortened = lexicon.abbreviation(parent);
+    if (shortened != nullptr) parents.push_back(shortened->id);
+    else gazetteer.find(parent, parents);
+  }
+  uint32_t town = UINT32_MAX;
+  for (const uint32_t id : ids) {
+    const Gazetteer::Entry e = gazetteer.entry(id);
+    if (e.precision != PlacePrecision::kCity) continue;
+    const bool inside = std::any_of(parents.begin(), parents.end(), [&](uint32_t p) { return lies_in(e, gazetteer.entry(p)); });
+    if (inside || (parents.empty() && e.capital)) return id;
+    if (town == UINT32_MAX) town = id;
+  }
+  if (town != UINT32_MAX) return town;
+  return ids.empty() ? UINT32_MAX : ids.front();
 }
 
 void PlaceResolver::run(const Article& article, const PlaceCandidates& candidates,
@@ -151,15 +176,8 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
   const uint32_t home_id = lexicon_.home(article.canonical);
   const Gazetteer::Entry home = home_id == PlaceLexicon::kNone ? Gazetteer::Entry() : gazetteer_.entry(home_id);
   const bool home_town = home.precision == PlacePrecision::kCity && !home.name.empty();
-  uint32_t placeline_group = kNoGroup;
-  if (article.placeline.known()) {
-    for (const PlaceCandidate& m : candidates.mentions) {
-      if (m.group != kNoGroup && m.span.overlaps(article.placeline.span)) {
-        placeline_group = m.group;
-        break;
-      }
-    }
-  }
+  const uint32_t opening_id = opening_entry(lexicon_, gazetteer_, article);
+  const Gazetteer::Entry opening = opening_id == UINT32_MAX ? Gazetteer::Entry() : gazetteer_.entry(opening_id);
 
   std::vector<double> best_score(groups.size(), 0);
   std::vector<Anchor> anchors;
@@ -224,6 +242,12 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
     anchors.clear();
     by_country.clear();
     by_division.clear();
+    if (opening_id != UINT32_MAX) {
+      constexpr double kOpening = 1.6;
+      anchors.push_back({kNoGroup, opening, kOpening, !is_area(opening.precision)});
+      if (!opening.country.empty()) add(by_country, opening.country, {}, kOpening);
+      if (!opening.admin1.empty()) add(by_division, opening.country, opening.admin1, kOpening);
+    }
     for (uint32_t g = 0; g < groups.size() && anchors.size() < kAnchors; ++g) {
       if (uses[g].weight <= 0 || choices[g].id == UINT32_MAX) continue;
       const Gazetteer::Entry e = gazetteer_.entry(choices[g].id);
@@ -231,7 +255,6 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
       if (choices[g].stated) certain = 1;
       if (e.precision == PlacePrecision::kCountry || e.population > 1'000'000) certain = std::max(certain, 0.8);
       if (uses[g].sign < 0) certain *= 0.4;
-      if (g == placeline_group) certain *= 2;
       const double weight = certain * std::min(2.0, 0.5 + 0.5 * uses[g].weight);
       anchors.push_back({g, e, weight, !is_area(e.precision)});
       if (!e.country.empty()) {

@@ -33,6 +33,9 @@ class PlaceResolver {
   const Gazetteer& gazetteer_;
 };
 
+/// Entry of the place that the opening line names: the town in the division or country behind its comma, else a capital,
+/// else the most populous town of the name; `UINT32_MAX` if there is no line or no such place.
+[[nodiscard]] uint32_t opening_entry(const PlaceLexicon& lexicon, const Gazetteer& gazetteer, const Article& article);
 /// True if `place` lies in `parent` (a country or a first-order division), or, for other parents, within 60 km of it.
 [[nodiscard]] bool lies_in(const Gazetteer::Entry& place, const Gazetteer::Entry& parent);
 /// Distance in km on a sphere.

@@ -68,6 +68,12 @@ Result<PlaceTagger> PlaceTagger::open(const std::string& data_folder,
   return PlaceTagger(std::make_unique<Knowledge>(Knowledge{std::move(*lexicon), std::move(gazetteer)}));
 }
 
+std::optional<Place> PlaceTagger::opening(const Article& article) const {
+  const uint32_t id = opening_entry(knowledge_->lexicon, *knowledge_->gazetteer, article);
+  if (id == UINT32_MAX) return std::nullopt;
+  return place_of(knowledge_->gazetteer->entry(id));
+}
+
 void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out) const {
   out.clear();
   const Gazetteer& gazetteer = *knowledge_->gazetteer;

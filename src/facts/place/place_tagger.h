@@ -34,6 +34,8 @@ class PlaceTagger {
   ~PlaceTagger();
   /// Overwrites `out`, in text order, not overlapping.
   void run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out) const;
+  /// The place that the opening line names ("HANOI, Vietnam (AP) -"), which is no part of the analysed sentences.
+  [[nodiscard]] std::optional<Place> opening(const Article& article) const;
 
  private:
   struct Knowledge;

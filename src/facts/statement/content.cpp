@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "facts/clause.h"
+#include "facts/statement/speaker.h"
 
 namespace dateline::facts {
 namespace {
@@ -19,6 +20,15 @@ bool has_own_subject(const DocumentView& view, uint32_t word) {
   return view.child(word, Deprel::kNsubj) != kNoWord || view.child(word, Deprel::kNsubjPass) != kNoWord;
 }
 
+/// "said they back the plan and will vote for it": a present or future verb behind a cue in the past, which who speaks cannot
+/// have done after speaking.
+bool differs_in_tense(const DocumentView& view, uint32_t verb, uint32_t cue) {
+  if (view.xpos(cue) != "VBD") return false;
+  const uint32_t aux = view.child(verb, Deprel::kAux);
+  const std::string_view tag = view.xpos(aux == kNoWord ? verb : aux), form = aux == kNoWord ? std::string_view{} : view.text(aux);
+  return tag == "VBZ" || tag == "VBP" || (tag == "MD" && (form == "will" || form == "can" || form == "may" || form == "must"));
+}
+
 /// True if a dependent of the cue, behind the reported clause, is an act of the speaker ("said so and left", "said so after
 /// the vote"). A conjunct or reason that the tree hangs on the cue may still be part of what is said: "said the dam held and
 /// its gates were safe", "called it possible but unlikely".
@@ -28,6 +38,7 @@ bool ends_content(const DocumentView& view, uint32_t word) {
       const uint32_t link = view.child(word, Deprel::kCc);
       if (link != kNoWord && (view.lemma(link) == "or" || view.lemma(link) == "but") && !has_own_subject(view, word)) return false;
       if (view.upos(word) != Upos::kVerb) return false;
+      if (!has_own_subject(view, word) && differs_in_tense(view, word, view.head(word))) return false;
       return !has_own_subject(view, word) || view.child(word, Deprel::kCcomp) != kNoWord;
     }
     case Deprel::kAdvcl: {
@@ -50,13 +61,33 @@ bool ends_content(const DocumentView& view, uint32_t word) {
 uint32_t before_contrast(const DocumentView& view, uint32_t first, uint32_t last) {
   for (uint32_t w = first + 3; w < last; ++w) {
     if (view.lemma(w) == "who" && view.text(w - 1) == "," && view.upos(w - 2) == Upos::kPropn) return w - 1;
-    const bool contrast = view.upos(w) == Upos::kCconj ? view.lemma(w) == "but" : view.upos(w) == Upos::kSconj && (view.lemma(w) == "though" || view.lemma(w) == "although");
+    const bool contrast = view.upos(w) == Upos::kCconj ? view.lemma(w) == "but" : view.upos(w) == Upos::kSconj && (view.lemma(w) == "though" || view.lemma(w) == "although" || view.lemma(w) == "while" || view.lemma(w) == "whereas");
     if (!contrast || view.text(w - 1) != "," || view.lemma(w + 1) == "that") continue;
     const uint32_t verb = view.head(w);
     if (verb == kNoWord || verb < w || verb > last || !has_own_subject(view, verb)) continue;
     return w - 1;
   }
   return last;
+}
+
+/// "said Tuesday the dam held", `said at a hearing on Monday, "the dam held"`: the first word of a clause behind its cue,
+/// without what tells when and where it was said.
+uint32_t behind_adverbials(const DocumentView& view, uint32_t verb, uint32_t clause, uint32_t first) {
+  if (first > verb + 1 && view.text(first - 1) == ",") return first;
+  if (const uint32_t quotation = view.quotation_of(clause); quotation != 0 && view.quotation_of(first) != quotation) {
+    uint32_t opening = clause;
+    while (opening > first && view.quotation_of(opening - 1) == quotation) --opening;
+    const bool announced = opening > first + 1 && (view.text(opening - 2) == "," || view.text(opening - 2) == ":");
+    for (uint32_t w = first; announced && w < opening; ++w) {
+      if (is_finite(view, w)) return first;
+    }
+    if (announced) return opening;
+  }
+  for (const uint32_t c : view.children(clause)) {
+    if (c > clause || view.first(c) != first || view.relation(c) != Deprel::kOblUnmarked) continue;
+    if (view.text(view.last(c) + 1) != ",") first = view.last(c) + 1;
+  }
+  return first;
 }
 
 }  // namespace
@@ -79,42 +110,6 @@ Span phrase_of(const DocumentView& view, uint32_t head) {
   while (first < head && view.upos(first) == Upos::kAdp) ++first;  // "according to"
   while (last > head && view.lemma(last) == "'s") --last;
   return view.span_of(std::min(first, head), last);
-}
-
-Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
-  const Span name = phrase_of(view, head);
-  uint32_t last = view.word_at(name.end) - 1;
-  for (const uint32_t c : view.children(head)) {
-    const Deprel relation = view.relation(c);
-    if (c <= last || (relation != Deprel::kAppos && relation != Deprel::kAclRelcl && relation != Deprel::kAcl)) continue;
-    const uint32_t end = view.last(c);
-    if (end > last + 40 || (cue > head && end >= cue) || view.quotation_of(end) != view.quotation_of(head)) break;
-    last = end;
-  }
-  while (last > head && view.upos(last) == Upos::kPunct) --last;
-  return {name.begin, std::max(name.end, view.analysis().span[last].end)};
-}
-
-uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject) {
-  const uint32_t outside = view.quotation_of(cue);
-  if (subject == kNoWord || view.quotation_of(subject) == outside) return subject;
-  for (const uint32_t c : view.children(cue)) {
-    if (view.relation(c) == Deprel::kNsubj && view.quotation_of(c) == outside) return c;
-  }
-  const Sentence& sentence = view.sentence_of(cue);
-  uint32_t word = cue + 1;
-  if (word >= sentence.end || view.quotation_of(word) != outside) return kNoWord;
-  const auto nominal = [&](uint32_t w) {
-    const Upos tag = view.upos(w);
-    return tag == Upos::kPropn || tag == Upos::kNoun || tag == Upos::kPron;
-  };
-  if (!nominal(word) && view.upos(word) != Upos::kDet && view.upos(word) != Upos::kAdj && view.upos(word) != Upos::kNum) return kNoWord;
-  for (uint32_t steps = 0; steps < 6; ++steps) {
-    const uint32_t up = view.head(word);
-    if (up == kNoWord || up <= cue || !nominal(up) || view.quotation_of(up) != outside) break;
-    word = up;
-  }
-  return nominal(word) ? word : kNoWord;
 }
 
 bool is_negated(const DocumentView& view, uint32_t verb) {
@@ -140,6 +135,18 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
     if (view.child(c, Deprel::kNsubj) == kNoWord && view.child(c, Deprel::kNsubjPass) == kNoWord) continue;
     return c;
   }
+  // "said in an interview that he stands by it": a clause that the tree hangs on the noun before it,
+  // which tells where it was said or to whom.
+  for (const uint32_t c : view.children(verb)) {
+    if (c < verb) continue;
+    const bool told = view.relation(c) == Deprel::kIobj || (view.relation(c) == Deprel::kObj && view.upos(c) == Upos::kPropn);
+    if (!told && view.relation(c) != Deprel::kObl) continue;
+    for (const uint32_t r : view.children(c)) {
+      if (view.relation(r) != Deprel::kAclRelcl && view.relation(r) != Deprel::kAcl) continue;
+      const uint32_t mark = view.child(r, Deprel::kMark);
+      if (mark != kNoWord && view.upos(mark) == Upos::kSconj && view.lemma(mark) == "that" && has_own_subject(view, r)) return r;
+    }
+  }
   // "claiming the mayor lied" with the cue hung below the clause it stands before.
   const uint32_t up = view.head(verb);
   if (up != kNoWord && up > verb && view.relation(verb) == Deprel::kAdvcl && view.child(verb, Deprel::kObj) == kNoWord) {
@@ -155,9 +162,11 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     if (view.relation(c) == Deprel::kNsubj && (subject == kNoWord || c < verb)) subject = c;
   }
+  if (subject == kNoWord) subject = inverted_speaker(view, verb);
   if (subject == kNoWord) return kNoWord;
   const bool tells = view.lemma(verb) == "tell";
-  const uint32_t begin = subject < verb ? view.first(subject) : verb;
+  uint32_t begin = subject < verb ? view.first(subject) : verb;
+  while (begin < subject && view.upos(begin) == Upos::kPunct) ++begin;
   if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
   // A comma, or a comma within closing marks.
   const std::string_view before = view.text(begin - 1);
@@ -165,10 +174,10 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   if (!comma) return kNoWord;
   for (uint32_t w = begin; w < sentence.end; ++w) {
     if (w == verb || view.upos(w) == Upos::kPunct) continue;
-    if (w > verb && (!view.is_under(w, verb) || is_finite(view, w))) return kNoWord;
+    if (w > verb && (!view.is_under(w, verb) || (is_finite(view, w) && !(subject > verb && view.is_under(w, subject))))) return kNoWord;
     if (w < verb && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
     const Deprel relation = view.relation(w);
-    if (view.head(w) == verb && (relation == Deprel::kCc || (relation == Deprel::kObj && !tells) || relation == Deprel::kMark)) {
+    if (view.head(w) == verb && (relation == Deprel::kCc || (relation == Deprel::kObj && !tells && w != subject) || relation == Deprel::kMark)) {
       return kNoWord;
     }
   }
@@ -223,6 +232,7 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
     if (clause > verb) first = verb + 1;
     else last = verb - 1;
   }
+  if (clause > verb && first > verb) first = behind_adverbials(view, verb, clause, first);
   // A clause behind the main verb goes on to the end of the sentence, unless another conjunct of the cue follows.
   if (clause > verb && view.head(verb) == kNoWord) {
     uint32_t end = sentence.end - 1;
@@ -239,12 +249,65 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
       // A second clause complement goes on with the first.
       if (c > last && view.relation(c) == Deprel::kCcomp && view.first(c) == last + 1) last = view.last(c);
       // "said Chile and Peru agree": a subject that the tree takes for the object of the cue.
-      const bool subject = c > verb && c < first && view.relation(c) == Deprel::kObj && view.last(c) + 1 >= first;
+      const bool argument = view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kNsubj;
+      const bool subject = c > verb && c < first && argument && view.last(c) + 1 >= first;
       if (subject && view.lemma(verb) != "tell" && !has_own_subject(view, clause) && view.child(clause, Deprel::kMark) == kNoWord) first = view.first(c);
     }
   }
   if (clause > verb) last = before_contrast(view, first, last);
   return trimmed(view, first, last);
+}
+
+Span infinitive_of(const DocumentView& view, uint32_t verb) {
+  for (const uint32_t c : view.children(verb)) {
+    if (c < verb || view.upos(c) == Upos::kPunct) continue;
+    const Deprel relation = view.relation(c);
+    if (relation != Deprel::kXcomp && relation != Deprel::kCcomp && relation != Deprel::kAdvcl) continue;
+    const uint32_t to = view.child(c, Deprel::kMark);
+    if (to == kNoWord || view.lemma(to) != "to" || to < verb) continue;
+    uint32_t first = view.first(c);
+    for (const uint32_t o : view.children(verb)) {
+      const Deprel r = view.relation(o);
+      const bool told = r == Deprel::kObj || r == Deprel::kIobj || (r == Deprel::kObl && (view.case_of(o) == "on" || view.case_of(o) == "for" || view.case_of(o) == "to"));
+      if (told && o > verb && o < c && view.last(o) + 1 >= first) first = std::min(first, r == Deprel::kObl ? view.first(o) + 1 : view.first(o));
+    }
+    if (first <= verb) return {};
+    return trimmed(view, first, view.last(c));
+  }
+  return {};
+}
+
+Span found_object(const DocumentView& view, uint32_t verb) {
+  const uint32_t object = view.child(verb, Deprel::kObj);
+  if (object == kNoWord || view.first(object) <= verb || view.first(object) > verb + 2) return {};
+  uint32_t last = view.last(object);
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel relation = view.relation(c);
+    if (c > object && view.first(c) <= last + 1 && relation != Deprel::kPunct && relation != Deprel::kConj) last = std::max(last, view.last(c));
+  }
+  return trimmed(view, view.first(object), last);
+}
+
+Span said_of_object(const DocumentView& view, uint32_t verb) {
+  uint32_t object = kNoWord, last = kNoWord;
+  for (const uint32_t c : view.children(verb)) {
+    if (c < verb) continue;
+    const Deprel relation = view.relation(c);
+    const bool is_object = relation == Deprel::kObj || relation == Deprel::kIobj;
+    if (object == kNoWord) {
+      if (is_object) object = c;
+      continue;
+    }
+    const uint32_t mark = view.child(c, Deprel::kMark);
+    const std::string_view marker = mark == kNoWord ? view.case_of(c) : view.lemma(mark);
+    const bool told = (is_object || relation == Deprel::kXcomp) ? marker.empty() || marker == "as"
+                                                                 : marker == "as" || marker == "of" || marker == "for";
+    if (!told || view.first(c) != view.last(object) + 1) return {};
+    last = view.last(c);
+    break;
+  }
+  if (last == kNoWord || view.first(object) <= verb) return {};
+  return trimmed(view, view.first(object), last);
 }
 
 Span trimmed(const DocumentView& view, uint32_t first, uint32_t last) {

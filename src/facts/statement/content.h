@@ -15,11 +15,6 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t count_words(const DocumentView& view, Span span);
 /// The phrase of a noun without its preposition, relative clauses, appositions and what follows them.
 [[nodiscard]] Span phrase_of(const DocumentView& view, uint32_t head);
-/// The phrase of a speaker with what tells who that is: "Ana Luna, a farmer from Puno". Ends before the cue.
-[[nodiscard]] Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue);
-/// Who speaks where the tree takes a word of the quotation for the subject of the cue (`"The place is cynical," said Ana Luna`):
-/// another subject outside of quotations, or the noun right behind the cue. `subject` itself if it stands outside.
-[[nodiscard]] uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject);
 /// "did not say".
 [[nodiscard]] bool is_negated(const DocumentView& view, uint32_t verb);
 /// Head of the clause that a cue reports, `kNoWord` if none.
@@ -36,6 +31,13 @@ namespace dateline::facts {
 [[nodiscard]] Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause);
 /// Bytes of words first..last (inclusive) without punctuation and "that" at the edges; at least one word is kept.
 [[nodiscard]] Span trimmed(const DocumentView& view, uint32_t first, uint32_t last);
+/// "vowed to return", "urged the court to wait": an infinitive that a verb of speech governs, with who is to do it. Empty if none.
+[[nodiscard]] Span infinitive_of(const DocumentView& view, uint32_t verb);
+/// "shows the party in the lead": the object of a finding with what is found of it. Empty if none.
+[[nodiscard]] Span found_object(const DocumentView& view, uint32_t verb);
+/// "called the vote a sham", "described it as over", "accused the police of torture": whom and what a verb says of it. Empty if
+/// it says nothing of its object.
+[[nodiscard]] Span said_of_object(const DocumentView& view, uint32_t verb);
 /// "Sanctions, the minister said, will stay": all of the sentence but the inserted cue; appended.
 void parenthetic_content(const DocumentView& view, uint32_t verb, std::vector<Span>& content);
 /// Sets who is told ("told reporters") and the document that carries it ("said in a statement").

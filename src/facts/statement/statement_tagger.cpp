@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/strings.h"
@@ -11,28 +12,31 @@
 #include "facts/quotation.h"
 #include "facts/statement/content.h"
 #include "facts/statement/quotation_index.h"
+#include "facts/statement/speaker.h"
 
 namespace dateline::facts {
 namespace {
 
 struct Cue {
-  bool clause = false, quote = false, object = false, mental = false, deny = false;
+  bool clause = false, quote = false, object = false, infinitive = false, finding = false, mental = false, deny = false;
 };
 
 }  // namespace
 
 struct StatementTagger::Cues {
   std::unordered_map<uint64_t, Cue> by_lemma;
+  std::unordered_set<uint64_t> documents;
 };
 
 namespace {
 
 using CueTable = std::unordered_map<uint64_t, Cue>;
+using WordSet = std::unordered_set<uint64_t>;
 
 class Finder {
  public:
-  Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, std::vector<Attribution>& out)
-      : view_(view), actors_(actors), cues_(cues), out_(out) {}
+  Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, const WordSet& documents, std::vector<Attribution>& out)
+      : view_(view), actors_(actors), cues_(cues), documents_(documents), out_(out) {}
 
   void run() {
     quote_owner_.assign(quotes_.size(), kNoItem);
@@ -69,13 +73,21 @@ class Finder {
     a.cue_word = verb;
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
-    const uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, verb));
+    uint32_t clause = reported_clause(view_, verb);
+    if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(verb)) clause = kNoWord;
+    const uint32_t over = reporting_verb_over(view_, verb);
+    const bool reported = over != kNoWord && cue.clause && !cue.mental && cues_.count(view_.lemma_hash(over)) != 0;
+    uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
+    if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
+    if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
+    if (subject == kNoWord && (cue.clause || cue.quote)) subject = speaker_behind_mark(view_, verb);
+    if (subject == kNoWord && cue.clause && view_.xpos(verb) == "VBG") subject = speaker_going_on(verb);
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
       if (quotes_.hold(a.statement.cue)) return;  // "I said" inside somebody's words
     }
-    const uint32_t clause = reported_clause(view_, verb);
+    const bool finding = cue.finding && subject != kNoWord && documents_.count(view_.lemma_hash(subject)) != 0;
     Span content{};
     std::string rule;
     const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
@@ -96,22 +108,65 @@ class Finder {
     const bool negated = is_negated(view_, verb);
     if (content.empty() && a.statement.content.empty()) {
       // Quoted words beside the cue in its sentence, or as its object.
-      if (!quote_beside(a, verb, cue, sentence)) return;
-      rule = cue.object ? "object" : "quotation";
+      const Span said = governed(verb, cue, subject, finding, rule);
+      if (!said.empty() && quotes_.overlap({said})) {
+        a.statement.content.push_back(said);
+      } else {
+        const bool beside = quote_beside(a, verb, cue, sentence);
+        if (!beside && said.empty()) return;
+        if (beside) rule = cue.object && !cue.quote ? "object" : "quotation";
+        else a.statement.content.push_back(said);
+      }
     } else if (!content.empty()) {
       a.statement.content.push_back(quotes_.before_named_speaker(content, a.statement.cue));
       const Span before = content.begin > a.statement.cue.begin ? before_inserted_cue(view_, verb) : Span{};
       if (!before.empty() && !is_quoted_after(before, content)) a.statement.content.push_back(before);
     }
     const bool quoted = quotes_.overlap(a.statement.content);
-    if (cue.mental && !quoted) return;
+    if (cue.mental && !quoted && !finding) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
+    if (!cue.clause && !cue.object && !quoted) return;  // "he fired one", "he went on"
     if (quotes_.hold(a.statement.cue)) return;
     a.statement.rule = "cue " + std::string(view_.lemma(verb)) + ", " + rule;
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  /// `Eyes raised, he asked, "Is it safe?"`: what is said follows the cue at once.
+  bool announces_quotation(uint32_t verb) const {
+    if (verb + 3 >= view_.size() || (view_.text(verb + 1) != "," && view_.text(verb + 1) != ":")) return false;
+    return view_.upos(verb + 2) == Upos::kPunct && view_.quotation_of(verb + 3) != 0 && view_.quotation_of(verb) == 0;
+  }
+
+  /// "Ana Luna said, adding "it is safe"": who spoke before, for a participle behind a comma.
+  uint32_t speaker_going_on(uint32_t participle) const {
+    const uint32_t begin = view_.sentence_of(participle).begin;
+    if (participle == begin || (view_.text(participle - 1) != "," && !is_closing_mark(view_, participle - 1))) return kNoWord;
+    for (uint32_t w = participle; w-- > begin;) {
+      if (is_finite(view_, w) && cues_.count(view_.lemma_hash(w)) != 0) return subject_of(view_, w);
+    }
+    return kNoWord;
+  }
+
+  /// What a cue governs that is no clause: what it says of its object, an infinitive, a finding. Empty if there is none.
+  Span governed(uint32_t verb, const Cue& cue, uint32_t subject, bool finding, std::string& rule) const {
+    if (subject == kNoWord) return {};
+    Span said{};
+    if (cue.object) {
+      rule = "object";
+      said = said_of_object(view_, verb);
+    }
+    if (said.empty() && cue.infinitive) {
+      rule = "infinitive";
+      said = infinitive_of(view_, verb);
+    }
+    if (said.empty() && finding) {
+      rule = "finding";
+      said = found_object(view_, verb);
+    }
+    return said;
   }
 
   /// "In the north, she said, "the dam is safe"": words of the page before words of hers.
@@ -187,11 +242,12 @@ class Finder {
       const uint32_t words = count_words(view_, q.inner);
       if (cue.object && !cue.quote) {
         // "called it "a mistake"": the object with the quoted words in it.
-        if (first < verb || words < 2) continue;
+        if (first < verb || words < 2 || is_cue_between(verb, first)) continue;
         const uint32_t last = view_.word_at(q.inner.end);
         uint32_t begin = first;
         for (const uint32_t c : view_.children(verb)) {
-          const bool object = view_.relation(c) == Deprel::kObj || view_.relation(c) == Deprel::kXcomp;
+          const Deprel relation = view_.relation(c);
+          const bool object = relation == Deprel::kObj || relation == Deprel::kIobj || relation == Deprel::kXcomp;
           if (object && view_.first(c) > verb && view_.first(c) < begin) begin = view_.first(c);
         }
         a.statement.content.push_back({view_.analysis().span[begin].begin, view_.analysis().span[last - 1].end});
@@ -204,6 +260,13 @@ class Finder {
       found = true;
     }
     return found;
+  }
+
+  bool is_cue_between(uint32_t from, uint32_t to) const {
+    for (uint32_t w = from + 1; w < to; ++w) {
+      if (view_.upos(w) == Upos::kVerb && cues_.count(view_.lemma_hash(w)) != 0) return true;
+    }
+    return false;
   }
 
   /// Quotations that overlap the content belong to it: a direct one takes their edges, a mixed one contains them.
@@ -220,7 +283,9 @@ class Finder {
         if (quote_owner_[k] == kNoItem) quote_owner_[k] = static_cast<uint32_t>(out_.size());
         const uint32_t inside = std::min(q.inner.end, c.end) - std::max(q.inner.begin, c.begin);
         if (inside * 10 >= c.size() * 8) {
-          c = q.inner;  // direct: the words between the marks
+          // Direct: the words between the marks, with what opens the clause before them ("he “would be glad”").
+          const bool opened = c.begin < q.outer.begin && count_words(view_, {c.begin, q.outer.begin}) > 0;
+          c = opened ? Span{c.begin, q.outer.end} : q.inner;
         } else {
           if (c.begin > q.inner.begin && c.begin < q.inner.end) c.begin = q.outer.begin;
           if (c.end > q.inner.begin && c.end < q.outer.end) c.end = q.outer.end;
@@ -243,6 +308,11 @@ class Finder {
     for (size_t k = 0; k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (quote_owner_[k] != kNoItem) continue;
+      if (q.continued && k > 0 && quote_owner_[k - 1] != kNoItem) {  // the marks were left open at the end of the paragraph before
+        quote_owner_[k] = quote_owner_[k - 1];
+        out_[quote_owner_[k]].statement.content.push_back(q.inner);
+        continue;
+      }
       const uint32_t words = count_words(view_, q.inner);
       const char last = q.inner.end > 0 ? view_.article().text[q.inner.end - 1] : ' ';
       const bool sentence_like = words >= 5 || ((last == '.' || last == '?' || last == '!' || last == ',') && words >= 2);
@@ -387,6 +457,7 @@ class Finder {
   const DocumentView& view_;
   const Actors& actors_;
   const CueTable& cues_;
+  const WordSet& documents_;
   std::vector<Attribution>& out_;
   const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
@@ -408,18 +479,23 @@ Result<StatementTagger> StatementTagger::open(const std::string& data_folder) {
       if (flag == "clause") cue.clause = true;
       else if (flag == "quote") cue.quote = true;
       else if (flag == "object") cue.object = true;
+      else if (flag == "infinitive") cue.infinitive = true;
+      else if (flag == "finding") cue.finding = true;
       else if (flag == "mental") cue.mental = true;
       else if (flag == "deny") cue.deny = true;
       else return table->bad_row(row, "unknown flag of a cue");
     }
     cues->by_lemma.emplace(word_hash(row.cells[0]), cue);
   }
+  table = TableFile::read(data_folder + "/statements/documents.tsv", 1);
+  if (!table) return tl::unexpected<Error>(table.error());
+  for (const auto& row : table->rows()) cues->documents.insert(word_hash(row.cells[0]));
   return StatementTagger(std::move(cues));
 }
 
 void StatementTagger::run(const DocumentView& view, const Actors& actors, std::vector<Attribution>& out) const {
   out.clear();
-  Finder(view, actors, cues_->by_lemma, out).run();
+  Finder(view, actors, cues_->by_lemma, cues_->documents, out).run();
 }
 
 }  // namespace dateline::facts

@@ -1,0 +1,115 @@
+#include "facts/event/narration.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "facts/clause.h"
+
+namespace dateline::facts {
+
+bool Narration::is_simple_past(uint32_t word) const {
+  if (view_.upos(word) != Upos::kVerb) return false;
+  bool past = view_.xpos(word) == "VBD", was = false;
+  for (const uint32_t c : view_.children(word)) {
+    const Deprel relation = view_.relation(c);
+    if (relation != Deprel::kAux && relation != Deprel::kAuxPass) continue;
+    if (view_.lemma(c) == "have") return false;
+    was = was || (view_.lemma(c) == "be" && view_.xpos(c) == "VBD");
+  }
+  const Deprel relation = view_.relation(word);
+  if (relation == Deprel::kAclRelcl || relation == Deprel::kAcl || relation == Deprel::kAdvcl) return false;
+  return past || was;
+}
+
+bool Narration::is_told(const Event& e) const {
+  const uint32_t word = view_.word_at(e.trigger.begin);
+  return e.status == EventStatus::kOccurred && word < view_.size() && is_simple_past(word);
+}
+
+std::vector<Narration::Dated> Narration::dated_verbs() const {
+  std::vector<Dated> out;
+  for (const TimeExpression& t : times_) {
+    const uint32_t word = view_.word_at(t.span.begin);
+    if (!t.range.known() || t.future || word >= view_.size()) continue;
+    const uint32_t verb = clause_above(view_, word);
+    if (verb == kNoWord || !is_simple_past(verb) || view_.head(verb) != kNoWord) continue;
+    Dated d{verb, t.sentence, t.range, t.span, {}};
+    const uint32_t subject = subject_of(view_, verb);
+    const ActorMention* mention = subject == kNoWord ? nullptr : actors_.covering(subject);
+    if (mention != nullptr && mention->entity != kNoItem) d.actors.push_back(mention->entity);
+    out.push_back(std::move(d));
+  }
+  return out;
+}
+
+bool Narration::is_dated_between(uint32_t after, uint32_t until) const {
+  return std::any_of(times_.begin(), times_.end(), [&](const TimeExpression& t) { return t.range.known() && t.sentence > after && t.sentence <= until; });
+}
+
+void Narration::carry_dates(std::vector<Event>& events) const {
+  constexpr uint32_t kReach = 8;  // sentences
+  const std::string& published = view_.article().published.value;
+  if (published.size() < 10) return;
+  const std::string today = published.substr(0, 10);
+  const std::vector<Dated> verbs = dated_verbs();
+  size_t next = 0;
+  Dated last;
+  for (Event& e : events) {
+    const uint32_t word = view_.word_at(e.trigger.begin);
+    for (; next < verbs.size() && verbs[next].sentence < e.sentence; ++next) last = verbs[next];
+    const bool told = is_told(e);
+    if (!e.time.known() && told && last.time.known() && e.sentence - last.sentence <= kReach) {
+      const bool same_actor = !e.source.empty() && std::find(last.actors.begin(), last.actors.end(), e.source.front()) != last.actors.end();
+      const bool recent = last.time.precision == Precision::kDay && last.time.from <= today;
+      const bool close = recent && (e.sentence - last.sentence <= 2 || !is_dated_between(last.sentence, e.sentence));
+      if ((same_actor || close) && (recent || last.time.from.substr(0, 4) == today.substr(0, 4))) {
+        e.time = last.time;
+        e.time_span = last.span;
+      }
+    }
+    if (told && e.time.known()) last = {word, e.sentence, e.time, e.time_span, e.source};
+  }
+  for (Event& e : events) {
+    const uint32_t word = view_.word_at(e.trigger.begin);
+    if (e.time.known() || e.status != EventStatus::kOccurred || word >= view_.size()) continue;
+    if (view_.xpos(word) != "VBG" || view_.relation(word) != Deprel::kAdvcl) continue;
+    for (const Event& over : events) {
+      if (over.sentence != e.sentence || view_.word_at(over.trigger.begin) != view_.head(word)) continue;
+      e.time = over.time;
+      e.time_span = over.time_span;
+    }
+  }
+}
+
+void Narration::carry_places(std::vector<Event>& events) const {
+  constexpr uint32_t kOpening = 12;  // sentences
+  // The act that the page opens with, told with its day.
+  const Event* lead = nullptr;
+  if (!events.empty() && events[0].sentence == 0 && events[0].time.known() && is_told(events[0])) lead = &events[0];
+  const Event* last = nullptr;
+  for (Event& e : events) {
+    const bool force = e.type == EventType::kAssault || e.type == EventType::kCoerce || e.type == EventType::kProtest;
+    const uint32_t word = view_.word_at(e.trigger.begin);
+    if (!e.place && opening_ && e.sentence < kOpening && is_told(e)) {
+      const bool same_day = lead != nullptr && e.time.known() && e.time.from == lead->time.from;
+      const bool same_actor = same_day && !e.source.empty() && e.source == lead->source;
+      if (&e == lead || same_actor || e.type == EventType::kConsult) {
+        e.place = opening_;
+        e.place_span = view_.article().placeline.span;
+      }
+    }
+    if (!force || e.status != EventStatus::kOccurred || word >= view_.size()) continue;
+    if (e.place) {
+      last = &e;
+      continue;
+    }
+    const bool near = last != nullptr && e.sentence - last->sentence <= 2 && e.type == last->type;
+    const bool told = view_.upos(word) == Upos::kVerb && view_.xpos(word) != "VB";
+    if (!near || !told || e.time.from != last->time.from) continue;
+    e.place = last->place;
+    e.place_span = last->place_span;
+    last = &e;
+  }
+}
+
+}  // namespace dateline::facts
