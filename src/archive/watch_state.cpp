@@ -20,6 +20,9 @@ CREATE TABLE IF NOT EXISTS watch_item (
   feed TEXT NOT NULL, item TEXT NOT NULL, page TEXT NOT NULL, left INTEGER NOT NULL,
   UNIQUE (feed, item)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS watch_site (
+  origin TEXT PRIMARY KEY, robots TEXT NOT NULL, until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS watch_item_page ON watch_item (page);
 CREATE INDEX IF NOT EXISTS watch_item_waiting ON watch_item (number) WHERE left > 0;
 )sql";
@@ -80,6 +83,26 @@ Result<void> WatchState::settle(const std::vector<std::string>& read, const std:
     SQLite::Transaction all(db);
     for (const std::string& page : read) RowStatement(*state_, db, "UPDATE watch_item SET left = 0 WHERE page = ?").add(page).run();
     for (const std::string& page : failed) RowStatement(*state_, db, "UPDATE watch_item SET left = left - 1 WHERE page = ? AND left > 0").add(page).run();
+    all.commit();
+  });
+}
+
+Result<std::vector<WatchedSite>> WatchState::sites(int64_t now) {
+  return state_->get<std::vector<WatchedSite>>([&](SQLite::Database& db) {
+    RowStatement(*state_, db, "DELETE FROM watch_site WHERE until <= ?").add(now).run();
+    std::vector<WatchedSite> out;
+    RowStatement rows(*state_, db, "SELECT origin, robots, until FROM watch_site");
+    while (rows.step()) out.push_back({rows.text(0), rows.text(1), rows.integer(2)});
+    return out;
+  });
+}
+
+Result<void> WatchState::keep(const std::vector<WatchedSite>& sites) {
+  return state_->run([&](SQLite::Database& db) {
+    SQLite::Transaction all(db);
+    for (const WatchedSite& site : sites) {
+      RowStatement(*state_, db, "REPLACE INTO watch_site VALUES (?, ?, ?)").add(site.origin).add(site.robots).add(site.until).run();
+    }
     all.commit();
   });
 }

@@ -24,7 +24,13 @@ struct WatchedItem {
   std::string id, page;
 };
 
-/// The state of `dateline watch`, kept in the archive's own file (tables `watch_feed` and `watch_item`, made when first needed; docs/intake.md), so
+/// The robots.txt of a site, good `until` (seconds since 1970); empty if the site has none.
+struct WatchedSite {
+  std::string origin, robots;
+  int64_t until = 0;
+};
+
+/// The state of `dateline watch`, kept in the archive's own file (tables `watch_feed`, `watch_item` and `watch_site`, made when first needed; docs/intake.md), so
 /// that it survives a kill at any moment. For an archive open to write, not between its `begin` and `commit`.
 class WatchState {
  public:
@@ -39,6 +45,10 @@ class WatchState {
   [[nodiscard]] Result<std::vector<std::string>> waiting(int64_t most);
   /// Notes that pages were read, and that others failed: those wait for another time, at most five times.
   [[nodiscard]] Result<void> settle(const std::vector<std::string>& read, const std::vector<std::string>& failed);
+
+  /// The sites whose robots.txt is good at `now`; others are forgotten.
+  [[nodiscard]] Result<std::vector<WatchedSite>> sites(int64_t now);
+  [[nodiscard]] Result<void> keep(const std::vector<WatchedSite>& sites);
 
  private:
   explicit WatchState(Archive::State& state) : state_(&state) {}

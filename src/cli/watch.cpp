@@ -45,7 +45,7 @@ class Watch {
     next_due_ = now() + options_.every;
     bool sound = true;
     for (size_t i = 0; i < queue_.size() && sound && !interrupted(); ++i) sound = poll(std::string(queue_[i]));
-    return sound && fetch_pages();
+    return sound && fetch_pages() && keep_sites();
   }
 
   [[nodiscard]] int64_t next_due() const { return next_due_; }
@@ -90,6 +90,17 @@ class Watch {
     }
     if (*fresh > 0 && !common_.quiet) say(fmt::format("{}: {} new\n", feed.url, *fresh));
     return true;
+  }
+
+  bool keep_sites() {
+    std::vector<archive::WatchedSite> sites;
+    for (intake::SiteRules& rules : intake::take_learned(*common_.fetch.memory)) {
+      sites.push_back({std::move(rules.origin), std::move(rules.robots), rules.until});
+    }
+    if (sites.empty()) return true;
+    const auto kept = state_.keep(sites);
+    if (!kept) complain(kept.error().message);
+    return kept.has_value();
   }
 
   bool poll(const std::string& url) {
@@ -196,7 +207,16 @@ int watch(const Common& common, const WatchOptions& options) {
   }
   watch_interrupts();
   Common sharing = common;
-  sharing.fetch.memory = intake::make_site_memory();  // robots.txt is asked for once a day, not at each pass
+  // robots.txt is asked for once a day, not at each pass or run.
+  sharing.fetch.memory = intake::make_site_memory();
+  const auto sites = state->sites(now());
+  if (!sites) {
+    complain(sites.error().message);
+    return kCannotRun;
+  }
+  std::vector<intake::SiteRules> rules;
+  for (const archive::WatchedSite& site : *sites) rules.push_back({site.origin, site.robots, site.until});
+  intake::learn(*sharing.fetch.memory, std::move(rules));
   Watch run(sharing, options, *archive, std::move(*state), knowledge);
   bool sound = true;
   while (sound && !interrupted()) {

@@ -20,18 +20,19 @@ namespace dateline::intake {
 namespace {
 
 using namespace std::chrono_literals;
-using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr std::string_view kProduct = "dateline";
 constexpr size_t kRobotsBytes = 500 << 10;
 constexpr int kRobotsRedirects = 5;
 constexpr size_t kMostOrigins = 10'000;
-constexpr auto kRobotsLife = 24h;
-constexpr auto kRobotsRetry = 10min;  // where the server failed
+constexpr int64_t kRobotsLife = 86'400, kRobotsRetry = 600;  // seconds; where the server failed
+constexpr size_t kMostKept = 64 << 10;                        // bytes of a file that is kept between runs
 constexpr auto kFirstBackOff = 2s;    // of a site that does not say how long
 constexpr int64_t kMostRetry = 86'400;
 constexpr int kMostDoublings = 6;  // of the pause before a broken connection is tried again
+
+int64_t now() { return std::time(nullptr); }
 
 using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 
@@ -47,19 +48,33 @@ class SiteMemory {
  public:
   struct Known {
     Robots robots;
-    Clock::time_point until;
+    int64_t until = 0;   // seconds since 1970
+    std::string file{};
+    bool told = false;   // by the site: it has the file, or says that there is none
   };
 
   [[nodiscard]] std::optional<Robots> robots_of(const std::string& origin) {
     const std::lock_guard hold(mutex_);
     const auto known = robots_.find(origin);
-    if (known == robots_.end() || known->second.until <= Clock::now()) return std::nullopt;
+    if (known == robots_.end() || known->second.until <= now()) return std::nullopt;
     return known->second.robots;
   }
   Robots keep(const std::string& origin, Known known) {
     const std::lock_guard hold(mutex_);
     if (robots_.size() >= kMostOrigins) robots_.clear();
+    if (known.told && known.file.size() <= kMostKept) learned_.push_back({origin, std::move(known.file), known.until});
+    known.file = {};
     return (robots_[origin] = std::move(known)).robots;
+  }
+  void learn(std::vector<SiteRules> rules) {
+    const std::lock_guard hold(mutex_);
+    for (SiteRules& site : rules) {
+      if (site.until > now() && robots_.size() < kMostOrigins) robots_[std::move(site.origin)] = {Robots::read(site.robots, kProduct), site.until};
+    }
+  }
+  [[nodiscard]] std::vector<SiteRules> take_learned() {
+    const std::lock_guard hold(mutex_);
+    return std::exchange(learned_, {});
   }
   [[nodiscard]] HostGate& gate() { return gate_; }
 
@@ -67,7 +82,11 @@ class SiteMemory {
   HostGate gate_;
   std::mutex mutex_;
   std::map<std::string, Known> robots_;  // by origin
+  std::vector<SiteRules> learned_;
 };
+
+void learn(SiteMemory& memory, std::vector<SiteRules> rules) { memory.learn(std::move(rules)); }
+std::vector<SiteRules> take_learned(SiteMemory& memory) { return memory.take_learned(); }
 
 std::shared_ptr<SiteMemory> make_site_memory() { return std::make_shared<SiteMemory>(); }
 
@@ -106,7 +125,7 @@ struct Fetcher::State {
   }
 
   Known ask_for_robots(CURL* handle, Url url) {
-    const auto forbidden = [] { return Known{Robots::forbid_all(), Clock::now() + kRobotsRetry}; };
+    const auto forbidden = [] { return Known{Robots::forbid_all(), now() + kRobotsRetry}; };
     int broken = 0;
     for (int hop = 0; hop <= kRobotsRedirects; ++hop) {
       milliseconds left{};
@@ -119,11 +138,14 @@ struct Fetcher::State {
         url = std::move(*next);
         continue;
       }
-      if (answer->status == 200) return {Robots::read(answer->body, kProduct), Clock::now() + kRobotsLife};
+      if (answer->status == 200) {
+        Robots rules = Robots::read(answer->body, kProduct);
+        return {std::move(rules), now() + kRobotsLife, replace_invalid_utf8(answer->body), true};
+      }
       if (answer->status >= 500 || answer->status == 429) return forbidden();
       break;
     }
-    return {Robots(), Clock::now() + kRobotsLife};  // there is none (2.3.1.3)
+    return {Robots(), now() + kRobotsLife, {}, true};  // there is none (2.3.1.3)
   }
 
   Robots robots_of(CURL* handle, const Url& url) {

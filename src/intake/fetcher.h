@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "dateline/result.h"
 
@@ -13,6 +14,17 @@ namespace dateline::intake {
 /// What fetchers learn of sites: their robots.txt, and when each host may be asked again. For any number of threads.
 class SiteMemory;
 [[nodiscard]] std::shared_ptr<SiteMemory> make_site_memory();
+
+/// The robots.txt of a site, for keeping between runs.
+struct SiteRules {
+  std::string origin;   ///< scheme, host and port
+  std::string robots;   ///< the file; empty if there is none
+  int64_t until = 0;    ///< seconds since 1970: not to be asked for before
+};
+/// Gives a memory what an earlier run kept; what is out of date is passed over.
+void learn(SiteMemory& memory, std::vector<SiteRules> rules);
+/// What the memory was told by sites since the last call. Files over 64 KiB, and sites that failed, are not among it.
+[[nodiscard]] std::vector<SiteRules> take_learned(SiteMemory& memory);
 
 /// How pages are fetched.
 struct FetchOptions {

@@ -106,6 +106,19 @@ class WatchTest(unittest.TestCase):
             time.sleep(0.1)
         self.fail('it did not come')
 
+    def test_robots_txt_is_known_to_the_next_run(self) -> None:
+        asked = []
+
+        def robots(_) -> tuple:
+            asked.append(1)
+            return 200, {'Content-Type': 'text/plain'}, b'User-agent: *\nDisallow: /2\n'
+        self.site.paths['/robots.txt'] = robots
+        for newest in (1, 2):
+            self.serve(*range(newest, 0, -1))
+            subprocess.run([PROGRAM, *self.arguments, '--once'], env=environment(), stderr=subprocess.PIPE, check=False, timeout=60)
+        self.assertEqual(len(asked), 1)
+        self.assertEqual([self.asked('/1'), self.asked('/2')], [1, 0])
+
     def test_robots_txt_is_asked_for_once(self) -> None:
         asked = []
 
