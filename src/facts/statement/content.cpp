@@ -147,6 +147,8 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
       if (mark != kNoWord && view.upos(mark) == Upos::kSconj && view.lemma(mark) == "that" && has_own_subject(view, r)) return r;
     }
   }
+  // "claimed that the dam, or what was left of it, held": the verb that the conjunction behind the cue opens.
+  if (const uint32_t behind = that_clause(view, verb); behind != kNoWord) return behind;
   // "claiming the mayor lied" with the cue hung below the clause it stands before.
   const uint32_t up = view.head(verb);
   if (up != kNoWord && up > verb && view.relation(verb) == Deprel::kAdvcl && view.child(verb, Deprel::kObj) == kNoWord) {
@@ -154,6 +156,13 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
     if (subject != kNoWord && subject > verb && view.first(subject) == verb + 1) return up;
   }
   return kNoWord;
+}
+
+uint32_t that_clause(const DocumentView& view, uint32_t cue) {
+  const uint32_t that = cue + 1;
+  if (that >= view.sentence_of(cue).end || view.upos(that) != Upos::kSconj || view.lemma(that) != "that") return kNoWord;
+  const uint32_t clause = view.head(that);
+  return clause != kNoWord && clause > that && has_own_subject(view, clause) ? clause : kNoWord;
 }
 
 uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
