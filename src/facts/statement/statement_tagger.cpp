@@ -234,7 +234,8 @@ class Finder {
   /// Quotations of the cue's sentence that no clause claims.
   bool quote_beside(Attribution& a, uint32_t verb, const Cue& cue, const Sentence& sentence) const {
     bool found = false;
-    for (size_t k = quotes_.first_behind(sentence.span.begin); k < quotes_.size(); ++k) {
+    const uint32_t from = announces_quotation(verb) ? a.statement.cue.end : sentence.span.begin;
+    for (size_t k = quotes_.first_behind(from); k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (q.outer.begin >= sentence.span.end) break;
       if (!q.inner.overlaps(sentence.span) || q.inner.contains(a.statement.cue)) continue;
@@ -269,6 +270,14 @@ class Finder {
     return false;
   }
 
+  /// `said, "It is safe," showing that ...`: a content that opens with a quotation ends with it, if its words end a clause and
+  /// none are quoted behind.
+  bool is_closed_by(const Quotation& q, Span content) const {
+    if (content.begin < q.outer.begin || content.begin > q.inner.begin || content.end <= q.outer.end || q.inner.empty()) return false;
+    const char last = view_.article().text[q.inner.end - 1];
+    return (last == ',' || last == '.' || last == '?' || last == '!') && !quotes_.overlap({{q.outer.end, content.end}});
+  }
+
   /// Quotations that overlap the content belong to it: a direct one takes their edges, a mixed one contains them.
   void absorb_quotations(Attribution& a) {
     auto& content = a.statement.content;
@@ -282,7 +291,7 @@ class Finder {
         if (!q.outer.overlaps(c)) continue;
         if (quote_owner_[k] == kNoItem) quote_owner_[k] = static_cast<uint32_t>(out_.size());
         const uint32_t inside = std::min(q.inner.end, c.end) - std::max(q.inner.begin, c.begin);
-        if (inside * 10 >= c.size() * 8) {
+        if (inside * 10 >= c.size() * 8 || is_closed_by(q, c)) {
           // Direct: the words between the marks, with what opens the clause before them ("he “would be glad”").
           const bool opened = c.begin < q.outer.begin && count_words(view_, {c.begin, q.outer.begin}) > 0;
           c = opened ? Span{c.begin, q.outer.end} : q.inner;
