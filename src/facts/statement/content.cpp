@@ -165,6 +165,12 @@ uint32_t that_clause(const DocumentView& view, uint32_t cue) {
   return clause != kNoWord && clause > that && has_own_subject(view, clause) ? clause : kNoWord;
 }
 
+uint32_t infinitive_behind(const DocumentView& view, uint32_t noun) {
+  const uint32_t to = noun + 1;
+  if (to >= view.sentence_of(noun).end || view.xpos(to) != "TO" || view.relation(to) != Deprel::kMark) return kNoWord;
+  return view.head(to) != kNoWord && view.head(to) > to ? view.head(to) : kNoWord;
+}
+
 uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   const Sentence& sentence = view.sentence_of(verb);
   uint32_t subject = kNoWord;  // of two the one right before the verb

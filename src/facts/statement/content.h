@@ -21,6 +21,8 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t reported_clause(const DocumentView& view, uint32_t verb);
 /// Head of the clause that "that" right behind a verb or noun opens, whatever the tree hangs it on; `kNoWord` if there is none.
 [[nodiscard]] uint32_t that_clause(const DocumentView& view, uint32_t cue);
+/// Head of the infinitive right behind a noun ("pledge to rebuild"), `kNoWord` if there is none.
+[[nodiscard]] uint32_t infinitive_behind(const DocumentView& view, uint32_t noun);
 /// "The dam is safe, the ministry said on Tuesday", whatever the tree makes of it: the first word of a cue with its subject
 /// that closes the sentence behind a comma, with nothing but adverbials after it; `kNoWord` if the cue is not of this kind.
 [[nodiscard]] uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb);

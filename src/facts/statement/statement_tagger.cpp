@@ -18,7 +18,7 @@ namespace dateline::facts {
 namespace {
 
 struct Cue {
-  bool clause = false, quote = false, object = false, infinitive = false, finding = false, mental = false, deny = false;
+  bool clause = false, quote = false, object = false, infinitive = false, finding = false, noun = false, mental = false, deny = false;
 };
 
 }  // namespace
@@ -54,6 +54,9 @@ class Finder {
       } else if (view_.upos(i) == Upos::kVerb) {
         const auto it = cues_.find(view_.lemma_hash(i));
         if (it != cues_.end()) verb_cue(i, it->second);
+      } else if (view_.upos(i) == Upos::kNoun) {
+        const auto it = cues_.find(view_.lemma_hash(i));
+        if (it != cues_.end() && it->second.noun) noun_cue(i, it->second);
       }
     }
   }
@@ -183,6 +186,25 @@ class Finder {
       return trimmed(view_, view_.word_at(content.begin), w - 1);
     }
     return content;
+  }
+
+  /// "his claim that the dam was safe", "the mayor's pledge to rebuild it".
+  void noun_cue(uint32_t noun, const Cue& cue) {
+    const uint32_t owner = view_.child(noun, Deprel::kNmodPoss);
+    if (owner == kNoWord || owner > noun) return;
+    Attribution a;
+    a.cue_word = noun;
+    a.statement.cue = view_.analysis().span[noun];
+    a.denied = cue.deny;
+    if (quotes_.hold(a.statement.cue)) return;
+    uint32_t clause = that_clause(view_, noun);
+    if (clause == kNoWord && cue.infinitive) clause = infinitive_behind(view_, noun);
+    if (clause == kNoWord) return;
+    a.statement.content.push_back(trimmed(view_, noun + 1, view_.last(clause)));
+    set_speaker(a, owner);
+    a.statement.rule = "noun " + std::string(view_.lemma(noun));
+    absorb_quotations(a);
+    out_.push_back(std::move(a));
   }
 
   void according_to(uint32_t word) {
@@ -490,6 +512,7 @@ Result<StatementTagger> StatementTagger::open(const std::string& data_folder) {
       else if (flag == "object") cue.object = true;
       else if (flag == "infinitive") cue.infinitive = true;
       else if (flag == "finding") cue.finding = true;
+      else if (flag == "noun") cue.noun = true;
       else if (flag == "mental") cue.mental = true;
       else if (flag == "deny") cue.deny = true;
       else return table->bad_row(row, "unknown flag of a cue");
