@@ -188,6 +188,7 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   const bool comma = before == "," || (begin >= 2 && view.text(begin - 2) == ",");
   if (!comma) return kNoWord;
   for (uint32_t w = begin; w < sentence.end; ++w) {
+    if (w > verb && view.text(w) == ";") break;
     if (w == verb || view.upos(w) == Upos::kPunct) continue;
     if (w > verb && (!view.is_under(w, verb) || (is_finite(view, w) && !(subject > verb && view.is_under(w, subject))))) return kNoWord;
     if (w < verb && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
@@ -218,13 +219,30 @@ bool is_clause_right_behind(const DocumentView& view, uint32_t verb) {
   return false;
 }
 
+uint32_t inserted_cue_begin(const DocumentView& view, uint32_t verb) {
+  constexpr uint32_t kReach = 8;  // words of a speaker
+  const Sentence& sentence = view.sentence_of(verb);
+  if (verb + 3 >= sentence.end || view.text(verb + 1) != "," || verb < sentence.begin + 3) return kNoWord;
+  const Upos before = view.upos(verb - 1);
+  if (before != Upos::kNoun && before != Upos::kPropn && before != Upos::kPron) return kNoWord;
+  uint32_t begin = verb - 1;
+  while (view.text(begin - 1) != ",") {
+    --begin;
+    const std::string_view tag = view.xpos(begin);
+    if (begin <= sentence.begin + 1 || begin + kReach < verb || is_finite(view, begin) || tag == "WDT" || tag == "WP") return kNoWord;
+  }
+  return view.xpos(verb - 1) == "WP" || view.xpos(verb - 1) == "WDT" ? kNoWord : begin;
+}
+
 Span before_inserted_cue(const DocumentView& view, uint32_t verb) {
   const Sentence& sentence = view.sentence_of(verb);
-  const uint32_t subject = view.child(verb, Deprel::kNsubj);
-  if (subject == kNoWord) return {};
-  const uint32_t begin = subject < verb ? view.first(subject) : verb;
-  const uint32_t end = subject < verb ? verb : view.last(subject);
-  if (begin <= sentence.begin + 1 || end + 2 >= sentence.end || view.text(begin - 1) != "," || view.text(end + 1) != ",") return {};
+  uint32_t begin = inserted_cue_begin(view, verb);
+  if (begin == kNoWord) {  // "In the north, said the minister, the dam was safe"
+    const uint32_t subject = view.child(verb, Deprel::kNsubj);
+    if (subject == kNoWord || subject < verb || view.last(subject) + 2 >= sentence.end || view.text(view.last(subject) + 1) != ",") return {};
+    if (verb <= sentence.begin + 1 || view.text(verb - 1) != ",") return {};
+    begin = verb;
+  }
   // "In a statement, she said, ..." tells where.
   static constexpr std::array<std::string_view, 9> kCarriers = {"briefing", "conference", "email", "interview", "letter", "post", "speech", "statement", "tweet"};
   for (uint32_t w = sentence.begin; w + 1 < begin; ++w) {

@@ -28,6 +28,8 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb);
 /// "Asked about it, the minister said the dam was safe": a clause stands right behind the cue, whatever the tree makes of it.
 [[nodiscard]] bool is_clause_right_behind(const DocumentView& view, uint32_t verb);
+/// First word of "the minister said" between commas; `kNoWord` if the cue does not stand so.
+[[nodiscard]] uint32_t inserted_cue_begin(const DocumentView& view, uint32_t verb);
 /// "In the north, the minister said, the dam was safe": the words before a cue between commas, for a content that begins
 /// behind it. Empty if there are none.
 [[nodiscard]] Span before_inserted_cue(const DocumentView& view, uint32_t verb);
