@@ -94,7 +94,15 @@ class Finder {
     Span content{};
     std::string rule;
     const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
-    if (closing != kNoWord && (clause == kNoWord || clause < verb)) {
+    const bool inserted = cue.clause && (clause == kNoWord || clause < verb) && inserted_cue_begin(view_, verb) != kNoWord &&
+                          !quotes_.overlap({sentence.span});
+    // "said envoy Ana Luna": a name behind the cue is no clause.
+    const bool named = clause != kNoWord && view_.upos(clause) == Upos::kPropn && view_.child(clause, Deprel::kCop) == kNoWord;
+    if (inserted) {
+      if (const Span before = before_inserted_cue(view_, verb); !before.empty()) a.statement.content.push_back(before);
+      a.statement.content.push_back(trimmed(view_, verb + 2, sentence.end - 1));
+      rule = "inserted";
+    } else if (closing != kNoWord && (clause == kNoWord || clause < verb || named || view_.text(verb + 1) == ";")) {
       content = trimmed(view_, sentence.begin, closing - 1);
       rule = "clause";
     } else if (clause < verb && cue.clause && !quotes_.overlap({{sentence.span.begin, a.statement.cue.begin}}) &&
