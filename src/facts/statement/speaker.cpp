@@ -124,6 +124,14 @@ uint32_t speaker_behind_mark(const DocumentView& view, uint32_t cue) {
   return is_nominal(view, word) && view.upos(word) != Upos::kDet ? word : kNoWord;
 }
 
+uint32_t inserted_speaker(const DocumentView& view, uint32_t cue) {
+  const uint32_t begin = inserted_cue_begin(view, cue);
+  if (begin == kNoWord) return kNoWord;
+  uint32_t word = cue - 1;
+  for (uint32_t up = view.head(word), steps = 0; steps < 6 && up != kNoWord && up >= begin && up < cue; ++steps, up = view.head(up)) word = up;
+  return is_nominal(view, word) ? word : kNoWord;
+}
+
 uint32_t reporting_verb_over(const DocumentView& view, uint32_t participle) {
   if (view.xpos(participle) != "VBG" || view.relation(participle) != Deprel::kAdvcl || participle == 0) return kNoWord;
   if (view.text(participle - 1) != ",") return kNoWord;

@@ -82,6 +82,7 @@ class Finder {
     const bool reported = over != kNoWord && cue.clause && !cue.mental && cues_.count(view_.lemma_hash(over)) != 0;
     uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
     if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
+    if (subject == kNoWord && cue.clause) subject = inserted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = speaker_behind_mark(view_, verb);
     if (subject == kNoWord && cue.clause && view_.xpos(verb) == "VBG") subject = speaker_going_on(verb);
