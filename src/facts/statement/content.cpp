@@ -112,6 +112,12 @@ Span phrase_of(const DocumentView& view, uint32_t head) {
   return view.span_of(std::min(first, head), last);
 }
 
+uint32_t behind_connective(const DocumentView& view, uint32_t begin, uint32_t end) {
+  if (begin + 2 < end && view.upos(begin) == Upos::kCconj) ++begin;
+  if (begin + 3 < end && view.upos(begin) == Upos::kAdv && view.text(begin + 1) == ",") begin += 2;
+  return begin;
+}
+
 bool is_negated(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     const std::string_view lemma = view.lemma(c);

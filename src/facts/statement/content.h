@@ -15,6 +15,8 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t count_words(const DocumentView& view, Span span);
 /// The phrase of a noun without its preposition, relative clauses, appositions and what follows them.
 [[nodiscard]] Span phrase_of(const DocumentView& view, uint32_t head);
+/// First word of words `begin`..`end` without what joins the sentence to the one before it ("But", "Meanwhile,").
+[[nodiscard]] uint32_t behind_connective(const DocumentView& view, uint32_t begin, uint32_t end);
 /// "did not say".
 [[nodiscard]] bool is_negated(const DocumentView& view, uint32_t verb);
 /// Head of the clause that a cue reports, `kNoWord` if none.

@@ -237,11 +237,12 @@ class Finder {
     while (comma < sentence.end && view_.text(comma) != ",") ++comma;
     const bool opens = word <= sentence.begin + 2, inserted = word > sentence.begin && view_.text(word - 1) == ",";
     if ((opens || inserted) && comma + 3 < sentence.end && comma < last) last = comma;
-    if (inserted && comma + 3 < sentence.end && comma <= noun + 8 && is_finite_behind(comma, sentence.end)) {
-      a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
+    const uint32_t begin = behind_connective(view_, sentence.begin, word);
+    if (inserted && comma + 3 < sentence.end && comma <= noun + 8 && (is_finite_behind(comma, sentence.end) || !has_finite(begin, word))) {
+      a.statement.content.push_back(trimmed(view_, begin, word - 1));
       a.statement.content.push_back(trimmed(view_, comma + 1, sentence.end - 1));
     } else if (!opens) {
-      a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
+      a.statement.content.push_back(trimmed(view_, begin, word - 1));
     } else if (last + 2 < sentence.end) {
       a.statement.content.push_back(trimmed(view_, last + 1, sentence.end - 1));
     }
@@ -251,6 +252,13 @@ class Finder {
     a.statement.rule = "according to";
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  bool has_finite(uint32_t from, uint32_t end) const {
+    for (uint32_t w = from; w < end; ++w) {
+      if (is_finite(view_, w)) return true;
+    }
+    return false;
   }
 
   /// True if a finite verb stands right behind the word, before any noun: the clause goes on there.
