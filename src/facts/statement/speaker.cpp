@@ -5,6 +5,7 @@
 
 #include "facts/clause.h"
 #include "facts/statement/content.h"
+#include "facts/statement/cue_position.h"
 
 namespace dateline::facts {
 namespace {
