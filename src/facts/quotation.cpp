@@ -9,7 +9,7 @@ namespace {
 
 enum class Mark : uint8_t { kNone, kOpen, kClose, kStraight };
 
-/// The quotation mark at `text[i]` and its length in bytes. ASCII quotes made of two apostrophes or backticks count.
+/// The quotation mark at `text[i]` and its length in bytes. Quotes made of two apostrophes, curly ones too, or backticks count.
 Mark mark_at(std::string_view text, size_t i, size_t* length) {
   const std::string_view rest = text.substr(i);
   *length = 1;
@@ -21,6 +21,14 @@ Mark mark_at(std::string_view text, size_t i, size_t* length) {
   if (rest.substr(0, 2) == "''") {
     *length = 2;
     return Mark::kStraight;
+  }
+  if (rest.substr(0, 6) == "\xE2\x80\x98\xE2\x80\x98") {  // ‘‘
+    *length = 6;
+    return Mark::kOpen;
+  }
+  if (rest.substr(0, 6) == "\xE2\x80\x99\xE2\x80\x99") {  // ’’
+    *length = 6;
+    return Mark::kClose;
   }
   if (rest.substr(0, 3) == "\xE2\x80\x9C" || rest.substr(0, 3) == "\xE2\x80\x9E") {  // “ „
     *length = 3;

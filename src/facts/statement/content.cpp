@@ -6,7 +6,6 @@
 
 #include "base/strings.h"
 #include "facts/clause.h"
-#include "facts/statement/speaker.h"
 
 namespace dateline::facts {
 namespace {
@@ -112,6 +111,12 @@ Span phrase_of(const DocumentView& view, uint32_t head) {
   return view.span_of(std::min(first, head), last);
 }
 
+uint32_t behind_connective(const DocumentView& view, uint32_t begin, uint32_t end) {
+  if (begin + 2 < end && view.upos(begin) == Upos::kCconj) ++begin;
+  if (begin + 3 < end && view.upos(begin) == Upos::kAdv && view.text(begin + 1) == ",") begin += 2;
+  return begin;
+}
+
 bool is_negated(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     const std::string_view lemma = view.lemma(c);
@@ -147,6 +152,8 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
       if (mark != kNoWord && view.upos(mark) == Upos::kSconj && view.lemma(mark) == "that" && has_own_subject(view, r)) return r;
     }
   }
+  // "claimed that the dam, or what was left of it, held": the verb that the conjunction behind the cue opens.
+  if (const uint32_t behind = that_clause(view, verb); behind != kNoWord) return behind;
   // "claiming the mayor lied" with the cue hung below the clause it stands before.
   const uint32_t up = view.head(verb);
   if (up != kNoWord && up > verb && view.relation(verb) == Deprel::kAdvcl && view.child(verb, Deprel::kObj) == kNoWord) {
@@ -156,36 +163,17 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
   return kNoWord;
 }
 
-uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
-  const Sentence& sentence = view.sentence_of(verb);
-  uint32_t subject = kNoWord;  // of two the one right before the verb
-  for (const uint32_t c : view.children(verb)) {
-    if (view.relation(c) == Deprel::kNsubj && (subject == kNoWord || c < verb)) subject = c;
-  }
-  if (subject == kNoWord) subject = inverted_speaker(view, verb);
-  if (subject == kNoWord) return kNoWord;
-  const bool tells = view.lemma(verb) == "tell";
-  uint32_t begin = subject < verb ? view.first(subject) : verb;
-  while (begin < subject && view.upos(begin) == Upos::kPunct) ++begin;
-  if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
-  // A comma, or a comma within closing marks.
-  const std::string_view before = view.text(begin - 1);
-  const bool comma = before == "," || (begin >= 2 && view.text(begin - 2) == ",");
-  if (!comma) return kNoWord;
-  for (uint32_t w = begin; w < sentence.end; ++w) {
-    if (w == verb || view.upos(w) == Upos::kPunct) continue;
-    if (w > verb && (!view.is_under(w, verb) || (is_finite(view, w) && !(subject > verb && view.is_under(w, subject))))) return kNoWord;
-    if (w < verb && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
-    const Deprel relation = view.relation(w);
-    if (view.head(w) == verb && (relation == Deprel::kCc || (relation == Deprel::kObj && !tells && w != subject) || relation == Deprel::kMark)) {
-      return kNoWord;
-    }
-  }
-  // What is said has a verb of its own.
-  for (uint32_t w = sentence.begin; w < begin; ++w) {
-    if (view.upos(w) == Upos::kVerb || view.relation(w) == Deprel::kCop) return begin;
-  }
-  return kNoWord;
+uint32_t that_clause(const DocumentView& view, uint32_t cue) {
+  const uint32_t that = cue + 1;
+  if (that >= view.sentence_of(cue).end || view.upos(that) != Upos::kSconj || view.lemma(that) != "that") return kNoWord;
+  const uint32_t clause = view.head(that);
+  return clause != kNoWord && clause > that && has_own_subject(view, clause) ? clause : kNoWord;
+}
+
+uint32_t infinitive_behind(const DocumentView& view, uint32_t noun) {
+  const uint32_t to = noun + 1;
+  if (to >= view.sentence_of(noun).end || view.xpos(to) != "TO" || view.relation(to) != Deprel::kMark) return kNoWord;
+  return view.head(to) != kNoWord && view.head(to) > to ? view.head(to) : kNoWord;
 }
 
 bool is_clause_right_behind(const DocumentView& view, uint32_t verb) {
@@ -201,21 +189,6 @@ bool is_clause_right_behind(const DocumentView& view, uint32_t verb) {
     if (is_finite(view, w)) return true;
   }
   return false;
-}
-
-Span before_inserted_cue(const DocumentView& view, uint32_t verb) {
-  const Sentence& sentence = view.sentence_of(verb);
-  const uint32_t subject = view.child(verb, Deprel::kNsubj);
-  if (subject == kNoWord) return {};
-  const uint32_t begin = subject < verb ? view.first(subject) : verb;
-  const uint32_t end = subject < verb ? verb : view.last(subject);
-  if (begin <= sentence.begin + 1 || end + 2 >= sentence.end || view.text(begin - 1) != "," || view.text(end + 1) != ",") return {};
-  // "In a statement, she said, ..." tells where.
-  static constexpr std::array<std::string_view, 9> kCarriers = {"briefing", "conference", "email", "interview", "letter", "post", "speech", "statement", "tweet"};
-  for (uint32_t w = sentence.begin; w + 1 < begin; ++w) {
-    if (std::binary_search(kCarriers.begin(), kCarriers.end(), view.lemma(w))) return {};
-  }
-  return trimmed(view, sentence.begin, begin - 1);
 }
 
 Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
@@ -258,6 +231,9 @@ Span clause_span(const DocumentView& view, uint32_t verb, uint32_t clause) {
   return trimmed(view, first, last);
 }
 
+namespace {
+
+/// "vowed to return", "urged the court to wait": an infinitive that a verb of speech governs, with who is to do it. Empty if none.
 Span infinitive_of(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     if (c < verb || view.upos(c) == Upos::kPunct) continue;
@@ -277,6 +253,7 @@ Span infinitive_of(const DocumentView& view, uint32_t verb) {
   return {};
 }
 
+/// "shows the party in the lead": the object of a finding with what is found of it. Empty if none.
 Span found_object(const DocumentView& view, uint32_t verb) {
   const uint32_t object = view.child(verb, Deprel::kObj);
   if (object == kNoWord || view.first(object) <= verb || view.first(object) > verb + 2) return {};
@@ -288,6 +265,8 @@ Span found_object(const DocumentView& view, uint32_t verb) {
   return trimmed(view, view.first(object), last);
 }
 
+/// "called the vote a sham", "described it as over", "accused the police of torture": whom and what a verb says of it. Empty if
+/// it says nothing of its object.
 Span said_of_object(const DocumentView& view, uint32_t verb) {
   uint32_t object = kNoWord, last = kNoWord;
   for (const uint32_t c : view.children(verb)) {
@@ -310,23 +289,31 @@ Span said_of_object(const DocumentView& view, uint32_t verb) {
   return trimmed(view, view.first(object), last);
 }
 
+}  // namespace
+
+Span governed(const DocumentView& view, uint32_t verb, const Cue& cue, bool finding, std::string& rule) {
+  Span said{};
+  if (cue.object) {
+    rule = "object";
+    said = said_of_object(view, verb);
+  }
+  if (said.empty() && cue.infinitive) {
+    rule = "infinitive";
+    said = infinitive_of(view, verb);
+  }
+  if (said.empty() && finding) {
+    rule = "finding";
+    said = found_object(view, verb);
+  }
+  return said;
+}
+
 Span trimmed(const DocumentView& view, uint32_t first, uint32_t last) {
   while (first < last && (view.upos(first) == Upos::kPunct ? !is_bracket(view, first) : false)) ++first;
   if (first < last && view.upos(first) == Upos::kSconj && view.lemma(first) == "that") ++first;
   while (first < last && view.upos(first) == Upos::kPunct && !is_bracket(view, first)) ++first;
   while (last > first && view.upos(last) == Upos::kPunct && view.text(last) != ")" && view.text(last) != "%") --last;
   return view.span_of(first, last);
-}
-
-void parenthetic_content(const DocumentView& view, uint32_t verb, std::vector<Span>& content) {
-  const Sentence& sentence = view.sentence_of(verb);
-  const uint32_t first = view.first(verb), last = view.last(verb);
-  if (first > sentence.begin) content.push_back(trimmed(view, sentence.begin, first - 1));
-  if (last + 1 < sentence.end) {
-    const Span rest = trimmed(view, last + 1, sentence.end - 1);
-    if (count_words(view, rest) >= 2 && content.empty()) content.push_back(rest);
-    else if (count_words(view, rest) >= 3 && !content.empty()) content.push_back(rest);
-  }
 }
 
 void set_addressee(const DocumentView& view, const Actors& actors, uint32_t verb, Statement& statement) {

@@ -5,6 +5,7 @@
 
 #include "facts/clause.h"
 #include "facts/statement/content.h"
+#include "facts/statement/cue_position.h"
 
 namespace dateline::facts {
 namespace {
@@ -122,6 +123,14 @@ uint32_t speaker_behind_mark(const DocumentView& view, uint32_t cue) {
     word = up;
   }
   return is_nominal(view, word) && view.upos(word) != Upos::kDet ? word : kNoWord;
+}
+
+uint32_t inserted_speaker(const DocumentView& view, uint32_t cue) {
+  const uint32_t begin = inserted_cue_begin(view, cue);
+  if (begin == kNoWord) return kNoWord;
+  uint32_t word = cue - 1;
+  for (uint32_t up = view.head(word), steps = 0; steps < 6 && up != kNoWord && up >= begin && up < cue; ++steps, up = view.head(up)) word = up;
+  return is_nominal(view, word) ? word : kNoWord;
 }
 
 uint32_t reporting_verb_over(const DocumentView& view, uint32_t participle) {

@@ -23,6 +23,8 @@ namespace dateline::facts {
 /// `"It is safe," Ana Luna, a farmer from Puno, said`, `"It is safe," said Ana Luna`: the noun between a closing quotation mark
 /// and a cue, or behind a cue that stands right behind the mark or opens its sentence, whatever the tree makes of it.
 [[nodiscard]] uint32_t speaker_behind_mark(const DocumentView& view, uint32_t cue);
+/// "Farmers, two officials said, will be paid": the noun of a cue between commas.
+[[nodiscard]] uint32_t inserted_speaker(const DocumentView& view, uint32_t cue);
 [[nodiscard]] bool is_closing_mark(const DocumentView& view, uint32_t word);
 /// "Liu said the army could be sent in, warning: ...": the verb over a participle behind a comma whose subject it has, where
 /// the participle stands in the clause that verb reports; `kNoWord` if there is none.

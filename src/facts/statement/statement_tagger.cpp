@@ -1,59 +1,44 @@
 #include "facts/statement/statement_tagger.h"
 
 #include <algorithm>
-#include <array>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
-#include "base/strings.h"
-#include "base/table_file.h"
 #include "facts/clause.h"
 #include "facts/quotation.h"
 #include "facts/statement/content.h"
+#include "facts/statement/cue_position.h"
+#include "facts/statement/cue_table.h"
+#include "facts/statement/merge_statements.h"
 #include "facts/statement/quotation_index.h"
 #include "facts/statement/speaker.h"
 
 namespace dateline::facts {
 namespace {
 
-struct Cue {
-  bool clause = false, quote = false, object = false, infinitive = false, finding = false, mental = false, deny = false;
-};
-
-}  // namespace
-
-struct StatementTagger::Cues {
-  std::unordered_map<uint64_t, Cue> by_lemma;
-  std::unordered_set<uint64_t> documents;
-};
-
-namespace {
-
-using CueTable = std::unordered_map<uint64_t, Cue>;
-using WordSet = std::unordered_set<uint64_t>;
-
 class Finder {
  public:
-  Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, const WordSet& documents, std::vector<Attribution>& out)
-      : view_(view), actors_(actors), cues_(cues), documents_(documents), out_(out) {}
+  Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, std::vector<Attribution>& out)
+      : view_(view), actors_(actors), cues_(cues), out_(out) {}
 
   void run() {
     quote_owner_.assign(quotes_.size(), kNoItem);
     for (uint32_t s = 0; s < view_.analysis().sentences.size(); ++s) sentence_cues(s);
     adopt_quotations();
-    finish();
+    merge_statements(quotes_, out_);
   }
 
  private:
+  const Cue* cue_of(uint32_t word) const { return cues_.find(view_.lemma_hash(word)); }
+
   void sentence_cues(uint32_t s) {
     const Sentence& sentence = view_.analysis().sentences[s];
     for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
       if (view_.form_hash(i) == kAccording && i + 2 < sentence.end && view_.form_hash(i + 1) == kTo) {
         according_to(i);
       } else if (view_.upos(i) == Upos::kVerb) {
-        const auto it = cues_.find(view_.lemma_hash(i));
-        if (it != cues_.end()) verb_cue(i, it->second);
+        if (const Cue* cue = cue_of(i); cue != nullptr) verb_cue(i, *cue);
+      } else if (view_.upos(i) == Upos::kNoun) {
+        if (const Cue* cue = cue_of(i); cue != nullptr && cue->noun) noun_cue(i, *cue);
       }
     }
   }
@@ -74,11 +59,12 @@ class Finder {
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
     uint32_t clause = reported_clause(view_, verb);
-    if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(verb)) clause = kNoWord;
+    if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(view_, verb)) clause = kNoWord;
     const uint32_t over = reporting_verb_over(view_, verb);
-    const bool reported = over != kNoWord && cue.clause && !cue.mental && cues_.count(view_.lemma_hash(over)) != 0;
+    const bool reported = over != kNoWord && cue.clause && !cue.mental && cue_of(over) != nullptr;
     uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
     if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
+    if (subject == kNoWord && cue.clause) subject = inserted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = speaker_behind_mark(view_, verb);
     if (subject == kNoWord && cue.clause && view_.xpos(verb) == "VBG") subject = speaker_going_on(verb);
@@ -87,11 +73,19 @@ class Finder {
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
       if (quotes_.hold(a.statement.cue)) return;  // "I said" inside somebody's words
     }
-    const bool finding = cue.finding && subject != kNoWord && documents_.count(view_.lemma_hash(subject)) != 0;
+    const bool finding = cue.finding && subject != kNoWord && cues_.is_document(view_.lemma_hash(subject));
     Span content{};
     std::string rule;
     const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
-    if (closing != kNoWord && (clause == kNoWord || clause < verb)) {
+    const bool inserted = cue.clause && (clause == kNoWord || clause < verb) && inserted_cue_begin(view_, verb) != kNoWord &&
+                          !quotes_.overlap({sentence.span});
+    // "said envoy Ana Luna": a name behind the cue is no clause.
+    const bool named = clause != kNoWord && view_.upos(clause) == Upos::kPropn && view_.child(clause, Deprel::kCop) == kNoWord;
+    if (inserted) {
+      if (const Span before = before_inserted_cue(view_, verb); !before.empty()) a.statement.content.push_back(before);
+      a.statement.content.push_back(trimmed(view_, verb + 2, sentence.end - 1));
+      rule = "inserted";
+    } else if (closing != kNoWord && (clause == kNoWord || clause < verb || named || view_.text(verb + 1) == ";")) {
       content = trimmed(view_, sentence.begin, closing - 1);
       rule = "clause";
     } else if (clause < verb && cue.clause && !quotes_.overlap({{sentence.span.begin, a.statement.cue.begin}}) &&
@@ -108,7 +102,7 @@ class Finder {
     const bool negated = is_negated(view_, verb);
     if (content.empty() && a.statement.content.empty()) {
       // Quoted words beside the cue in its sentence, or as its object.
-      const Span said = governed(verb, cue, subject, finding, rule);
+      const Span said = subject == kNoWord ? Span{} : governed(view_, verb, cue, finding, rule);
       if (!said.empty() && quotes_.overlap({said})) {
         a.statement.content.push_back(said);
       } else {
@@ -134,39 +128,14 @@ class Finder {
     out_.push_back(std::move(a));
   }
 
-  /// `Eyes raised, he asked, "Is it safe?"`: what is said follows the cue at once.
-  bool announces_quotation(uint32_t verb) const {
-    if (verb + 3 >= view_.size() || (view_.text(verb + 1) != "," && view_.text(verb + 1) != ":")) return false;
-    return view_.upos(verb + 2) == Upos::kPunct && view_.quotation_of(verb + 3) != 0 && view_.quotation_of(verb) == 0;
-  }
-
   /// "Ana Luna said, adding "it is safe"": who spoke before, for a participle behind a comma.
   uint32_t speaker_going_on(uint32_t participle) const {
     const uint32_t begin = view_.sentence_of(participle).begin;
     if (participle == begin || (view_.text(participle - 1) != "," && !is_closing_mark(view_, participle - 1))) return kNoWord;
     for (uint32_t w = participle; w-- > begin;) {
-      if (is_finite(view_, w) && cues_.count(view_.lemma_hash(w)) != 0) return subject_of(view_, w);
+      if (is_finite(view_, w) && cue_of(w) != nullptr) return subject_of(view_, w);
     }
     return kNoWord;
-  }
-
-  /// What a cue governs that is no clause: what it says of its object, an infinitive, a finding. Empty if there is none.
-  Span governed(uint32_t verb, const Cue& cue, uint32_t subject, bool finding, std::string& rule) const {
-    if (subject == kNoWord) return {};
-    Span said{};
-    if (cue.object) {
-      rule = "object";
-      said = said_of_object(view_, verb);
-    }
-    if (said.empty() && cue.infinitive) {
-      rule = "infinitive";
-      said = infinitive_of(view_, verb);
-    }
-    if (said.empty() && finding) {
-      rule = "finding";
-      said = found_object(view_, verb);
-    }
-    return said;
   }
 
   /// "In the north, she said, "the dam is safe"": words of the page before words of hers.
@@ -178,11 +147,30 @@ class Finder {
     if (w < verb) return content;
     for (w += 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
       if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || quotes_.hold(view_.analysis().span[w])) continue;
-      const auto it = cues_.find(view_.lemma_hash(w));
-      if (it == cues_.end() || !it->second.clause || it->second.mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
+      const Cue* cue = cue_of(w);
+      if (cue == nullptr || !cue->clause || cue->mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
       return trimmed(view_, view_.word_at(content.begin), w - 1);
     }
     return content;
+  }
+
+  /// "his claim that the dam was safe", "the mayor's pledge to rebuild it".
+  void noun_cue(uint32_t noun, const Cue& cue) {
+    const uint32_t owner = view_.child(noun, Deprel::kNmodPoss);
+    if (owner == kNoWord || owner > noun) return;
+    Attribution a;
+    a.cue_word = noun;
+    a.statement.cue = view_.analysis().span[noun];
+    a.denied = cue.deny;
+    if (quotes_.hold(a.statement.cue)) return;
+    uint32_t clause = that_clause(view_, noun);
+    if (clause == kNoWord && cue.infinitive) clause = infinitive_behind(view_, noun);
+    if (clause == kNoWord) return;
+    a.statement.content.push_back(trimmed(view_, noun + 1, view_.last(clause)));
+    set_speaker(a, owner);
+    a.statement.rule = "noun " + std::string(view_.lemma(noun));
+    absorb_quotations(a);
+    out_.push_back(std::move(a));
   }
 
   void according_to(uint32_t word) {
@@ -206,11 +194,12 @@ class Finder {
     while (comma < sentence.end && view_.text(comma) != ",") ++comma;
     const bool opens = word <= sentence.begin + 2, inserted = word > sentence.begin && view_.text(word - 1) == ",";
     if ((opens || inserted) && comma + 3 < sentence.end && comma < last) last = comma;
-    if (inserted && comma + 3 < sentence.end && comma <= noun + 8 && is_finite_behind(comma, sentence.end)) {
-      a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
+    const uint32_t begin = behind_connective(view_, sentence.begin, word);
+    if (inserted && comma + 3 < sentence.end && comma <= noun + 8 && (is_finite_behind(view_, comma, sentence.end) || !has_finite(view_, begin, word))) {
+      a.statement.content.push_back(trimmed(view_, begin, word - 1));
       a.statement.content.push_back(trimmed(view_, comma + 1, sentence.end - 1));
     } else if (!opens) {
-      a.statement.content.push_back(trimmed(view_, sentence.begin, word - 1));
+      a.statement.content.push_back(trimmed(view_, begin, word - 1));
     } else if (last + 2 < sentence.end) {
       a.statement.content.push_back(trimmed(view_, last + 1, sentence.end - 1));
     }
@@ -222,19 +211,11 @@ class Finder {
     out_.push_back(std::move(a));
   }
 
-  /// True if a finite verb stands right behind the word, before any noun: the clause goes on there.
-  bool is_finite_behind(uint32_t word, uint32_t end) const {
-    for (uint32_t w = word + 1; w < end && w < word + 4; ++w) {
-      if (is_finite(view_, w)) return true;
-      if (view_.upos(w) != Upos::kAdv) return false;
-    }
-    return false;
-  }
-
   /// Quotations of the cue's sentence that no clause claims.
   bool quote_beside(Attribution& a, uint32_t verb, const Cue& cue, const Sentence& sentence) const {
     bool found = false;
-    for (size_t k = quotes_.first_behind(sentence.span.begin); k < quotes_.size(); ++k) {
+    const uint32_t from = announces_quotation(view_, verb) ? a.statement.cue.end : sentence.span.begin;
+    for (size_t k = quotes_.first_behind(from); k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (q.outer.begin >= sentence.span.end) break;
       if (!q.inner.overlaps(sentence.span) || q.inner.contains(a.statement.cue)) continue;
@@ -264,9 +245,17 @@ class Finder {
 
   bool is_cue_between(uint32_t from, uint32_t to) const {
     for (uint32_t w = from + 1; w < to; ++w) {
-      if (view_.upos(w) == Upos::kVerb && cues_.count(view_.lemma_hash(w)) != 0) return true;
+      if (view_.upos(w) == Upos::kVerb && cue_of(w) != nullptr) return true;
     }
     return false;
+  }
+
+  /// `said, "It is safe," showing that ...`: a content that opens with a quotation ends with it, if its words end a clause and
+  /// none are quoted behind.
+  bool is_closed_by(const Quotation& q, Span content) const {
+    if (content.begin < q.outer.begin || content.begin > q.inner.begin || content.end <= q.outer.end || q.inner.empty()) return false;
+    const char last = view_.article().text[q.inner.end - 1];
+    return (last == ',' || last == '.' || last == '?' || last == '!') && !quotes_.overlap({{q.outer.end, content.end}});
   }
 
   /// Quotations that overlap the content belong to it: a direct one takes their edges, a mixed one contains them.
@@ -282,7 +271,7 @@ class Finder {
         if (!q.outer.overlaps(c)) continue;
         if (quote_owner_[k] == kNoItem) quote_owner_[k] = static_cast<uint32_t>(out_.size());
         const uint32_t inside = std::min(q.inner.end, c.end) - std::max(q.inner.begin, c.begin);
-        if (inside * 10 >= c.size() * 8) {
+        if (inside * 10 >= c.size() * 8 || is_closed_by(q, c)) {
           // Direct: the words between the marks, with what opens the clause before them ("he “would be glad”").
           const bool opened = c.begin < q.outer.begin && count_words(view_, {c.begin, q.outer.begin}) > 0;
           c = opened ? Span{c.begin, q.outer.end} : q.inner;
@@ -370,7 +359,7 @@ class Finder {
     if (view_.text(word) != ":" && view_.text(word) != ",") return kNoWord;
     const uint32_t begin = view_.sentence_of(word).begin;
     for (uint32_t i = word; i-- > begin;) {
-      if (view_.upos(i) == Upos::kVerb && cues_.count(view_.lemma_hash(i)) != 0) return i;
+      if (view_.upos(i) == Upos::kVerb && cue_of(i) != nullptr) return i;
     }
     return kNoWord;
   }
@@ -392,72 +381,12 @@ class Finder {
     return false;
   }
 
-  void finish() {
-    for (auto& a : out_) {
-      auto& content = a.statement.content;
-      std::sort(content.begin(), content.end());
-      content.erase(std::remove_if(content.begin(), content.end(), [](Span s) { return s.empty(); }), content.end());
-      for (size_t i = 1; i < content.size();) {  // pieces of one statement never overlap
-        if (content[i].begin < content[i - 1].end) {
-          content[i - 1].end = std::max(content[i - 1].end, content[i].end);
-          content.erase(content.begin() + static_cast<std::ptrdiff_t>(i));
-        } else {
-          ++i;
-        }
-      }
-      uint64_t total = 0, quoted = 0;
-      for (const Span c : content) {
-        total += c.size();
-        for (size_t k = quotes_.first_behind(c.begin); k < quotes_.size() && quotes_[k].outer.begin < c.end; ++k) {
-          const Quotation& q = quotes_[k];
-          if (q.outer.overlaps(c)) quoted += std::min(q.outer.end, c.end) - std::max(q.outer.begin, c.begin);
-        }
-      }
-      a.statement.kind = quoted * 100 >= total * 95 ? StatementKind::kDirect
-                         : quoted == 0              ? StatementKind::kIndirect
-                                                    : StatementKind::kMixed;
-    }
-    out_.erase(std::remove_if(out_.begin(), out_.end(), [](const Attribution& a) { return a.statement.content.empty(); }),
-               out_.end());
-    const auto in_text_order = [](const Attribution& a, const Attribution& b) {
-      return a.statement.content[0].begin < b.statement.content[0].begin;
-    };
-    std::stable_sort(out_.begin(), out_.end(), in_text_order);
-    // One content is told once: of two nearly equal ones the first with a speaker stays.
-    std::vector<Attribution> kept;
-    std::vector<uint32_t> reach;  // how far the contents kept up to each go, so that looking back ends
-    for (auto& a : out_) {
-      bool twin = false;
-      for (auto it = kept.rbegin(); it != kept.rend() && !twin; ++it) {
-        const Span x = it->statement.content[0], y = a.statement.content[0];
-        if (reach[static_cast<size_t>(kept.rend() - it) - 1] <= y.begin) break;
-        if (!x.overlaps(y)) continue;
-        // A few quoted words inside what somebody else is reported to say are part of that.
-        if (x.contains(y) && a.statement.rule.ends_with("quotation")) twin = true;
-        const uint32_t shared = std::min(x.end, y.end) - std::max(x.begin, y.begin);
-        if (shared * 10 < std::max(x.size(), y.size()) * 8) continue;
-        if (it->speaker_word == kNoWord && a.speaker_word != kNoWord) {
-          std::swap(*it, a);
-          for (auto r = reach.begin() + (kept.rend() - it) - 1; r != reach.end(); ++r) *r = std::max(*r, y.end);
-        }
-        twin = true;
-      }
-      if (twin) continue;
-      reach.push_back(std::max(reach.empty() ? 0 : reach.back(), a.statement.content[0].end));
-      kept.push_back(std::move(a));
-    }
-    out_ = std::move(kept);
-    // A twin with a speaker may begin behind what stood after the one it replaced.
-    std::stable_sort(out_.begin(), out_.end(), in_text_order);
-  }
-
   inline static const uint64_t kAccording = word_hash("according");
   inline static const uint64_t kTo = word_hash("to");
 
   const DocumentView& view_;
   const Actors& actors_;
   const CueTable& cues_;
-  const WordSet& documents_;
   std::vector<Attribution>& out_;
   const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
@@ -465,37 +394,19 @@ class Finder {
 
 }  // namespace
 
-StatementTagger::StatementTagger(std::unique_ptr<Cues> cues) : cues_(std::move(cues)) {}
+StatementTagger::StatementTagger(std::unique_ptr<const CueTable> cues) : cues_(std::move(cues)) {}
 StatementTagger::StatementTagger(StatementTagger&&) noexcept = default;
 StatementTagger::~StatementTagger() = default;
 
 Result<StatementTagger> StatementTagger::open(const std::string& data_folder) {
-  auto table = TableFile::read(data_folder + "/statements/cues.tsv", 2);
-  if (!table) return tl::unexpected<Error>(table.error());
-  auto cues = std::make_unique<Cues>();
-  for (const auto& row : table->rows()) {
-    Cue cue;
-    for (const auto flag : split(row.cells[1], ',')) {
-      if (flag == "clause") cue.clause = true;
-      else if (flag == "quote") cue.quote = true;
-      else if (flag == "object") cue.object = true;
-      else if (flag == "infinitive") cue.infinitive = true;
-      else if (flag == "finding") cue.finding = true;
-      else if (flag == "mental") cue.mental = true;
-      else if (flag == "deny") cue.deny = true;
-      else return table->bad_row(row, "unknown flag of a cue");
-    }
-    cues->by_lemma.emplace(word_hash(row.cells[0]), cue);
-  }
-  table = TableFile::read(data_folder + "/statements/documents.tsv", 1);
-  if (!table) return tl::unexpected<Error>(table.error());
-  for (const auto& row : table->rows()) cues->documents.insert(word_hash(row.cells[0]));
-  return StatementTagger(std::move(cues));
+  auto cues = CueTable::open(data_folder);
+  if (!cues) return tl::unexpected<Error>(cues.error());
+  return StatementTagger(std::make_unique<const CueTable>(std::move(*cues)));
 }
 
 void StatementTagger::run(const DocumentView& view, const Actors& actors, std::vector<Attribution>& out) const {
   out.clear();
-  Finder(view, actors, cues_->by_lemma, cues_->documents, out).run();
+  Finder(view, actors, *cues_, out).run();
 }
 
 }  // namespace dateline::facts

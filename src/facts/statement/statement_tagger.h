@@ -11,6 +11,8 @@
 
 namespace dateline::facts {
 
+class CueTable;
+
 /// A statement with where it stands, for the stages that ask who asserts a word.
 struct Attribution {
   Statement statement;
@@ -35,9 +37,8 @@ class StatementTagger {
   void run(const DocumentView& view, const Actors& actors, std::vector<Attribution>& out) const;
 
  private:
-  struct Cues;
-  explicit StatementTagger(std::unique_ptr<Cues> cues);
-  std::unique_ptr<Cues> cues_;
+  explicit StatementTagger(std::unique_ptr<const CueTable> cues);
+  std::unique_ptr<const CueTable> cues_;
 };
 
 }  // namespace dateline::facts
