@@ -218,13 +218,17 @@ class Parser {
       a.furniture.push_back({named<FurnitureKind>(f, "kind"), text(f, "text"), source_span(f)});
     }
     a.topics = texts(o, "topics");
-    for (const element e : list(o, "images")) {
-      const auto i = as<object>(e, "images");
-      a.images.push_back({optional_text(i, "url"), optional_text(i, "caption"), optional_text(i, "credit"), source_span(i)});
+    if (const auto images = maybe(o, "images")) {
+      for (const element e : as<array>(*images, "images")) {
+        const auto i = as<object>(e, "images");
+        a.images.push_back({optional_text(i, "url"), optional_text(i, "caption"), optional_text(i, "credit"), source_span(i)});
+      }
     }
-    for (const element e : list(o, "updates")) {
-      const auto u = as<object>(e, "updates");
-      a.updates.push_back({page_date(u, "time"), span(u, "span")});
+    if (const auto updates = maybe(o, "updates")) {
+      for (const element e : as<array>(*updates, "updates")) {
+        const auto u = as<object>(e, "updates");
+        a.updates.push_back({page_date(u, "time"), span(u, "span")});
+      }
     }
     a.next = optional_text(o, "next");
     if (const auto paywalled = maybe(o, "paywalled")) a.paywalled = as<bool>(*paywalled, "paywalled");

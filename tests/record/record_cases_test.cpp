@@ -142,6 +142,30 @@ TEST(RecordCases, GiveTheExpectedItems) {
   }
 }
 
+TEST(ParseJson, GivesBackAllOfAPage) {
+  Source source;
+  source.format = SourceFormat::kHtml;
+  source.url = "https://coast.example/news/live/ferry";
+  source.bytes =
+      "<!doctype html><html lang=en><head><title>Ferry vote</title><link rel=next href='/news/live/ferry?page=2'>"
+      "<meta property=article:published_time content='2021-05-04T08:00:00+01:00'><meta property=article:content_tier content=locked>"
+      "<meta property=article:tag content=Ferries></head><body><article><h1>Ferry vote</h1><figure><img src='/ferry.jpg'>"
+      "<figcaption>The ferry at dawn. (Photo: Tom Reed)</figcaption></figure><div class=entry><time>14:32</time><p>The count of the votes "
+      "ended in the harbour hall, the clerk told the people who had waited outside.</p></div><div class=entry><time>11:40</time><p>The doors "
+      "of the hall were closed at noon and the counting of the ballots has begun.</p></div></article></body></html>";
+  source.sha256 = sha256_hex(source.bytes);
+  const auto record = Reader(engine()).read(std::move(source));
+  ASSERT_TRUE(record) << record.error().message;
+  expect_sound(*record);
+  const Article& a = record->article;
+  ASSERT_EQ(a.images.size(), 1u);
+  EXPECT_EQ(a.images[0].url, "https://coast.example/ferry.jpg");
+  EXPECT_EQ(a.next, "https://coast.example/news/live/ferry?page=2");
+  EXPECT_EQ(a.updates.size(), 2u);
+  EXPECT_EQ(a.topics.size(), 1u);
+  EXPECT_TRUE(a.paywalled);
+}
+
 TEST(ParseJson, RefusesWhatIsNoRecord) {
   ASSERT_NE(engine(), nullptr);
   std::string json;
