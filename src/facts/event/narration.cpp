@@ -81,6 +81,19 @@ void Narration::carry_dates(std::vector<Event>& events) const {
   }
 }
 
+bool Narration::could_be_at_opening(const Event& e) const {
+  constexpr std::string_view kByTelephone = "041";
+  if (e.cameo == kByTelephone) return false;
+  bool coded = false;
+  for (const auto* codes : {&e.source_code, &e.target_code}) {
+    for (const std::string& code : *codes) {
+      if (code.starts_with(opening_->country)) return true;
+      coded = true;
+    }
+  }
+  return !coded;
+}
+
 void Narration::carry_places(std::vector<Event>& events) const {
   constexpr uint32_t kOpening = 12;  // sentences
   // The act that the page opens with, told with its day.
@@ -90,7 +103,7 @@ void Narration::carry_places(std::vector<Event>& events) const {
   for (Event& e : events) {
     const bool force = e.type == EventType::kAssault || e.type == EventType::kCoerce || e.type == EventType::kProtest;
     const uint32_t word = view_.word_at(e.trigger.begin);
-    if (!e.place && opening_ && e.sentence < kOpening && is_told(e)) {
+    if (!e.place && opening_ && e.sentence < kOpening && is_told(e) && could_be_at_opening(e)) {
       const bool same_day = lead != nullptr && e.time.known() && e.time.from == lead->time.from;
       const bool same_actor = same_day && !e.source.empty() && e.source == lead->source;
       if (&e == lead || same_actor || e.type == EventType::kConsult) {

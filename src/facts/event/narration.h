@@ -35,6 +35,8 @@ class Narration {
     std::vector<ItemIndex> actors;
   };
   std::vector<Dated> dated_verbs() const;
+  /// True if one of the parties is of the country that the opening line names, or none has a country; not for telephone calls.
+  bool could_be_at_opening(const Event& e) const;
   bool is_dated_between(uint32_t after, uint32_t until) const;
   bool is_told(const Event& e) const;
   bool is_simple_past(uint32_t word) const;
