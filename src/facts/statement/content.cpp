@@ -83,7 +83,7 @@ uint32_t behind_adverbials(const DocumentView& view, uint32_t verb, uint32_t cla
     if (announced) return opening;
   }
   for (const uint32_t c : view.children(clause)) {
-    if (c > clause || view.first(c) != first || view.relation(c) != Deprel::kOblUnmarked) continue;
+    if (view.last(c) >= clause || view.first(c) != first || view.relation(c) != Deprel::kOblUnmarked) continue;
     if (view.text(view.last(c) + 1) != ",") first = view.last(c) + 1;
   }
   return first;
