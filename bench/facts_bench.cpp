@@ -17,7 +17,7 @@ void facts_made(benchmark::State& state) {
   for (auto _ : state) {
     p.view.set(p.article, p.analysis);
     parts.times.run(p.article, p.analysis, p.times);
-    parts.places.run(p.article, p.analysis, p.places);
+    parts.places.run(p.article, p.analysis, p.places, p.opening);
     parts.figures.run(p.article, p.analysis, p.times, p.quantities);
     parts.actors.run(p.view, p.places, p.opening, p.actors);
     parts.statements.run(p.view, p.actors, p.attributions);

@@ -87,20 +87,20 @@ Result<void> WatchState::settle(const std::vector<std::string>& read, const std:
   });
 }
 
-Result<std::vector<WatchedSite>> WatchState::sites(int64_t now) {
-  return state_->get<std::vector<WatchedSite>>([&](SQLite::Database& db) {
+Result<std::vector<intake::SiteRules>> WatchState::sites(int64_t now) {
+  return state_->get<std::vector<intake::SiteRules>>([&](SQLite::Database& db) {
     RowStatement(*state_, db, "DELETE FROM watch_site WHERE until <= ?").add(now).run();
-    std::vector<WatchedSite> out;
+    std::vector<intake::SiteRules> out;
     RowStatement rows(*state_, db, "SELECT origin, robots, until FROM watch_site");
     while (rows.step()) out.push_back({rows.text(0), rows.text(1), rows.integer(2)});
     return out;
   });
 }
 
-Result<void> WatchState::keep(const std::vector<WatchedSite>& sites) {
+Result<void> WatchState::keep(const std::vector<intake::SiteRules>& sites) {
   return state_->run([&](SQLite::Database& db) {
     SQLite::Transaction all(db);
-    for (const WatchedSite& site : sites) {
+    for (const intake::SiteRules& site : sites) {
       RowStatement(*state_, db, "REPLACE INTO watch_site VALUES (?, ?, ?)").add(site.origin).add(site.robots).add(site.until).run();
     }
     all.commit();

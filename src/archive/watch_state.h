@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "archive/archive.h"
+#include "intake/fetcher.h"
 
 namespace dateline::archive {
 
@@ -22,12 +23,6 @@ struct WatchedFeed {
 /// One item of a feed: what it is known by, and its page.
 struct WatchedItem {
   std::string id, page;
-};
-
-/// The robots.txt of a site, good `until` (seconds since 1970); empty if the site has none.
-struct WatchedSite {
-  std::string origin, robots;
-  int64_t until = 0;
 };
 
 /// The state of `dateline watch`, kept in the archive's own file (tables `watch_feed`, `watch_item` and `watch_site`, made when first needed; docs/intake.md), so
@@ -47,8 +42,8 @@ class WatchState {
   [[nodiscard]] Result<void> settle(const std::vector<std::string>& read, const std::vector<std::string>& failed);
 
   /// The sites whose robots.txt is good at `now`; others are forgotten.
-  [[nodiscard]] Result<std::vector<WatchedSite>> sites(int64_t now);
-  [[nodiscard]] Result<void> keep(const std::vector<WatchedSite>& sites);
+  [[nodiscard]] Result<std::vector<intake::SiteRules>> sites(int64_t now);
+  [[nodiscard]] Result<void> keep(const std::vector<intake::SiteRules>& sites);
 
  private:
   explicit WatchState(Archive::State& state) : state_(&state) {}

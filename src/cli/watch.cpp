@@ -93,10 +93,7 @@ class Watch {
   }
 
   bool keep_sites() {
-    std::vector<archive::WatchedSite> sites;
-    for (intake::SiteRules& rules : intake::take_learned(*common_.fetch.memory)) {
-      sites.push_back({std::move(rules.origin), std::move(rules.robots), rules.until});
-    }
+    const auto sites = intake::take_learned(*common_.fetch.memory);
     if (sites.empty()) return true;
     const auto kept = state_.keep(sites);
     if (!kept) complain(kept.error().message);
@@ -209,14 +206,12 @@ int watch(const Common& common, const WatchOptions& options) {
   Common sharing = common;
   // robots.txt is asked for once a day, not at each pass or run.
   sharing.fetch.memory = intake::make_site_memory();
-  const auto sites = state->sites(now());
+  auto sites = state->sites(now());
   if (!sites) {
     complain(sites.error().message);
     return kCannotRun;
   }
-  std::vector<intake::SiteRules> rules;
-  for (const archive::WatchedSite& site : *sites) rules.push_back({site.origin, site.robots, site.until});
-  intake::learn(*sharing.fetch.memory, std::move(rules));
+  intake::learn(*sharing.fetch.memory, std::move(*sites));
   Watch run(sharing, options, *archive, std::move(*state), knowledge);
   bool sound = true;
   while (sound && !interrupted()) {

@@ -126,6 +126,13 @@ bool is_finite(const DocumentView& view, uint32_t word) {
   return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
 }
 
+bool has_finite(const DocumentView& view, uint32_t begin, uint32_t end) {
+  for (uint32_t w = begin; w < end; ++w) {
+    if (is_finite(view, w)) return true;
+  }
+  return false;
+}
+
 bool is_gerund_complement(const DocumentView& view, uint32_t gerund) {
   const uint32_t up = view.head(gerund);
   if (view.xpos(gerund) != "VBG" || up == kNoWord || up >= gerund || !is_verbal(view, up)) return false;

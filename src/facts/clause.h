@@ -23,6 +23,8 @@ namespace dateline::facts {
 [[nodiscard]] uint32_t with_preposition(const DocumentView& view, uint32_t word, uint64_t preposition);
 /// A verb with a tense, by its tag ("said", "says", "say", "will").
 [[nodiscard]] bool is_finite(const DocumentView& view, uint32_t word);
+/// True if one of the words `begin`..`end` is a finite verb.
+[[nodiscard]] bool has_finite(const DocumentView& view, uint32_t begin, uint32_t end);
 /// "denied sending troops": a gerund that follows its verb at once, whatever the tree calls it.
 [[nodiscard]] bool is_gerund_complement(const DocumentView& view, uint32_t gerund);
 /// The verb that a coordinated one goes with. "She said he had lied, and accused them": a simple past that the tree hangs on a

@@ -20,11 +20,13 @@ class BodyReader {
       : lexicon_(lexicon), tree_(tree), meta_(metadata), blocks_(blocks), s_(scratch), article_(article) {}
 
   void run() {
-    s_.keep.assign(blocks_.list.size(), 0);
     s_.metadata.assign(blocks_.list.size(), 0);
-    s_.inside.assign(tree_.nodes.size(), 0);
     s_.first_text = 0;
-    if (blocks_.order.empty()) return;
+    if (blocks_.order.empty()) {
+      s_.keep.assign(blocks_.list.size(), 0);
+      s_.inside.assign(tree_.nodes.size(), 0);
+      return;
+    }
     read_lines();
     weigh();
     // Where names of boxes leave next to nothing, they mean something else on this site: try again

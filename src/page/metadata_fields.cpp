@@ -97,12 +97,13 @@ std::string next_page(const Metadata& m, std::string_view url) {
   const size_t host = own.find("://");
   const size_t path = host == std::string_view::npos ? 0 : own.find('/', host + 3);
   if (path == std::string_view::npos) return {};  // of a front page
-  const bool same = m.next.starts_with(own) || (m.next.starts_with('/') && m.next.starts_with(own.substr(path)));
-  const std::string_view rest = std::string_view(m.next).substr(std::min(m.next.size(), m.next.starts_with('/') ? own.size() - path : own.size()));
+  if (m.next.starts_with('/')) own = own.substr(path);
+  if (!m.next.starts_with(own)) return {};
+  const std::string_view rest = m.next.substr(own.size());
   const size_t digit = std::min(rest.find_first_of("0123456789"), rest.size());
   const size_t number_end = std::min(rest.find_first_not_of("0123456789", digit), rest.size());
   const bool counts = number_end > digit && number_end - digit <= 3;  // longer ones name another article
-  return same && counts ? std::string(m.next) : std::string();
+  return counts ? std::string(m.next) : std::string();
 }
 
 /// A language tag in the form of BCP 47 (letters, then parts of up to eight letters and digits); empty if it is none.

@@ -80,8 +80,7 @@ void Pipeline::find_facts(bool why) {
   view.set(article, analysis);
   const auto& parts = engine->parts();
   parts.times.run(article, analysis, times);
-  parts.places.run(article, analysis, places);
-  opening = parts.places.opening(article);
+  parts.places.run(article, analysis, places, opening);
   parts.figures.run(article, analysis, times, quantities);
   parts.actors.run(view, places, opening, actors);
   parts.statements.run(view, actors, attributions);

@@ -102,7 +102,8 @@ struct Document {
 
   std::vector<PlaceMention> run() const {
     std::vector<PlaceMention> out;
-    tagger().run(article, analysis, out);
+    std::optional<Place> opening;
+    tagger().run(article, analysis, out, opening);
     return out;
   }
   // "Paris=FRA Texas=USA/Texas": surface, country and division of each mention; * marks adjectives, ? the unresolved.

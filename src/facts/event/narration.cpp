@@ -33,7 +33,7 @@ std::vector<Narration::Dated> Narration::dated_verbs() const {
     if (!t.range.known() || t.future || word >= view_.size()) continue;
     const uint32_t verb = clause_above(view_, word);
     if (verb == kNoWord || !is_simple_past(verb) || view_.head(verb) != kNoWord) continue;
-    Dated d{verb, t.sentence, t.range, t.span, {}};
+    Dated d{t.sentence, t.range, t.span, {}};
     const uint32_t subject = subject_of(view_, verb);
     const ActorMention* mention = subject == kNoWord ? nullptr : actors_.covering(subject);
     if (mention != nullptr && mention->entity != kNoItem) d.actors.push_back(mention->entity);
@@ -43,7 +43,11 @@ std::vector<Narration::Dated> Narration::dated_verbs() const {
 }
 
 bool Narration::is_dated_between(uint32_t after, uint32_t until) const {
-  return std::any_of(times_.begin(), times_.end(), [&](const TimeExpression& t) { return t.range.known() && t.sentence > after && t.sentence <= until; });
+  auto t = std::upper_bound(times_.begin(), times_.end(), after, [](uint32_t sentence, const TimeExpression& x) { return sentence < x.sentence; });
+  for (; t != times_.end() && t->sentence <= until; ++t) {
+    if (t->range.known()) return true;
+  }
+  return false;
 }
 
 void Narration::carry_dates(std::vector<Event>& events) const {
@@ -55,7 +59,6 @@ void Narration::carry_dates(std::vector<Event>& events) const {
   size_t next = 0;
   Dated last;
   for (Event& e : events) {
-    const uint32_t word = view_.word_at(e.trigger.begin);
     for (; next < verbs.size() && verbs[next].sentence < e.sentence; ++next) last = verbs[next];
     const bool told = is_told(e);
     if (!e.time.known() && told && last.time.known() && e.sentence - last.sentence <= kReach) {
@@ -67,16 +70,17 @@ void Narration::carry_dates(std::vector<Event>& events) const {
         e.time_span = last.span;
       }
     }
-    if (told && e.time.known()) last = {word, e.sentence, e.time, e.time_span, e.source};
+    if (told && e.time.known()) last = {e.sentence, e.time, e.time_span, e.source};
   }
   for (Event& e : events) {
     const uint32_t word = view_.word_at(e.trigger.begin);
     if (e.time.known() || e.status != EventStatus::kOccurred || word >= view_.size()) continue;
     if (view_.xpos(word) != "VBG" || view_.relation(word) != Deprel::kAdvcl) continue;
-    for (const Event& over : events) {
-      if (over.sentence != e.sentence || view_.word_at(over.trigger.begin) != view_.head(word)) continue;
-      e.time = over.time;
-      e.time_span = over.time_span;
+    auto over = std::lower_bound(events.begin(), events.end(), e.sentence, [](const Event& x, uint32_t sentence) { return x.sentence < sentence; });
+    for (; over != events.end() && over->sentence == e.sentence; ++over) {
+      if (view_.word_at(over->trigger.begin) != view_.head(word)) continue;
+      e.time = over->time;
+      e.time_span = over->time_span;
     }
   }
 }

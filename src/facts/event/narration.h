@@ -29,7 +29,7 @@ class Narration {
  private:
   /// What is told with a date: an event, or another verb in the simple past.
   struct Dated {
-    uint32_t word = 0, sentence = 0;
+    uint32_t sentence = 0;
     DateRange time;
     Span span;
     std::vector<ItemIndex> actors;

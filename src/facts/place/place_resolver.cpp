@@ -102,7 +102,7 @@ uint32_t opening_entry(const PlaceLexicon& lexicon, const Gazetteer& gazetteer, 
   return ids.empty() ? UINT32_MAX : ids.front();
 }
 
-void PlaceResolver::run(const Article& article, const PlaceCandidates& candidates,
+void PlaceResolver::run(const Article& article, uint32_t opening_id, const PlaceCandidates& candidates,
                         std::vector<PlaceChoice>& choices) const {
   const auto& groups = candidates.groups;
   choices.assign(groups.size(), {});
@@ -176,7 +176,6 @@ void PlaceResolver::run(const Article& article, const PlaceCandidates& candidate
   const uint32_t home_id = lexicon_.home(article.canonical);
   const Gazetteer::Entry home = home_id == PlaceLexicon::kNone ? Gazetteer::Entry() : gazetteer_.entry(home_id);
   const bool home_town = home.precision == PlacePrecision::kCity && !home.name.empty();
-  const uint32_t opening_id = opening_entry(lexicon_, gazetteer_, article);
   const Gazetteer::Entry opening = opening_id == UINT32_MAX ? Gazetteer::Entry() : gazetteer_.entry(opening_id);
 
   std::vector<double> best_score(groups.size(), 0);

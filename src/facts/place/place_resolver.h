@@ -25,8 +25,8 @@ struct PlaceChoice {
 class PlaceResolver {
  public:
   PlaceResolver(const PlaceLexicon& lexicon, const Gazetteer& gazetteer) : lexicon_(lexicon), gazetteer_(gazetteer) {}
-  /// `choices[g]` for each group of `candidates`.
-  void run(const Article& article, const PlaceCandidates& candidates, std::vector<PlaceChoice>& choices) const;
+  /// `choices[g]` for each group of `candidates`. `opening_id`: `opening_entry` of the article.
+  void run(const Article& article, uint32_t opening_id, const PlaceCandidates& candidates, std::vector<PlaceChoice>& choices) const;
 
  private:
   const PlaceLexicon& lexicon_;

@@ -68,19 +68,16 @@ Result<PlaceTagger> PlaceTagger::open(const std::string& data_folder,
   return PlaceTagger(std::make_unique<Knowledge>(Knowledge{std::move(*lexicon), std::move(gazetteer)}));
 }
 
-std::optional<Place> PlaceTagger::opening(const Article& article) const {
-  const uint32_t id = opening_entry(knowledge_->lexicon, *knowledge_->gazetteer, article);
-  if (id == UINT32_MAX) return std::nullopt;
-  return place_of(knowledge_->gazetteer->entry(id));
-}
-
-void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out) const {
+void PlaceTagger::run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out, std::optional<Place>& opening) const {
   out.clear();
+  opening.reset();
   const Gazetteer& gazetteer = *knowledge_->gazetteer;
+  const uint32_t opening_id = opening_entry(knowledge_->lexicon, gazetteer, article);
+  if (opening_id != UINT32_MAX) opening = place_of(gazetteer.entry(opening_id));
   PlaceCandidates candidates;
   std::vector<PlaceChoice> choices;
   PlaceFinder(knowledge_->lexicon, gazetteer).run(article, analysis, candidates);
-  PlaceResolver(knowledge_->lexicon, gazetteer).run(article, candidates, choices);
+  PlaceResolver(knowledge_->lexicon, gazetteer).run(article, opening_id, candidates, choices);
 
   std::vector<float> best_sign(candidates.groups.size(), 0);
   for (const PlaceCandidate& m : candidates.mentions) {

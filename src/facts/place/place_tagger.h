@@ -32,10 +32,9 @@ class PlaceTagger {
                                                 std::shared_ptr<const Gazetteer> gazetteer);
   PlaceTagger(PlaceTagger&&) noexcept;
   ~PlaceTagger();
-  /// Overwrites `out`, in text order, not overlapping.
-  void run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out) const;
-  /// The place that the opening line names ("HANOI, Vietnam (AP) -"), which is no part of the analysed sentences.
-  [[nodiscard]] std::optional<Place> opening(const Article& article) const;
+  /// Overwrites `out`, in text order, not overlapping, and `opening`: the place that the opening line names ("HANOI, Vietnam
+  /// (AP) -"), which is no part of the analysed sentences.
+  void run(const Article& article, const Analysis& analysis, std::vector<PlaceMention>& out, std::optional<Place>& opening) const;
 
  private:
   struct Knowledge;

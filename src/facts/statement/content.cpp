@@ -77,10 +77,7 @@ uint32_t behind_adverbials(const DocumentView& view, uint32_t verb, uint32_t cla
     uint32_t opening = clause;
     while (opening > first && view.quotation_of(opening - 1) == quotation) --opening;
     const bool announced = opening > first + 1 && (view.text(opening - 2) == "," || view.text(opening - 2) == ":");
-    for (uint32_t w = first; announced && w < opening; ++w) {
-      if (is_finite(view, w)) return first;
-    }
-    if (announced) return opening;
+    if (announced) return has_finite(view, first, opening) ? first : opening;
   }
   for (const uint32_t c : view.children(clause)) {
     if (view.last(c) >= clause || view.first(c) != first || view.relation(c) != Deprel::kOblUnmarked) continue;

@@ -91,13 +91,6 @@ bool announces_quotation(const DocumentView& view, uint32_t verb) {
   return view.upos(verb + 2) == Upos::kPunct && view.quotation_of(verb + 3) != 0 && view.quotation_of(verb) == 0;
 }
 
-bool has_finite(const DocumentView& view, uint32_t begin, uint32_t end) {
-  for (uint32_t w = begin; w < end; ++w) {
-    if (is_finite(view, w)) return true;
-  }
-  return false;
-}
-
 bool is_finite_behind(const DocumentView& view, uint32_t word, uint32_t end) {
   for (uint32_t w = word + 1; w < end && w < word + 4; ++w) {
     if (is_finite(view, w)) return true;

@@ -22,8 +22,6 @@ namespace dateline::facts {
 void parenthetic_content(const DocumentView& view, uint32_t verb, std::vector<Span>& content);
 /// `Eyes raised, he asked, "Is it safe?"`: what is said follows the cue at once.
 [[nodiscard]] bool announces_quotation(const DocumentView& view, uint32_t verb);
-/// True if one of the words `begin`..`end` is a finite verb.
-[[nodiscard]] bool has_finite(const DocumentView& view, uint32_t begin, uint32_t end);
 /// True if a finite verb stands right behind the word, before any noun: the clause goes on there.
 [[nodiscard]] bool is_finite_behind(const DocumentView& view, uint32_t word, uint32_t end);
 
