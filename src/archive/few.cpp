@@ -16,6 +16,7 @@ struct Way {
   const char* of_documents = "";   // else: items (n) of the documents w.n
   const char* places = "";         // items by the beginning of a place, with {0} and {1} for both ends
   const char* speakers = "";
+  const char* since = "";          // items that end on the day {0} or later
 };
 
 const Way* way_of(List what) {
@@ -35,9 +36,11 @@ const Way* way_of(List what) {
       "merged i", "", "SELECT DISTINCT e.merged AS n FROM ({}) w CROSS JOIN event e ON e.document = w.n",
       "SELECT DISTINCT merged AS n FROM event WHERE place <> '' AND place COLLATE NOCASE >= ?{0} AND place COLLATE NOCASE < ?{1}"};
   static constexpr Way stories = {"story i", "", "SELECT DISTINCT s.story AS n FROM ({}) w CROSS JOIN article s ON s.document = w.n"};
-  static constexpr Way due = {"due i", "", "SELECT DISTINCT s.due AS n FROM ({}) w CROSS JOIN schedule s ON s.document = w.n"};
+  static constexpr Way due = {"due i", "", "SELECT DISTINCT s.due AS n FROM ({}) w CROSS JOIN schedule s ON s.document = w.n", "", "",
+                              "SELECT id AS n FROM due WHERE date_to >= ?{0}"};
   static constexpr Way schedule = {
-      "schedule i CROSS JOIN document d ON d.id = i.document CROSS JOIN article a ON a.document = i.document LEFT JOIN due u ON u.id = i.due", "i.document"};
+      "schedule i CROSS JOIN document d ON d.id = i.document CROSS JOIN article a ON a.document = i.document LEFT JOIN due u ON u.id = i.due", "i.document", "",
+      "", "", "SELECT id AS n FROM schedule WHERE date_to >= ?{0}"};
   switch (what) {
     case List::kArticles: return &articles;
     case List::kEvents: return &events;
@@ -90,10 +93,14 @@ Few few_of(Archive::State& state, SQLite::Database& db, List what, const Filter&
   };
   begins(way->places, f.place);
   begins(way->speakers, f.speaker);
+  if (*way->since != '\0' && !f.since.empty()) try_one(way->since, {f.since}, false);
   if (what == List::kMerged && q.by_code()) {
     try_one("SELECT DISTINCT e.merged AS n FROM actor_item x CROSS JOIN event e ON e.id = x.item WHERE x.code = ?{0} AND x.list = 0", {f.actor}, false);
   }
   if (!f.words.empty()) try_one("SELECT rowid AS n FROM fulltext WHERE fulltext MATCH ?{0}", {f.words}, true);
+  if (f.changed_since > 0) {
+    try_one("SELECT DISTINCT document AS n FROM change WHERE cursor > CAST(?{0} AS INTEGER)", {std::to_string(f.changed_since)}, true);
+  }
   if (best.empty()) return {};
   size_t numbers[2] = {0, 0};
   for (size_t i = 0; i < best_values.size(); ++i) numbers[i] = q.bind(best_values[i]);

@@ -12,7 +12,8 @@ namespace dateline::archive {
 /// in the order of its dates until enough are met. At most 5,000 items or documents; looked for by an index, so that to ask costs
 /// no more than that.
 ///
-/// Conditions so far: words of the article, beginning of a place, beginning of a speaker, code of an actor (merged events).
+/// Conditions so far: words of the article, beginning of a place, beginning of a speaker, code of an actor (merged events), what is due from a day on,
+/// documents changed since.
 struct Few {
   std::string from;  ///< tables to read, with the items first; empty if no condition is met by few
 };

@@ -186,9 +186,11 @@ void to_version_4(Archive::State& state, SQLite::Database& db) {
   for (const int64_t story : stories) write_story_disputes(state, db, story);
 }
 
+void to_version_5(Archive::State& /*state*/, SQLite::Database& db) { db.exec(kVersion5); }
+
 // The step from version n to n + 1 stands at place n.
 using Step = void (*)(Archive::State&, SQLite::Database&);
-constexpr std::array<Step, kArchiveVersion> kSteps = {to_version_1, to_version_2, to_version_3, to_version_4};
+constexpr std::array<Step, kArchiveVersion> kSteps = {to_version_1, to_version_2, to_version_3, to_version_4, to_version_5};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <ctime>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -24,6 +25,8 @@ constexpr uint32_t kMostRows = 10'000;
 constexpr size_t kSnippetBytes = 160;
 constexpr int64_t kMostCounted = 300'000;  // items looked at for `facets`
 constexpr int kMostRanked = 10'000;  // articles: a word that more of them have is looked for in the latest of those
+
+constexpr int64_t kBehindAll = std::numeric_limits<int64_t>::max();  // cursor behind all items of a date; 0 where the order descends
 
 bool is_letter(char c) { return is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -121,6 +124,42 @@ Result<std::string> since_when(Archive& archive, List what, const Filter& f) {
   });
 }
 
+// True if an item of the list can fail the filter where no index has passed it over.
+bool asks_each(const Question& q, List what, const Filter& f) {
+  const ListShape& shape = q.shape();
+  if (f.story != 0 || f.merged != 0 || !f.document.empty() || what == List::kFound) return false;  // an index finds all that there are
+  const bool indexed = what == List::kEvents || what == List::kMerged;  // with type or country first, then the date
+  return !f.words.empty() || !f.status.empty() || !f.admin.empty() || !f.place.empty() || !f.speaker.empty() || !f.source.empty() ||
+         !f.language.empty() || !f.partner.empty() || (!f.actor.empty() && (!q.by_code() || what == List::kMerged)) || f.box || f.confidence > 0 || f.least > 1 ||
+         f.changed_since > 0 || (*shape.until != '\0' && !f.since.empty()) || (!f.type.empty() && (!indexed || q.by_code() || !f.country.empty())) ||
+         (!f.country.empty() && (!indexed || q.by_code()));
+}
+
+// The date at which a page has looked at `f.looked_at` items, in the order of the list; empty if the list ends before.
+Result<std::string> last_looked_at(Archive& archive, List what, const Filter& f, const ListShape& shape, bool by_code) {
+  const std::string_view from = shape.from;
+  const size_t first = std::min(from.find(" JOIN"), std::min(from.find(" CROSS JOIN"), from.find(" LEFT JOIN")));
+  Question q(shape, by_code);
+  if (by_code) q.where(fmt::format("x.code = ?{} AND x.list = {} AND x.side < 2", q.bind(f.actor), what == List::kEvents ? 0 : 1));
+  if (shape.ascending && !f.since.empty() && *shape.until == '\0') q.where(fmt::format("{} >= ?{}", shape.date, q.bind(f.since)));
+  if (!shape.ascending && !f.until.empty()) q.where(fmt::format("{} <= ?{}", shape.date, q.bind(f.until + "\x7F")));
+  std::string date;
+  int64_t id = 0;
+  if (!f.after.empty() && read_cursor(f.after, date, id)) {
+    const bool whole_date = id == 0 || id == kBehindAll;  // seen already
+    q.where(fmt::format("{} {}{} ?{}", shape.date, shape.ascending ? '>' : '<', whole_date ? "" : "=", q.bind(date)));
+  }
+  const std::string sql = fmt::format("SELECT {0} FROM {1}{2} ORDER BY {0}{3} LIMIT 1 OFFSET {4}", shape.date, from.substr(0, first), q.conditions(),
+                                      shape.ascending ? "" : " DESC", f.looked_at);
+  return archive.state().get<std::string>([&](SQLite::Database& db) {
+    SQLite::Statement& s = archive.state().query(db, sql);
+    for (size_t i = 0; i < q.values().size(); ++i) s.bind(static_cast<int>(i + 1), q.values()[i]);
+    std::string last = s.executeStep() ? s.getColumn(0).getString() : std::string();
+    s.reset();
+    return last;
+  });
+}
+
 // The tables that a question reads: those of its list, or few items of it first.
 Result<std::string> tables(Archive& archive, List what, const Filter& f, Question& q) {
   return archive.state().get<std::string>([&](SQLite::Database& db) {
@@ -170,7 +209,13 @@ Result<Listing> list(Archive& archive, List what, const Filter& f) {
   if (auto narrowed = narrow(q, what, f); !narrowed) return tl::unexpected(narrowed.error());
   const uint32_t limit = std::min(f.limit, kMostRows);
   uint64_t skip = 0;
-  std::string order;
+  std::string order, last;
+  if (f.looked_at > 0 && from == shape.from && asks_each(q, what, f)) {
+    auto looked = last_looked_at(archive, what, f, shape, *code && what != List::kMerged);
+    if (!looked) return tl::unexpected(looked.error());
+    last = std::move(*looked);
+    if (!last.empty()) q.where(fmt::format("{} {} ?{}", shape.date, shape.ascending ? "<=" : ">=", q.bind(last)));
+  }
   if (found) {
     if (!f.after.empty()) {
       const auto [end, error] = std::from_chars(f.after.data(), f.after.data() + f.after.size(), skip);
@@ -220,6 +265,10 @@ Result<Listing> list(Archive& archive, List what, const Filter& f) {
       throw;
     }
     s.reset();
+    if (out.next.empty() && !last.empty()) {
+      out.since = last;
+      out.next = fmt::format("{}|{}", last, shape.ascending ? kBehindAll : 0);
+    }
     for (size_t i = 0; found && i < out.rows.size(); ++i) {
       out.rows[i].push_back({CellKind::kText, snippet(archive.state().article_text(db, revisions[i]), f.words)});
     }

@@ -36,6 +36,9 @@ struct Filter {
   int64_t changed_since = 0;  ///< only of documents added or revised after this cursor of `changes`
   uint32_t limit = 50;
   std::string after;      ///< cursor of the page before
+  /// Items that `list` looks at for one page where a filter has to be asked of each of them, 0: until the page is full. Figures and
+  /// statements: so many articles. Items of the last date that is looked at all count.
+  uint32_t looked_at = 0;
 };
 
 enum class CellKind : uint8_t { kText, kNumber, kNothing };
@@ -49,12 +52,12 @@ struct Listing {
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;
   std::string next;  ///< cursor of the next page, empty at the end
-  std::string since = {};  ///< of `facets`: older items than of this date were not counted, there are too many; empty: all were
+  std::string since = {};  ///< older items than of this date (what is due: later ones) were not counted or not looked at, there are too many; empty: all were
 };
 
 /// Items in the order of their dates, newest first (what is due: soonest first; `kFound`: best first). A story's date is that
-/// of its latest article. `kUsage` for a query of
-/// words that FTS5 does not understand or a cursor that is none.
+/// of its latest article. A page that ends because `Filter::looked_at` items were looked at tells in `since` how far it went, and `next`
+/// goes on from there. `kUsage` for a query of words that FTS5 does not understand or a cursor that is none.
 [[nodiscard]] Result<Listing> list(Archive& archive, List what, const Filter& filter);
 
 /// How many items of a list there are for each value of `by`, most first: columns `value` and `count`, at most `limit` rows.

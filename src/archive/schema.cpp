@@ -281,4 +281,10 @@ CREATE INDEX figure_place ON figure (place COLLATE NOCASE) WHERE place <> '';
 CREATE INDEX figure_claimed_by ON figure (claimed_by COLLATE NOCASE) WHERE claimed_by <> '';
 )sql";
 
+// What is still to come: few of all that was ever due.
+const char* const kVersion5 = R"sql(
+CREATE INDEX schedule_until ON schedule (date_to);
+CREATE INDEX due_until ON due (date_to);
+)sql";
+
 }  // namespace dateline::archive

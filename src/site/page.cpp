@@ -72,6 +72,10 @@ std::string section_of(const View& v, const Section& s) {
     Fields next = v.filter;
     std::erase_if(next, [](const auto& f) { return f.first == "after"; });
     next.emplace_back("after", s.rows.next);
+    if (!s.rows.since.empty()) {
+      out += fmt::format("<p class=\"quiet\">Looked {} to {}; what lies beyond was not looked at yet.</p>\n", v.name == "schedule" ? "up" : "back",
+                         escape(written_day(s.rows.since)));
+    }
     out += fmt::format("<p><a rel=\"next\" href=\"{}\">More</a></p>\n", escape(join(v.path.substr(0, v.path.find('?')), next)));
   }
   return out + "</section>\n";

@@ -212,7 +212,7 @@ std::string as_json(const View& v, const Place& place, int64_t now) {
     const Section& s = v.sections[i];
     json.key(s.name).begin_object().field("kind", s.kind).field("title", s.title).key("items").begin_array();
     for (const auto& row : s.rows.rows) archive::append_object(json, s.rows, row);
-    json.end_array().optional("next", s.rows.next).optional("href", s.href).end_object();
+    json.end_array().optional("next", s.rows.next).optional("looked_until", s.rows.since).optional("href", s.href).end_object();
   }
   json.end_object().end_object();
   // Stored JSON is put in as it is.

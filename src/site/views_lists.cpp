@@ -35,6 +35,7 @@ constexpr std::array<Kind, 10> kKinds = {{
 }};
 
 constexpr uint32_t kMostRows = 500;
+constexpr uint32_t kMostLookedAt = 50'000;  // for one page
 
 bool is_date(std::string_view text) {
   if (text.size() == 4) return std::all_of(text.begin(), text.end(), is_digit);
@@ -136,6 +137,7 @@ Result<View> list_view(archive::Archive& archive, const Asked& asked, std::strin
   auto filter = read_filter(asked.query, v);
   if (!filter) return tl::unexpected(filter.error());
   filter->changed_since = asked.changed_since;
+  if (asked.changed_since == 0) filter->looked_at = kMostLookedAt;  // a digest has all that is new
   if (merged) v.filter.emplace_back("merged", "1");
   const bool with_facets = Request::value(asked.query, "facets") == "1";
   if (with_facets) v.filter.emplace_back("facets", "1");

@@ -95,6 +95,68 @@ TEST_F(FewTest, MergedEventsOfAnActor) {
   EXPECT_EQ(rows(a, List::kMerged, f), 0u);
 }
 
+// Pages that look at a few items each give together what one page gives that looks at all, in its order, and end.
+TEST_F(FewTest, PagesThatLookAtSome) {
+  Archive a = open(Archive::Use::kRead);
+  Filter source, admin, sure, name, status, words;
+  source.source = "gazette.example/1";
+  admin.admin = "nowhere";
+  sure.confidence = 0.99;
+  name.actor = "dockers of Ale";
+  status.status = "happened";
+  words.words = "dock*";
+  words.type = "PROTEST";
+  words.country = "NOR";
+  size_t found = 0;
+  for (Filter f : {source, admin, sure, name, status, words}) {
+    for (const List what : {List::kArticles, List::kEvents, List::kStatements, List::kFigures, List::kMerged, List::kStories, List::kSchedule, List::kDue}) {
+      f.after.clear();
+      f.looked_at = 0;
+      f.limit = 1000;
+      const auto whole = list(a, what, f);
+      ASSERT_TRUE(whole);
+      EXPECT_EQ(whole->since, "");
+      for (const auto& [looked, limit] : {std::pair(1u, 5u), std::pair(4u, 2u), std::pair(7u, 1000u), std::pair(500u, 1000u)}) {
+        f.after.clear();
+        f.looked_at = looked;
+        f.limit = limit;
+        std::vector<std::vector<Cell>> rows;
+        for (int pages = 0;; ++pages) {
+          const auto page = list(a, what, f);
+          ASSERT_TRUE(page);
+          ASSERT_LT(pages, 200);
+          rows.insert(rows.end(), page->rows.begin(), page->rows.end());
+          if (page->next.empty()) break;
+          f.after = page->next;
+        }
+        ASSERT_EQ(rows.size(), whole->rows.size());
+        found += rows.size();
+        for (size_t i = 0; i < rows.size(); ++i) {
+          for (size_t c = 0; c < rows[i].size(); ++c) EXPECT_EQ(rows[i][c].text, whole->rows[i][c].text);
+        }
+      }
+    }
+  }
+  EXPECT_GT(found, 100u);
+}
+
+// Of events of one day all are looked at.
+TEST_F(FewTest, TellsHowFarItLooked) {
+  Archive a = open(Archive::Use::kRead);
+  Filter f;
+  f.source = "gazette.example/0";
+  f.looked_at = 10;
+  const auto page = list(a, List::kArticles, f);
+  ASSERT_TRUE(page);
+  EXPECT_TRUE(page->rows.empty());
+  EXPECT_EQ(page->since, "2014-03-18");
+  EXPECT_EQ(page->next, "2014-03-18|0");
+  f.source.clear();
+  const auto all = list(a, List::kArticles, f);  // no filter: the page ends when it is full
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->since, "");
+}
+
 TEST_F(FewTest, WordsThatAreNone) {
   Archive a = open(Archive::Use::kRead);
   Filter f;

@@ -86,6 +86,8 @@ TEST_F(MigrateTest, FromVersionTwo) {
   EXPECT_EQ(asked(), from_one);
   unpack(3);
   EXPECT_EQ(asked(), from_one);
+  unpack(4);
+  EXPECT_EQ(asked(), from_one);
   EXPECT_GT(from_one.size(), 10u);
 }
 

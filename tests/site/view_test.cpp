@@ -42,6 +42,15 @@ TEST(View, NothingOfAPageBecomesMarkup) {
   EXPECT_EQ(as_html(v, place()).find(" style="), std::string::npos);
 }
 
+TEST(View, TellsHowFarAListWasLookedAt) {
+  View v = example();
+  v.sections[0].rows.next = "2014-03-01|0";
+  EXPECT_EQ(as_html(v, place()).find("Looked back"), std::string::npos);
+  v.sections[0].rows.since = "2014-03-01";
+  EXPECT_NE(as_html(v, place()).find("Looked back to 1 March 2014;"), std::string::npos);
+  EXPECT_NE(as_json(v, place(), 0).find("\"looked_until\":\"2014-03-01\""), std::string::npos);
+}
+
 TEST(View, FeedDates) {
   EXPECT_NE(as_rss(example(), place()).find("<pubDate>Fri, 07 Mar 2014 11:10:00 +0200</pubDate>"), std::string::npos);
   EXPECT_NE(as_rss(example(), place()).find("<pubDate>Sat, 01 Mar 2014 00:00:00 +0000</pubDate>"), std::string::npos);

@@ -101,6 +101,7 @@ export interface Section {
   title: string;
   items: Row[];
   next?: string;
+  looked_until?: string;
   href?: string;
 }
 

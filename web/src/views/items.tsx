@@ -141,7 +141,7 @@ export function ActorView({ page }: { page: Page }) {
       <div class={s.partners ? 'with-side' : ''}>
         <div>
           <SectionBlock section={s.events} name="events" title="Events" />
-          <Pager page={page} next={s.events?.next} />
+          <Pager page={page} section={s.events} />
         </div>
         {s.partners && (
           <div>

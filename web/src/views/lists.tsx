@@ -3,7 +3,7 @@ import { getPage, jsonPath } from '../api';
 import { FunctionBar, Links } from '../functions';
 import { useNav, withQuery } from '../nav';
 import { Rows, SectionBlock } from '../rows/sections';
-import type { Facet, Page } from '../types';
+import type { Facet, Page, Section } from '../types';
 import { count, day, number, STATUSES, TYPES, title } from '../words';
 
 export function Head({ page }: { page: Page }) {
@@ -40,7 +40,11 @@ export function FrontView({ page }: { page: Page }) {
 }
 
 /** The way from one page of a list to the next. */
-export function Pager({ page, next }: { page: Page; next?: string }) {
+/** How far a page has looked that ended before it was full. */
+const lookedUntil = (page: Page, section: Section) => `${page.view === 'schedule' ? 'up to' : 'back to'} ${day(section.looked_until ?? '')}`;
+
+export function Pager({ page, section }: { page: Page; section?: Section }) {
+  const next = section?.next;
   const after = page.filter?.after;
   if (!next && !after) return null;
   return (
@@ -48,7 +52,7 @@ export function Pager({ page, next }: { page: Page; next?: string }) {
       {after && <a href={withQuery(page.path, { after: '' })}>First page</a>}
       {next && (
         <a rel="next" href={withQuery(page.path, { after: next })}>
-          Next page
+          {section.looked_until ? 'Look further' : 'Next page'}
         </a>
       )}
     </nav>
@@ -218,18 +222,20 @@ export function ListView({ page }: { page: Page }) {
             <>
               <p class="quiet counted">
                 {count(section.items.length, 'row')}
-                {section.next ? ', and more' : ''}
+                {section.looked_until ? `, ${lookedUntil(page, section)}` : section.next ? ', and more' : ''}
               </p>
               <Rows kind={section.kind} items={section.items} query={page.filter?.q} caption={section.title} />
             </>
           ) : (
             <p class="empty">
-              {asked
-                ? (EMPTY[page.view] ?? 'Nothing found.')
-                : 'Type words to search for; "a phrase" in quotation marks, AND, OR and NOT between words.'}
+              {section?.looked_until
+                ? `Nothing ${lookedUntil(page, section)}; what lies beyond was not looked at yet.`
+                : asked
+                  ? (EMPTY[page.view] ?? 'Nothing found.')
+                  : 'Type words to search for; "a phrase" in quotation marks, AND, OR and NOT between words.'}
             </p>
           )}
-          <Pager page={page} next={section?.next} />
+          <Pager page={page} section={section} />
         </section>
       </div>
       <Links page={page} />

@@ -159,7 +159,7 @@ export function FeedbackView({ page }: { page: Page }) {
       ) : (
         <p class="empty">No feedback here.</p>
       )}
-      <Pager page={page} next={section?.next} />
+      <Pager page={page} section={section} />
       <Links page={page} />
     </>
   );
