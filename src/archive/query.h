@@ -36,8 +36,9 @@ struct Filter {
   int64_t changed_since = 0;  ///< only of documents added or revised after this cursor of `changes`
   uint32_t limit = 50;
   std::string after;      ///< cursor of the page before
-  /// Items that `list` looks at for one page where a filter has to be asked of each of them, 0: until the page is full. Figures and
-  /// statements: so many articles. Items of the last date that is looked at all count.
+  /// Items that `list` looks at for one page, and `facets` for an answer, where a filter has to be asked of each of them; 0: until the
+  /// page is full, all. Figures and
+  /// statements: so many articles; what has several articles that are asked: a tenth. All items of the last date are looked at.
   uint32_t looked_at = 0;
 };
 
@@ -60,11 +61,10 @@ struct Listing {
 /// goes on from there. `kUsage` for a query of words that FTS5 does not understand or a cursor that is none.
 [[nodiscard]] Result<Listing> list(Archive& archive, List what, const Filter& filter);
 
-/// How many items of a list there are for each value of `by`, most first: columns `value` and `count`, at most `limit` rows.
-/// `by` is type, status, country, admin, place, actor, speaker, publisher, language, story or month, as far as the list has it;
-/// `kUsage` for another. Where the answer is not kept and many items may have to be looked at, those of the latest months
-/// with up to 300,000 items are: `since` says from which month on.
-[[nodiscard]] Result<Listing> facets(Archive& archive, List what, const Filter& filter, const std::string& by, uint32_t limit = 50);
+/// How many items of a list there are for each value of something, most first: for each of `by` columns `value` and `count`, at most
+/// `limit` rows. `by` is type, status, country, admin, place, actor, speaker, publisher, language, story or month, as far as the list
+/// has it; `kUsage` for another. Where the answer is not kept, `Filter::looked_at` bounds how many items are looked at.
+[[nodiscard]] Result<std::vector<Listing>> facets(Archive& archive, List what, const Filter& filter, const std::vector<std::string>& by, uint32_t limit = 50);
 
 /// What happened to documents after the cursor (0: from the beginning), oldest first: `kind` is added, revised, metadata (the
 /// same text under another date), reread (by another program) or removed (the document is gone: a tombstone). The columns end with the cursor to go on from; `next` is set if there is more.

@@ -7,7 +7,7 @@
 namespace dateline::archive {
 namespace {
 
-constexpr int64_t kMostCounted = 20'000;
+constexpr int64_t kMostCounted = 10'000;
 constexpr double kK1 = 1.2, kB = 0.75;
 constexpr double kLeastWeight = 1e-6;  // of a phrase that more than half of the articles have
 

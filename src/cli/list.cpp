@@ -22,6 +22,8 @@ constexpr std::array<std::pair<std::string_view, List>, 8> kLists = {{{"articles
     {"statements", List::kStatements}, {"figures", List::kFigures}, {"disputes", List::kDisputes}, {"schedule", List::kSchedule},
     {"search", List::kFound}, {"stories", List::kStories}}};
 
+constexpr uint32_t kMostCounted = 300'000;  // items
+
 // The first code points of a text that fit, with a mark if some do not.
 std::string cut(std::string_view text, size_t width) {
   size_t at = 0, shown = 0;
@@ -110,7 +112,10 @@ int list(const Common& common, const std::string& what, const std::string& path,
   List kind = named->second;
   if (style.merged) kind = kind == List::kEvents ? List::kMerged : kind == List::kSchedule ? List::kDue : kind;
   return answer(common, path, "--after", [&](archive::Archive& a) {
-    return style.facets.empty() ? archive::list(a, kind, filter) : archive::facets(a, kind, filter, style.facets, filter.limit);
+    if (style.facets.empty()) return archive::list(a, kind, filter);
+    archive::Filter bounded = filter;
+    bounded.looked_at = kMostCounted;
+    return archive::facets(a, kind, bounded, {style.facets}, filter.limit).map([](std::vector<Listing> one) { return std::move(one.front()); });
   });
 }
 

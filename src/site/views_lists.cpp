@@ -160,12 +160,17 @@ Result<View> list_view(archive::Archive& archive, const Asked& asked, std::strin
   v.sections.push_back(std::move(*section));
   if (!with_facets) return v;
   v.costly = true;
-  for (const char* by : kind.facets) {
-    if (by == nullptr) break;
-    const auto counts = archive::facets(archive, kind.list == List::kFound ? List::kArticles : kind.list, *filter, by, 20);
-    if (!counts) return tl::unexpected(counts.error());
-    Facet& facet = v.facets.emplace_back(Facet{by, {}, counts->since});
-    for (const auto& row : counts->rows) facet.values.push_back({row[0].text, std::string_view(by) == "country" ? country_name(row[0].text) : std::string(), parse_number<int64_t>(row[1].text).value_or(0)});
+  std::vector<std::string> by;
+  for (const char* facet : kind.facets) {
+    if (facet != nullptr) by.emplace_back(facet);
+  }
+  const auto counts = archive::facets(archive, kind.list == List::kFound ? List::kArticles : kind.list, *filter, by, 20);
+  if (!counts) return tl::unexpected(counts.error());
+  for (size_t i = 0; i < by.size(); ++i) {
+    Facet& facet = v.facets.emplace_back(Facet{by[i], {}, (*counts)[i].since});
+    for (const auto& row : (*counts)[i].rows) {
+      facet.values.push_back({row[0].text, by[i] == "country" ? country_name(row[0].text) : std::string(), parse_number<int64_t>(row[1].text).value_or(0)});
+    }
   }
   return v;
 }

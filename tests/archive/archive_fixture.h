@@ -91,6 +91,11 @@ inline Put put(Archive& archive, const Prepared& document) {
   return done ? *done : Put::kUnchanged;
 }
 
+/// Counts by one thing.
+inline Result<Listing> facets_by(Archive& archive, List what, const Filter& filter, const std::string& by) {
+  return facets(archive, what, filter, {by}).map([](std::vector<Listing> one) { return std::move(one.front()); });
+}
+
 /// Values of one column of a list.
 inline std::vector<std::string> column(const Result<Listing>& page, const std::string& name) {
   std::vector<std::string> out;

@@ -290,13 +290,13 @@ TEST_F(ArchiveTest, FacetsCountAndBoxesCut) {
     if (i == 3) r.events[0].place = Place{"Suva", -18.14, 178.44, "FJI", "Central", 2198148, PlacePrecision::kCity};
     put(a, prepare(std::move(r), *knowledge()));
   }
-  const auto countries = facets(a, List::kEvents, {}, "country");
+  const auto countries = facets_by(a, List::kEvents, {}, "country");
   EXPECT_EQ(column(countries, "value"), (std::vector<std::string>{"NOR", "FJI"}));
   EXPECT_EQ(column(countries, "count"), (std::vector<std::string>{"2", "1"}));
-  EXPECT_EQ(column(facets(a, List::kArticles, {}, "month"), "value").size(), 3u);
-  EXPECT_EQ(column(facets(a, List::kEvents, {}, "actor"), "value"), std::vector<std::string>{"dockers"});
-  EXPECT_EQ(column(facets(a, List::kFigures, {}, "publisher"), "count"), std::vector<std::string>{"3"});
-  EXPECT_EQ(facets(a, List::kFigures, {}, "status").error().code, ErrorCode::kUsage);
+  EXPECT_EQ(column(facets_by(a, List::kArticles, {}, "month"), "value").size(), 3u);
+  EXPECT_EQ(column(facets_by(a, List::kEvents, {}, "actor"), "value"), std::vector<std::string>{"dockers"});
+  EXPECT_EQ(column(facets_by(a, List::kFigures, {}, "publisher"), "count"), std::vector<std::string>{"3"});
+  EXPECT_EQ(facets_by(a, List::kFigures, {}, "status").error().code, ErrorCode::kUsage);
   Filter f;
   f.box = Box{0, 50, 20, 70};
   EXPECT_EQ(column(a, List::kEvents, "place", f), (std::vector<std::string>{"Bergen", "Bergen"}));
@@ -339,7 +339,7 @@ TEST_F(ArchiveTest, NoQuestionStaysOpen) {
     EXPECT_EQ(busy(a), 0);
   }
   EXPECT_TRUE(changes(a, 0, 1));
-  EXPECT_TRUE(facets(a, List::kEvents, {}, "type"));
+  EXPECT_TRUE(facets_by(a, List::kEvents, {}, "type"));
   EXPECT_TRUE(a.origin(1));
   EXPECT_TRUE(a.revisions("https://gazette.example/1"));
   EXPECT_TRUE(a.present(0, 1));

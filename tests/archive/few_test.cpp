@@ -34,7 +34,7 @@ class FewTest : public ArchiveFixture {
     return page ? page->rows.size() : 0;
   }
   static std::string counted(Archive& a, List what, const Filter& f, const char* by) {
-    const auto page = facets(a, what, f, by);
+    const auto page = facets_by(a, what, f, by);
     EXPECT_TRUE(page) << (page ? "" : page.error().message);
     std::string out;
     for (size_t i = 0; page && i < page->rows.size(); ++i) out += page->rows[i][0].text + ' ' + page->rows[i][1].text + ';';

@@ -74,7 +74,7 @@ TEST_F(MigrateTest, FromVersionTwo) {
     std::vector<std::string> out;
     for (const List what : {List::kArticles, List::kEvents, List::kMerged, List::kStatements, List::kFigures}) {
       for (const char* by : {"type", "month", "publisher", "speaker"}) {
-        const auto counts = facets(a, what, {}, by);
+        const auto counts = facets_by(a, what, {}, by);
         if (counts) out.push_back(by + std::to_string(counts->rows.size()) + (counts->rows.empty() ? "" : counts->rows[0][0].text + counts->rows[0][1].text));
       }
     }

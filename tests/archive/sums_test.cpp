@@ -32,21 +32,21 @@ TEST_F(SumsTest, StayInStep) {
   put(a, told("https://a.example/1", "Dockers marched in Bergen on Friday."));
   put(a, told("https://a.example/2", "Nurses marched through the port of Bergen.", "POLGOV", EventStatus::kDenied));
   put(a, told("https://a.example/3", "Bakers stood before the town hall for an hour."));
-  EXPECT_EQ(pairs(facets(a, List::kEvents, {}, "status")), (std::vector<std::string>{"occurred 2", "denied 1"}));
+  EXPECT_EQ(pairs(facets_by(a, List::kEvents, {}, "status")), (std::vector<std::string>{"occurred 2", "denied 1"}));
   Filter f;
   f.status = "denied";
-  EXPECT_EQ(pairs(facets(a, List::kEvents, f, "type")), std::vector<std::string>{"PROTEST 1"});
+  EXPECT_EQ(pairs(facets_by(a, List::kEvents, f, "type")), std::vector<std::string>{"PROTEST 1"});
   f.country = "NOR";  // two filters: counted from the rows
-  EXPECT_EQ(pairs(facets(a, List::kEvents, f, "type")), std::vector<std::string>{"PROTEST 1"});
+  EXPECT_EQ(pairs(facets_by(a, List::kEvents, f, "type")), std::vector<std::string>{"PROTEST 1"});
   EXPECT_TRUE(a.check());
   // A revision, another reading and a removal.
   put(a, told("https://a.example/2", "Nurses marched through the port of Bergen, and nobody denied it."));
-  EXPECT_EQ(pairs(facets(a, List::kEvents, {}, "status")), std::vector<std::string>{"occurred 3"});
+  EXPECT_EQ(pairs(facets_by(a, List::kEvents, {}, "status")), std::vector<std::string>{"occurred 3"});
   EXPECT_TRUE(a.check());
   ASSERT_TRUE(a.begin());
   ASSERT_TRUE(a.remove("https://a.example/1"));
   ASSERT_TRUE(a.commit());
-  EXPECT_EQ(pairs(facets(a, List::kArticles, {}, "publisher")), std::vector<std::string>{"Harbour Gazette 2"});
+  EXPECT_EQ(pairs(facets_by(a, List::kArticles, {}, "publisher")), std::vector<std::string>{"Harbour Gazette 2"});
   EXPECT_TRUE(a.check());
   // What was rolled back was never counted.
   ASSERT_TRUE(a.begin());
