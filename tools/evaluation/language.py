@@ -7,6 +7,7 @@ import json
 import lzma
 from pathlib import Path
 
+from . import registers
 from .bench import Bench
 from .program import Failed, Timing, run_scorer
 from .table import Result, Row, speed
@@ -94,6 +95,21 @@ def score_trees(b: Bench, path: Path, out: Path, form: str) -> list[Row]:
     return rows
 
 
+def score_registers(b: Bench, path: Path) -> list[Row]:
+    """Tags and trees of the same sentences in other registers, words given."""
+    rows = []
+    for name, register in registers.REGISTERS.items():
+        gold = b.keep / f"lang.{path.stem}.{name.replace(' ', '-')}.conllu"
+        given, out = gold.with_suffix(".words.conllu"), gold.with_suffix(".out.conllu")
+        registers.write(path, gold, register)
+        words_only(gold, given)
+        b.program.parse(given, "conllu", out, gold.stem)
+        table = run_scorer(b.scorer("lang", "score_ud.py"), ["--tsv", str(gold), str(out)])
+        values = {c[0]: float(c[3]) for c in (line.split("\t") for line in table.splitlines())}
+        rows += [Row("", f"{m}, {name}, words given", values[m]) for m in ("UPOS", "LAS")]
+    return rows
+
+
 def certainty_error(sure: list[tuple[float, bool]]) -> float:
     """Mean distance, in percent, of certainty and share right over ten equal steps of certainty."""
     steps: dict[int, list[tuple[float, bool]]] = {}
@@ -149,6 +165,7 @@ def lang(b: Bench) -> list[Result]:
             total = timing if kind == "text" else total
             rows += score_trees(b, path, out, form)
         rows += score_certainty(b, path, given)
+        rows += score_registers(b, path)
         results.append(
             Result(
                 "lang", rows, timing=total, speed=speed(words, "words", text.stat().st_size, total)
