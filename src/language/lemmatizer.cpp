@@ -32,6 +32,7 @@ std::optional<Lemmatizer> Lemmatizer::read(std::string_view section) {
   }
   for (const Rule& rule : lemmatizer.rules_) {
     if (static_cast<uint64_t>(rule.text_begin) + rule.text_length > text) return std::nullopt;
+    if (rule.as > static_cast<uint8_t>(Case::kCapitalized)) return std::nullopt;
     if (!is_valid_utf8(lemmatizer.text_.substr(rule.text_begin, rule.text_length))) return std::nullopt;
   }
   if (!has_free && slots != 0) return std::nullopt;
@@ -53,6 +54,16 @@ const Lemmatizer::Rule* Lemmatizer::find(uint32_t fingerprint) const {
   return nullptr;
 }
 
+void Lemmatizer::append_cased(std::string_view stem, Case as, std::string& out) {
+  if (as == Case::kLower) {
+    append_lower(out, stem);
+    return;
+  }
+  const size_t begin = out.size();
+  out += stem;
+  if (as == Case::kCapitalized && !stem.empty() && is_lower(stem[0])) out[begin] = static_cast<char>(stem[0] - 'a' + 'A');
+}
+
 void Lemmatizer::append(std::string_view word, const WordInfo& info, Upos upos, uint8_t xpos,
                         std::string& out) const {
   const Rule* rule = nullptr;
@@ -63,16 +74,11 @@ void Lemmatizer::append(std::string_view word, const WordInfo& info, Upos upos, 
       if (length == 0) break;
     }
   }
-  const bool keep_case = rule != nullptr ? rule->keep_case != 0 : upos == Upos::kPropn;
+  const Case as = rule != nullptr ? static_cast<Case>(rule->as) : upos == Upos::kPropn ? Case::kAsItIs : Case::kLower;
   size_t strip = rule != nullptr ? rule->strip : 0;
   if (strip > word.size() || !is_utf8_border(word, word.size() - strip)) strip = 0;
   if (strip == word.size() && rule->text_length == 0) strip = 0;
-  const std::string_view stem = word.substr(0, word.size() - strip);
-  if (keep_case) {
-    out += stem;
-  } else {
-    append_lower(out, stem);
-  }
+  append_cased(word.substr(0, word.size() - strip), as, out);
   if (rule != nullptr && (strip > 0 || rule->strip == 0)) {
     out += text_.substr(rule->text_begin, rule->text_length);
   }

@@ -15,10 +15,10 @@ namespace dateline::language {
 ///
 ///   header   u32 slot_count, u32 rule_count, u32 text_bytes, u32 0
 ///   slots    slot_count x { u32 fingerprint, u32 rule + 1 }    open addressing, linear probing; 0 is free
-///   rules    rule_count x { u32 text_begin, u8 text_length, u8 strip, u8 keep_case, u8 0 }
+///   rules    rule_count x { u32 text_begin, u8 text_length, u8 strip, u8 case, u8 0 }
 ///   text     text_bytes
 ///
-/// A rule takes `strip` bytes off the end of the form (in lower case unless `keep_case`) and appends its text. The
+/// A rule takes `strip` bytes off the end of the form, in the case it says, and appends its text. The
 /// rule of a word is the first found under: the whole word with its tags, then its last 5, 4, ... 0 bytes with them.
 class Lemmatizer {
  public:
@@ -27,8 +27,9 @@ class Lemmatizer {
   };
   struct Rule {
     uint32_t text_begin;
-    uint8_t text_length, strip, keep_case, zero;
+    uint8_t text_length, strip, as, zero;
   };
+  enum class Case : uint8_t { kLower, kAsItIs, kCapitalized };  ///< kCapitalized: the first letter, the others as they are (ASCII)
 
   Lemmatizer() = default;
   [[nodiscard]] static std::optional<Lemmatizer> read(std::string_view section);
@@ -36,6 +37,8 @@ class Lemmatizer {
   /// Appends the lemma of `word` to `out`; never nothing.
   void append(std::string_view word, const WordInfo& info, Upos upos, uint8_t xpos,
               std::string& out) const;
+
+  static void append_cased(std::string_view stem, Case as, std::string& out);
 
   /// Keys of the table: suffix length 0 to 5 (0 means the tags alone), 6 for the whole word.
   static constexpr uint32_t kWhole = 6;
