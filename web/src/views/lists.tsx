@@ -229,7 +229,7 @@ export function ListView({ page }: { page: Page }) {
           ) : (
             <p class="empty">
               {section?.looked_until
-                ? `Nothing ${lookedUntil(page, section)}; what lies beyond was not looked at yet.`
+                ? `Nothing found ${lookedUntil(page, section)}; what lies beyond was not looked at yet.`
                 : asked
                   ? (EMPTY[page.view] ?? 'Nothing found.')
                   : 'Type words to search for; "a phrase" in quotation marks, AND, OR and NOT between words.'}
