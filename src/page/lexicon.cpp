@@ -98,6 +98,9 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::string& data) {
   auto bylines = Bylines::read(folder + "bylines.tsv");
   if (!bylines) return tl::unexpected<Error>(bylines.error());
   lexicon->bylines_ = std::move(*bylines);
+  auto date_labels = DateLabels::read(folder + "dates.tsv");
+  if (!date_labels) return tl::unexpected<Error>(date_labels.error());
+  lexicon->date_labels_ = std::move(*date_labels);
   return std::shared_ptr<const Lexicon>(std::move(lexicon));
 }
 

@@ -12,6 +12,7 @@
 #include "dateline/article.h"
 #include "dateline/result.h"
 #include "page/byline.h"
+#include "page/date_labels.h"
 #include "page/phrase_finder.h"
 
 namespace dateline::page {
@@ -63,6 +64,7 @@ class Lexicon {
   /// Where the credit of a picture begins in its caption; the size of the caption if it has none.
   [[nodiscard]] size_t credit_begin(std::string_view caption) const;
   [[nodiscard]] const Bylines& bylines() const { return bylines_; }
+  [[nodiscard]] const DateLabels& date_labels() const { return date_labels_; }
 
  private:
   struct Start {  // of a line
@@ -113,6 +115,7 @@ class Lexicon {
   Found credit_ends_{};
   std::vector<Notice> notices_;
   Bylines bylines_;
+  DateLabels date_labels_;
 };
 
 /// A line without blanks and marks that only set it apart ("| ... >", "...:").

@@ -98,7 +98,7 @@ Result<void> PageReader::run(const Source& source, Article& article) {
       collect_blocks(s.tree, s.blocks);
       fill_authors(words.bylines(), s.tree, s.metadata, s.blocks, article);
       read_body(words, s.tree, s.metadata, s.blocks, s.body, article);
-      find_visible_dates(s.tree, s.metadata, s.blocks, s.body, url, article);
+      find_visible_dates(words.date_labels(), s.tree, s.metadata, s.blocks, s.body, url, article);
       if (is_index(s.metadata, s.blocks, s.body, url, article)) make_index(s.body, article);
       find_images(words, s.tree, s.metadata, s.blocks, s.body, article);
       list_furniture(s.blocks, s.body, article);

@@ -18,18 +18,6 @@ constexpr size_t kMostNamed = 200;
 bool has(std::string_view text, std::string_view word) {
   return find_ignoring_case(text, word) != std::string_view::npos;
 }
-bool says_updated(std::string_view t) {
-  return has(t, "updated") || has(t, "modified") || has(t, "aktualisiert") ||
-         has(t, "mis \xC3\xA0 jour") || has(t, "actualizado") || has(t, "aggiornato") ||
-         has(t, "bijgewerkt") || has(t, "oppdatert") || has(t, "uppdaterad") || has(t, "opdateret");
-}
-bool says_published(std::string_view t) {
-  return has(t, "publi") || has(t, "posted") ||
-         has(t,
-             "ver\xC3\xB6"
-             "ffentlicht") ||
-         has(t, "erstellt") || has(t, "gepubliceerd") || has(t, "written on") || has(t, "created");
-}
 
 /// A date shown on the page. The lowest cost wins: blocks away from the headline (twice that above
 /// it), less what speaks for it, more where it stands in a box of other articles or comments.
@@ -48,10 +36,10 @@ constexpr int kSameMonth = 60;  // as in the URL
 
 class DateFinder {
  public:
-  DateFinder(const Tree& tree, const Metadata& m, const Blocks& blocks,
+  DateFinder(const DateLabels& labels, const Tree& tree, const Metadata& m, const Blocks& blocks,
              const BodyScratch& body, NumericOrder order, std::string_view headline,
              const std::optional<Moment>& in_url)
-      : tree_(tree), meta_(m), blocks_(blocks), body_(body), order_(order), in_url_(in_url),
+      : labels_(labels), tree_(tree), meta_(m), blocks_(blocks), body_(body), order_(order), in_url_(in_url),
         headline_(headline_block(blocks, headline)) {}
 
   void times() {
@@ -59,7 +47,7 @@ class DateFinder {
       const std::string_view names = tree_.attribute(id, Attr::kClass);
       const bool marked = tree_.has_attribute(id, Attr::kPubdate) || has(names, "publish") ||
                           has(names, "entry-date");
-      if (says_updated(names) && !marked) continue;
+      if (!marked && says(names).updated) continue;
       auto moment = parse_moment(tree_.attribute(id, Attr::kDatetime), order_);
       if (!moment) moment = find_moment(text_under(tree_, id, 100), order_);
       const size_t at = block_at(tree_[id].source.begin);
@@ -73,13 +61,13 @@ class DateFinder {
       if (distance(block_at(tree_[id].source.begin)) > reach_) continue;
       const std::string_view names = tree_.attribute(id, Attr::kClass);
       auto moment = parse_moment(tree_.attribute(id, Attr::kTitle), order_);
-      if (says_updated(names) && !has(names, "publish")) {
+      if (!has(names, "publish") && says(names).updated) {
         if (!updated_) updated_ = moment;
         continue;
       }
       if (!moment) {
         const std::string text = text_under(tree_, id, 100);
-        if (text.size() > 80 || says_updated(text)) continue;
+        if (text.size() > 80 || says(text).updated) continue;
         moment = find_moment(text, order_);
       }
       offer(moment, block_at(tree_[id].source.begin), has(names, "publish") ? kMarked : kNamed,
@@ -97,7 +85,7 @@ class DateFinder {
       const Block& b = blocks_.list[i];
       if (b.node == kNoNode) continue;
       const std::string_view text = blocks_.text_of(b);
-      const bool note = in_url_ && b.bytes <= kMostNoteBytes && says_published(text);
+      const bool note = b.bytes > kMostBytes && in_url_ && b.bytes <= kMostNoteBytes && says(text).published;
       if (b.bytes > kMostBytes && !note) {  // "27.1.2022 - The council ..."
         if (b.bytes - b.linked <= kMostBytes) continue;
         const auto moment = find_moment(text.substr(0, 60), order_);
@@ -107,7 +95,7 @@ class DateFinder {
       }
       const auto moment = find_moment(text, order_);
       if (!moment || moment->precision == Precision::kMonth) continue;
-      const bool updated = says_updated(text), published = says_published(text);
+      const auto [published, updated] = says(text);
       if (updated && !published) {
         if (!updated_) updated_ = moment;
         continue;
@@ -131,6 +119,7 @@ class DateFinder {
   [[nodiscard]] const std::optional<Moment>& updated() const { return updated_; }
 
  private:
+  DateLabels::Said says(std::string_view text) { return labels_.says(text, low_); }
   [[nodiscard]] size_t distance(size_t i) const {
     return i > headline_ ? i - headline_ : (headline_ - i) * 3;
   }
@@ -163,6 +152,8 @@ class DateFinder {
     if (!best_ || shown.cost < best_->cost) best_ = shown;
   }
 
+  const DateLabels& labels_;
+  std::string low_;
   const Tree& tree_;
   const Metadata& meta_;
   const Blocks& blocks_;
@@ -177,9 +168,8 @@ class DateFinder {
 
 }  // namespace
 
-void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& blocks,
-                        const BodyScratch& body, std::string_view url,
-                        Article& article) {
+void find_visible_dates(const DateLabels& labels, const Tree& tree, const Metadata& m, const Blocks& blocks,
+                        const BodyScratch& body, std::string_view url, Article& article) {
   const NumericOrder order = numeric_order(article.language);
   const auto set = [](PageDate& date, const std::optional<Moment>& moment, DateFrom from) {
     if (!date.known() && moment && moment->precision != Precision::kMonth)
@@ -189,7 +179,7 @@ void find_visible_dates(const Tree& tree, const Metadata& m, const Blocks& block
   set(article.published, in_url, DateFrom::kUrl);
   const bool in_utc = is_utc(article.published);
   if (article.published.known() && article.modified.known() && !in_utc) return;
-  DateFinder finder(tree, m, blocks, body, order, article.headline, in_url);
+  DateFinder finder(labels, tree, m, blocks, body, order, article.headline, in_url);
   if (article.published.known() && article.modified.known()) finder.within(kNear);
   finder.times();
   finder.lines();
