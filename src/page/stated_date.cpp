@@ -70,6 +70,7 @@ void fill_dates(const Tree& tree, const Metadata& m, NumericOrder order, Article
                                                    "dc.modified",
                                                    "utime",
                                                    "lastupdate",
+                                                   "dateupdate",
                                                    "article:updated",
                                                    "revised",
                                                    "modified_time",

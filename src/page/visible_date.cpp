@@ -14,6 +14,8 @@ constexpr size_t kMostBytes = 220;  // a block longer than this is text, not a d
 constexpr size_t kMostNoteBytes = 600;
 constexpr size_t kMostBlocks = 3000;
 constexpr size_t kMostNamed = 200;
+constexpr int kMostInLine = 4;
+constexpr size_t kWeekdayBytes = 15, kBeside = 3;
 
 bool has(std::string_view text, std::string_view word) {
   return find_ignoring_case(text, word) != std::string_view::npos;
@@ -58,7 +60,7 @@ class DateFinder {
     for (const NodeId id : blocks_.order) {
       if (!(blocks_.hints[id].flags & kDateHint) || tree_.is(id, Tag::kTime)) continue;
       if (++tries > kMostNamed) break;
-      if (distance(block_at(tree_[id].source.begin)) > reach_) continue;
+      if (distance(block_at(tree_[id].source.begin)) > reach_ || holds_headline(id)) continue;
       const std::string_view names = tree_.attribute(id, Attr::kClass);
       auto moment = parse_moment(tree_.attribute(id, Attr::kTitle), order_);
       if (!has(names, "publish") && says(names).updated) {
@@ -95,20 +97,7 @@ class DateFinder {
       }
       const auto moment = find_moment(text, order_);
       if (!moment || moment->precision == Precision::kMonth) continue;
-      const auto [published, updated] = says(text);
-      if (updated && !published) {
-        if (!updated_) updated_ = moment;
-        continue;
-      }
-      if (updated) {  // "Published 3 May 2014, updated 4 May 2014"
-        const auto later = find_moment(text.substr(moment->end), order_);
-        if (later && !updated_) updated_ = later;
-      }
-      const bool named = blocks_.hints[b.node].flags & kDateHint;
-      const bool labelled = published && !has(text, "public ");
-      const int plain = (moment->end - moment->begin) * 5 > b.bytes * 2 ? 0 : -kInLine;
-      offer(moment, i, labelled ? kLabelled : named ? kNamed : plain, labelled || named,
-            DateFrom::kText, b.node);
+      take_line(i, b, text, *moment);
     }
     const auto moment = find_moment(meta_.title, order_);
     if (moment && moment->precision != Precision::kMonth)
@@ -119,6 +108,42 @@ class DateFinder {
   [[nodiscard]] const std::optional<Moment>& updated() const { return updated_; }
 
  private:
+  /// A short line with dates: which is that of publication, which of a change.
+  void take_line(size_t i, const Block& b, std::string_view text, const Moment& first) {
+    auto [published, updated] = says(text);
+    std::optional<Moment> moment = first;
+    if (updated) {  // each date is what the words before it say: "3 May 2014, updated 4 May 2014"
+      bool told = false;
+      size_t from = 0;
+      published = false;
+      moment.reset();
+      std::optional<Moment> date = first;
+      for (int turn = 0; date && turn < kMostInLine; ++turn) {
+        const auto said = says(text.substr(from, date->begin));
+        told = told || said.updated;
+        if (said.updated && !said.published) {
+          if (!updated_) updated_ = date;
+        } else if (!moment && (said.published || turn == 0)) {
+          moment = date;
+          published = said.published;
+        }
+        from += date->end;
+        date = find_moment(text.substr(from), order_);
+      }
+      if (!told && !published) {  // "4 May 2014 (updated)"
+        if (!updated_) updated_ = first;
+        return;
+      }
+      if (!moment) return;
+    }
+    const bool named = blocks_.hints[b.node].flags & kDateHint;
+    const bool labelled = published && !has(text, "public ");
+    const bool mostly_date = (moment->end - moment->begin) * 5 > b.bytes * 2;
+    // "Friday, 3 May 2014, by Ann Lee" beside the headline.
+    const bool opens = moment->begin < kWeekdayBytes && distance(i) <= kBeside;
+    offer(moment, i, labelled ? kLabelled : named ? kNamed : mostly_date || opens ? 0 : -kInLine,
+          labelled || named || opens, DateFrom::kText, b.node);
+  }
   DateLabels::Said says(std::string_view text) { return labels_.says(text, low_); }
   [[nodiscard]] size_t distance(size_t i) const {
     return i > headline_ ? i - headline_ : (headline_ - i) * 3;
@@ -129,6 +154,12 @@ class DateFinder {
         std::lower_bound(blocks_.list.begin(), blocks_.list.end(), byte,
                          [](const Block& b, uint32_t at) { return b.source.end <= at; }) -
         blocks_.list.begin());
+  }
+  /// True for a box of the whole article, whose class may say "status-publish".
+  [[nodiscard]] bool holds_headline(NodeId id) const {
+    if (headline_ >= blocks_.list.size()) return false;
+    const Span box = tree_[id].source, headline = blocks_.list[headline_].source;
+    return box.begin <= headline.begin && box.end >= headline.end;
   }
   void offer(const std::optional<Moment>& moment, size_t block, int credit, bool telling,
              DateFrom from, NodeId node) {
@@ -190,7 +221,8 @@ void find_visible_dates(const DateLabels& labels, const Tree& tree, const Metada
     if (best && best->telling) article.published = local_date(tree, m, article, best->moment);
   }
   const auto created = created_date(m, order);
-  if (best && best->telling) set(article.published, best->moment, best->from);
+  const bool same_day = best && created && created->date == best->moment.date;  // then the file's has the clock
+  if (best && best->telling && !same_day) set(article.published, best->moment, best->from);
   set(article.published, created, DateFrom::kMeta);
   if (!article.published.known() && best && best->cost > kFar) article.published = article.modified;
   if (best) set(article.published, best->moment, best->from);

@@ -39,6 +39,30 @@ TEST(PageDates, WhatIsShownBesideTheHeadlineOutranksTheFile) {
   EXPECT_EQ(read(head, kH1).published.value, "2022-01-21T15:38:44+01:00");
 }
 
+TEST(PageDates, EachDateOfALineIsWhatTheWordsBeforeItSay) {
+  const std::string changed_first = "<p>Last updated: 28.06.2019 - 14:49<br>Published: 27.06.2019</p>";
+  EXPECT_EQ(read("", kH1 + changed_first).published.value, "2019-06-27");
+  EXPECT_EQ(read("", kH1 + changed_first).modified.value, "2019-06-28T14:49");
+  const Article a = read("", kH1 + "<p>27 June 2019 (updated 28 June 2019)</p>");
+  EXPECT_EQ(a.published.value, "2019-06-27");
+  EXPECT_EQ(a.modified.value, "2019-06-28");
+  EXPECT_EQ(read("", kH1 + "<p>28 June 2019 (updated)</p>").modified.value, "2019-06-28");
+}
+
+TEST(PageDates, ALineBesideTheHeadlineMayBeginWithTheDay) {
+  const std::string line = "<p>Thursday, 27 June 2019, by Ann Lee</p>";
+  EXPECT_EQ(read("", kH1 + line + "<div><p>One</p><p>Article // 3 May 2018</p></div>").published.value, "2019-06-27");
+  EXPECT_EQ(read(R"(<meta name="date" content="2019-07-04">)", kH1 + line).published.value, "2019-06-27");
+  // The time of the file tells the clock of the same day.
+  EXPECT_EQ(read(R"(<meta name="date" content="2019-06-27T15:38:44+02:00">)", kH1 + line).published.value,
+            "2019-06-27T15:38:44+02:00");
+}
+
+TEST(PageDates, ABoxOfTheWholeArticleIsNoDate) {
+  EXPECT_EQ(read("", "<div class='post status-publish'><h1>Ferries of 2020</h1><div>June 27th, 2019 By Ann Lee</div></div>")
+                .published.value, "2019-06-27");
+}
+
 TEST(PageDates, DayOfTheReadersNotOfUtc) {
   const std::string head =
       R"(<meta property="article:published_time" content="2023-11-09T03:28:35Z">)";
