@@ -31,6 +31,13 @@ std::string h1_text(const Tree& tree, std::span<const Hint> hints, NodeId h1, st
   return whole;
 }
 
+/// "Kicker: Headline" and "Headline".
+bool ends_behind_colon(std::string_view whole, std::string_view headline) {
+  if (!whole.ends_with(headline)) return false;
+  whole.remove_suffix(headline.size());
+  return whole.size() > 2 && whole.ends_with(": ");
+}
+
 /// Share of the words of `a` (four letters or more) that `b` has.
 double shared_words(std::string_view a, std::string_view b) {
   const std::string hay = to_lower(b), low = to_lower(a);
@@ -105,8 +112,11 @@ std::string pick_headline(const Tree& tree, std::span<const Hint> hints, const M
   std::string h1, h1_kicker;
   for (const NodeId id : m.h1s) {
     std::string text = h1_text(tree, hints, id, &h1_kicker);
-    const std::string key = key_of(text);
+    std::string key = key_of(text);
     if (key.size() < 8) continue;
+    if (key == title_key) key = key_of(text = strip_site(text, site, host));
+    // The site's own name, which stands beside the headline in <title>.
+    if (og_key.size() > key.size() && (title_key == key + og_key || title_key == og_key + key)) continue;
     const bool same = contains_key(title_key, key) || contains_key(key, og_key) ||
                       contains_key(og_key, key) || contains_key(key, json_key) ||
                       contains_key(json_key, key);
@@ -121,12 +131,18 @@ std::string pick_headline(const Tree& tree, std::span<const Hint> hints, const M
     // begins.
     if (!json_key.empty() && key.size() > json_key.size() && key.ends_with(json_key)) return json;
     const bool told_apart = !h1_kicker.empty() && json_key.ends_with(key);
+    // One that all other titles have is part of the headline.
+    if (told_apart && json_key == og_key && title_key.starts_with(json_key)) return json;
+    // One before a colon that only JSON-LD and <title> have: h1 and shared title do without.
+    if (h1_kicker.empty() && og_key == key && ends_behind_colon(json, h1)) {
+      *kicker = json.substr(0, json.size() - h1.size() - 2);
+      return h1;
+    }
     if (stated && !told_apart && !contains_key(key, json_key)) return json;
     *kicker = h1_kicker;
     // Or one that the paper leaves out where it shares the page: "Judo: Bronze for Lee".
-    const size_t colon = h1.size() > og.size() + 2 ? h1.size() - og.size() - 2 : 0;
-    if (colon > 0 && og_key.size() >= 8 && h1.ends_with(og) && h1.compare(colon, 2, ": ") == 0) {
-      *kicker = h1.substr(0, colon);
+    if (og_key.size() >= 8 && ends_behind_colon(h1, og)) {
+      *kicker = h1.substr(0, h1.size() - og.size() - 2);
       return og;
     }
     return h1;
@@ -137,7 +153,7 @@ std::string pick_headline(const Tree& tree, std::span<const Hint> hints, const M
     std::string text = h1_text(tree, hints, id, &h1_kicker);
     if (text.size() < 20 || key_of(text) == key_of(site)) continue;
     const bool alike = std::max({shared_words(text, og), shared_words(text, json),
-                                 shared_words(text, title)}) >= 0.3;
+                                 shared_words(text, title)}) >= (m.h1s.size() == 1 ? 0.3 : 0.6);
     if (alike || (og.empty() && json.empty() && m.h1s.size() == 1)) {
       *kicker = h1_kicker;
       return text;

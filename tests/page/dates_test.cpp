@@ -107,5 +107,24 @@ TEST(PageHeadline, KickerBeforeAColonIsToldByTheSharedTitle) {
   EXPECT_EQ(a.kicker, "A vote by the sea");
 }
 
+TEST(PageHeadline, KickerThatOnlyJsonLdPutsBeforeAColon) {
+  const Article a = read(R"(<meta property="og:title" content="Ferry kept by a vote"><script type="application/ld+json">
+      {"@type":"NewsArticle","headline":"Northmere: Ferry kept by a vote"}</script>)", "<h1>Ferry kept by a vote</h1>");
+  EXPECT_EQ(a.headline, "Ferry kept by a vote");
+  EXPECT_EQ(a.kicker, "Northmere");
+}
+
+TEST(PageHeadline, KickerThatAllTitlesHaveIsPartOfIt) {
+  const std::string whole = "Harbour town votes to keep its ferry";
+  const std::string head = "<meta property=og:title content='" + whole + R"('><script type="application/ld+json">
+      {"@type":"NewsArticle","headline":")" + whole + R"("}</script>)";
+  EXPECT_EQ(read(head, "<h1><span class=kicker>Harbour town</span> votes to keep its ferry</h1>").headline, whole);
+}
+
+TEST(PageHeadline, NameOfTheSiteInAnH1) {
+  const Article a = read("<meta property=og:title content='votes to keep its ferry'>", "<h1>Harbour town</h1><h1>Why ferries matter</h1>");
+  EXPECT_EQ(a.headline, "votes to keep its ferry");
+}
+
 }  // namespace
 }  // namespace dateline::page
