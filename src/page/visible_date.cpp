@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/civil_date.h"
 #include "base/strings.h"
 #include "page/local_date.h"
 #include "page/text_key.h"
@@ -77,6 +78,10 @@ class DateFinder {
     }
   }
 
+  /// The day of the stated time in UTC; `shows_stated` tells whether a line beside the headline has it too.
+  void stated(CivilDate day) { stated_ = day; }
+  [[nodiscard]] bool shows_stated() const { return shows_stated_; }
+
   /// Looks no farther than that from the headline, in blocks.
   void within(size_t reach) { reach_ = reach; }
 
@@ -141,6 +146,8 @@ class DateFinder {
     const bool mostly_date = (moment->end - moment->begin) * 5 > b.bytes * 2;
     // "Friday, 3 May 2014, by Ann Lee" beside the headline.
     const bool opens = moment->begin < kWeekdayBytes && distance(i) <= kBeside;
+    shows_stated_ = shows_stated_ || (stated_ && moment->date == *stated_ && distance(i) <= kNear &&
+                                      (labelled || named || mostly_date));
     offer(moment, i, labelled ? kLabelled : named ? kNamed : mostly_date || opens ? 0 : -kInLine,
           labelled || named || opens, DateFrom::kText, b.node);
   }
@@ -195,6 +202,8 @@ class DateFinder {
   size_t reach_ = kMostBlocks;
   std::optional<Shown> best_;
   std::optional<Moment> updated_;
+  std::optional<CivilDate> stated_;
+  bool shows_stated_ = false;
 };
 
 }  // namespace
@@ -212,12 +221,15 @@ void find_visible_dates(const DateLabels& labels, const Tree& tree, const Metada
   if (article.published.known() && article.modified.known() && !in_utc) return;
   DateFinder finder(labels, tree, m, blocks, body, order, article.headline, in_url);
   if (article.published.known() && article.modified.known()) finder.within(kNear);
+  if (in_utc) {
+    if (const auto day = parse_iso_day(article.published.value)) finder.stated(*day);
+  }
   finder.times();
   finder.lines();
   set(article.modified, finder.updated(), DateFrom::kText);
   const auto& best = finder.best();
   if (in_utc) {
-    article.published = local_date(tree, m, article, in_url);
+    article.published = local_date(tree, m, article, finder.shows_stated() ? std::nullopt : in_url);
     if (best && best->telling) article.published = local_date(tree, m, article, best->moment);
   }
   const auto created = created_date(m, order);

@@ -72,6 +72,9 @@ TEST(PageDates, DayOfTheReadersNotOfUtc) {
             "2023-11-08T22:28:35-05:00");
   EXPECT_EQ(read(head, kH1 + "<p>Published November 8, 2023, 10:28 pm</p>").published.value,
             "2023-11-08T22:28:35-05:00");
+  // The line beside the headline agrees with the stated time.
+  EXPECT_EQ(read(head, kH1 + "<p>November 9, 2023 - 3.28am</p>", "https://bay.example/2023/11/08/ferry/").published.value,
+            "2023-11-09T03:28:35Z");
   // No clock of the world is three days apart.
   EXPECT_EQ(read(head, kH1, "https://bay.example/2023/11/06/ferry/").published.value,
             "2023-11-09T03:28:35Z");
