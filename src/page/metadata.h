@@ -11,6 +11,7 @@
 #include "page/json_reader.h"
 #include "page/moment.h"
 #include "page/tree.h"
+#include "page/type_words.h"
 
 namespace dateline::page {
 
@@ -53,7 +54,7 @@ void gather_metadata(Tree& tree, std::span<const Hint> hints, Metadata& metadata
 
 /// Fields of `article` that need no body: canonical, language, publisher, section, topics, kicker,
 /// headline, type, next, paywalled, and dates as far as markup gives them.
-void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata& metadata,
+void fill_metadata(const TypeWords& types, const Tree& tree, std::span<const Hint> hints, const Metadata& metadata,
                    std::string_view url, Article& article);
 
 /// Parts of `fill_metadata`. `site` and `host` name the site; a kicker found on the way goes to `kicker`.
