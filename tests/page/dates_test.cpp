@@ -96,38 +96,5 @@ TEST(PageDates, ArabicHebrewAndThinSpaces) {
   EXPECT_EQ(day("4.\xE2\x80\x89" "2.\xE2\x80\x89" "2022"), "2022-02-04");
 }
 
-TEST(PageHeadline, WhatThePaperStatesTwiceOutranksAnotherH1) {
-  const std::string json = R"(<script type="application/ld+json">{"@type":"NewsArticle",
-      "headline":"Harbour town votes to keep its ferry"}</script>)";
-  const Article a = read(json, "<h1>Northmere says yes to the old boat once more</h1>");
-  EXPECT_EQ(a.headline, "Harbour town votes to keep its ferry");
-}
-
-TEST(PageHeadline, KickerBeforeAColonIsToldByTheSharedTitle) {
-  const Article a = read(R"(<meta property="og:title" content="Harbour town keeps its ferry">)",
-                         "<h1>A vote by the sea: Harbour town keeps its ferry</h1>");
-  EXPECT_EQ(a.headline, "Harbour town keeps its ferry");
-  EXPECT_EQ(a.kicker, "A vote by the sea");
-}
-
-TEST(PageHeadline, KickerThatOnlyJsonLdPutsBeforeAColon) {
-  const Article a = read(R"(<meta property="og:title" content="Ferry kept by a vote"><script type="application/ld+json">
-      {"@type":"NewsArticle","headline":"Northmere: Ferry kept by a vote"}</script>)", "<h1>Ferry kept by a vote</h1>");
-  EXPECT_EQ(a.headline, "Ferry kept by a vote");
-  EXPECT_EQ(a.kicker, "Northmere");
-}
-
-TEST(PageHeadline, KickerThatAllTitlesHaveIsPartOfIt) {
-  const std::string whole = "Harbour town votes to keep its ferry";
-  const std::string head = "<meta property=og:title content='" + whole + R"('><script type="application/ld+json">
-      {"@type":"NewsArticle","headline":")" + whole + R"("}</script>)";
-  EXPECT_EQ(read(head, "<h1><span class=kicker>Harbour town</span> votes to keep its ferry</h1>").headline, whole);
-}
-
-TEST(PageHeadline, NameOfTheSiteInAnH1) {
-  const Article a = read("<meta property=og:title content='votes to keep its ferry'>", "<h1>Harbour town</h1><h1>Why ferries matter</h1>");
-  EXPECT_EQ(a.headline, "votes to keep its ferry");
-}
-
 }  // namespace
 }  // namespace dateline::page
