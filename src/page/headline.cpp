@@ -8,7 +8,7 @@
 namespace dateline::page {
 namespace {
 
-/// Share of the words of `a` that `b` has, as keys of letters; cheap and order-free.
+/// True if `part`, which is not empty, stands in `whole`; both are keys of letters.
 bool contains_key(const std::string& whole, const std::string& part) {
   return !part.empty() && whole.find(part) != std::string::npos;
 }
