@@ -27,7 +27,8 @@ bool has(std::string_view text, std::string_view word) {
 struct Shown {
   Moment moment;
   int cost = 0;
-  bool telling = false;  ///< a `time` element, an element named as date, or a line that says so
+  bool near = false;     ///< beside the headline
+  bool telling = false;  ///< near, and a `time` element, an element named as date, or a line that says so
   DateFrom from = DateFrom::kText;
 };
 
@@ -65,7 +66,7 @@ class DateFinder {
       const std::string_view names = tree_.attribute(id, Attr::kClass);
       auto moment = parse_moment(tree_.attribute(id, Attr::kTitle), order_);
       if (!has(names, "publish") && says(names).updated) {
-        if (!updated_) updated_ = moment;
+        change(moment, block_at(tree_[id].source.begin));
         continue;
       }
       if (!moment) {
@@ -106,11 +107,12 @@ class DateFinder {
     }
     const auto moment = find_moment(meta_.title, order_);
     if (moment && moment->precision != Precision::kMonth)
-      keep({*moment, kTitle, false, DateFrom::kText});
+      keep({*moment, kTitle, false, false, DateFrom::kText});
   }
 
   [[nodiscard]] const std::optional<Shown>& best() const { return best_; }
   [[nodiscard]] const std::optional<Moment>& updated() const { return updated_; }
+  [[nodiscard]] bool updated_near() const { return updated_near_; }
 
  private:
   /// A short line with dates: which is that of publication, which of a change.
@@ -127,7 +129,7 @@ class DateFinder {
         const auto said = says(text.substr(from, date->begin));
         told = told || said.updated;
         if (said.updated && !said.published) {
-          if (!updated_) updated_ = date;
+          change(date, i);
         } else if (!moment && (said.published || turn == 0)) {
           moment = date;
           published = said.published;
@@ -136,7 +138,7 @@ class DateFinder {
         date = find_moment(text.substr(from), order_);
       }
       if (!told && !published) {  // "4 May 2014 (updated)"
-        if (!updated_) updated_ = first;
+        change(first, i);
         return;
       }
       if (!moment) return;
@@ -184,7 +186,13 @@ class DateFinder {
       if (blocks_.list[block].mostly_links()) cost += kLinked;
       if (body_.keep[block] || blocks_.list[block].in_quote) cost += kInText;
     }
-    keep({*moment, cost, telling && distance(block) <= kNear, from});
+    const bool near = distance(block) <= kNear;
+    keep({*moment, cost, near, telling && near, from});
+  }
+  void change(const std::optional<Moment>& moment, size_t block) {
+    if (updated_ || !moment) return;
+    updated_ = moment;
+    updated_near_ = distance(block) <= kNear;
   }
   void keep(const Shown& shown) {
     if (!best_ || shown.cost < best_->cost) best_ = shown;
@@ -202,6 +210,7 @@ class DateFinder {
   size_t reach_ = kMostBlocks;
   std::optional<Shown> best_;
   std::optional<Moment> updated_;
+  bool updated_near_ = false;
   std::optional<CivilDate> stated_;
   bool shows_stated_ = false;
 };
@@ -236,7 +245,8 @@ void find_visible_dates(const DateLabels& labels, const Tree& tree, const Metada
   const bool same_day = best && created && created->date == best->moment.date;  // then the file's has the clock
   if (best && best->telling && !same_day) set(article.published, best->moment, best->from);
   set(article.published, created, DateFrom::kMeta);
-  if (!article.published.known() && best && best->cost > kFar) article.published = article.modified;
+  const bool change_is_nearer = best && (best->cost > kFar || (finder.updated_near() && !best->near));
+  if (!article.published.known() && change_is_nearer) article.published = article.modified;
   if (best) set(article.published, best->moment, best->from);
   if (!article.published.known() && article.modified.known()) article.published = article.modified;
   if (!article.published.known() && in_url) article.published = page_date(*in_url, DateFrom::kUrl);

@@ -49,6 +49,14 @@ TEST(PageDates, EachDateOfALineIsWhatTheWordsBeforeItSay) {
   EXPECT_EQ(read("", kH1 + "<p>28 June 2019 (updated)</p>").modified.value, "2019-06-28");
 }
 
+TEST(PageDates, AChangeBesideTheHeadlineIsNearerThanADayElsewhere) {
+  std::string far;
+  for (int i = 0; i < 15; ++i) far += "<p>One</p>";
+  const Article a = read("", "<p>Last reviewed: 27 June 2019</p>" + kH1 + far + "<p>Radio | 28 June 2019</p>");
+  EXPECT_EQ(a.published.value, "2019-06-27");
+  EXPECT_EQ(a.modified.value, "2019-06-27");
+}
+
 TEST(PageDates, ALineBesideTheHeadlineMayBeginWithTheDay) {
   const std::string line = "<p>Thursday, 27 June 2019, by Ann Lee</p>";
   EXPECT_EQ(read("", kH1 + line + "<div><p>One</p><p>Article // 3 May 2018</p></div>").published.value, "2019-06-27");
