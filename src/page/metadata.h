@@ -62,6 +62,9 @@ void fill_metadata(const TypeWords& types, const Tree& tree, std::span<const Hin
                                         const Metadata& metadata, std::string_view site,
                                         std::string_view host, std::string* kicker);
 void fill_dates(const Tree& tree, const Metadata& metadata, NumericOrder order, Article& article);
+/// A time of publication that `meta` states and that is of another day than the one chosen.
+[[nodiscard]] std::optional<Moment> other_publication(const Metadata& metadata, NumericOrder order,
+                                                      const PageDate& published);
 /// The time of the page's file, which may be that of the article: `date`, `created` and such.
 [[nodiscard]] std::optional<Moment> created_date(const Metadata& metadata, NumericOrder order);
 

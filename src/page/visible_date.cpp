@@ -147,7 +147,7 @@ class DateFinder {
     const bool labelled = published && !has(text, "public ");
     const bool mostly_date = (moment->end - moment->begin) * 5 > b.bytes * 2;
     // "Friday, 3 May 2014, by Ann Lee" beside the headline.
-    const bool opens = moment->begin < kWeekdayBytes && distance(i) <= kBeside;
+    const bool opens = moment->begin < kWeekdayBytes && distance(i) <= kBeside && !in_menu(i, b.node);
     shows_stated_ = shows_stated_ || (stated_ && moment->date == *stated_ && distance(i) <= kNear &&
                                       (labelled || named || mostly_date));
     offer(moment, i, labelled ? kLabelled : named ? kNamed : mostly_date || opens ? 0 : -kInLine,
@@ -170,6 +170,10 @@ class DateFinder {
     const Span box = tree_[id].source, headline = blocks_.list[headline_].source;
     return box.begin <= headline.begin && box.end >= headline.end;
   }
+  [[nodiscard]] bool in_menu(size_t block, NodeId node) const {
+    return blocks_.list[block].mostly_links() && (body_.flags[node] & (kFurniture | kStructural)) &&
+           body_.kinds[node] == FurnitureKind::kNavigation;
+  }
   void offer(const std::optional<Moment>& moment, size_t block, int credit, bool telling,
              DateFrom from, NodeId node) {
     if (!moment || moment->precision == Precision::kMonth) return;
@@ -183,7 +187,7 @@ class DateFinder {
       cost += kOutside;
     }
     if (block < blocks_.list.size()) {
-      if (blocks_.list[block].mostly_links()) cost += kLinked;
+      if (blocks_.list[block].mostly_links()) cost += !telling && in_menu(block, node) ? kOutside : kLinked;
       if (body_.keep[block] || blocks_.list[block].in_quote) cost += kInText;
     }
     const bool near = distance(block) <= kNear;
@@ -227,7 +231,8 @@ void find_visible_dates(const DateLabels& labels, const Tree& tree, const Metada
   const auto in_url = moment_in_url(url);
   set(article.published, in_url, DateFrom::kUrl);
   const bool in_utc = is_utc(article.published);
-  if (article.published.known() && article.modified.known() && !in_utc) return;
+  const auto other = other_publication(m, order, article.published);
+  if (article.published.known() && article.modified.known() && !in_utc && !other) return;
   DateFinder finder(labels, tree, m, blocks, body, order, article.headline, in_url);
   if (article.published.known() && article.modified.known()) finder.within(kNear);
   if (in_utc) {
@@ -241,6 +246,8 @@ void find_visible_dates(const DateLabels& labels, const Tree& tree, const Metada
     article.published = local_date(tree, m, article, finder.shows_stated() ? std::nullopt : in_url);
     if (best && best->telling) article.published = local_date(tree, m, article, best->moment);
   }
+  // Of two statements the one that the page shows beside its headline.
+  if (other && best && best->telling && best->moment.date == other->date) article.published = page_date(*other, DateFrom::kMeta);
   const auto created = created_date(m, order);
   const bool same_day = best && created && created->date == best->moment.date;  // then the file's has the clock
   if (best && best->telling && !same_day) set(article.published, best->moment, best->from);

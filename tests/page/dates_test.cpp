@@ -57,6 +57,23 @@ TEST(PageDates, AChangeBesideTheHeadlineIsNearerThanADayElsewhere) {
   EXPECT_EQ(a.modified.value, "2019-06-27");
 }
 
+TEST(PageDates, OfTwoStatementsTheOneThatIsShown) {
+  const std::string head = R"(<meta property="article:published_time" content="2019-06-27T09:00:00+01:00">
+      <script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2018-02-03T08:00:00+00:00",
+      "dateModified":"2019-06-28T08:00:00+00:00"}</script>)";
+  EXPECT_EQ(read(head, kH1 + "<p class=date>27 June 2019</p>").published.value, "2019-06-27T09:00:00+01:00");
+  EXPECT_EQ(read(head, kH1 + "<p class=date>28 June 2019</p>").published.value, "2018-02-03T08:00:00Z");
+  EXPECT_EQ(read(head, kH1).published.value, "2018-02-03T08:00:00Z");
+}
+
+TEST(PageDates, ALinkOfAMenuIsNoDate) {
+  const std::string menu = "<nav><ul><li><a href=/m>12 May 2012</a></li></ul></nav>";
+  std::string boxes;
+  for (int i = 0; i < 30; ++i) boxes += "<p>Box</p>";
+  EXPECT_EQ(read("", menu + kH1 + boxes +
+                 "<div><a href=/b><span class=entry-date>13 January 2014</span></a></div>").published.value, "2014-01-13");
+}
+
 TEST(PageDates, ALineBesideTheHeadlineMayBeginWithTheDay) {
   const std::string line = "<p>Thursday, 27 June 2019, by Ann Lee</p>";
   EXPECT_EQ(read("", kH1 + line + "<div><p>One</p><p>Article // 3 May 2018</p></div>").published.value, "2019-06-27");
