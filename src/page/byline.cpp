@@ -1,30 +1,17 @@
 #include "page/byline.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/strings.h"
 #include "base/table_file.h"
 #include "page/months.h"
-#include "page/placeline.h"
 
 namespace dateline::page {
 namespace {
 
 constexpr size_t kMostNameBytes = 70, kMostWords = 6;
-
-/// "Ph.D.", "MBA", "CFP\u00AE": letters behind a name.
-bool is_credential(std::string_view text) {
-  if (text.size() > 7 || text.find(' ') != std::string_view::npos || is_agency(text)) return false;
-  size_t upper = 0, lower = 0;
-  bool dot = false;
-  for (const char c : text) {
-    upper += is_upper(c);
-    lower += is_lower(c);
-    dot = dot || c == '.';
-  }
-  return upper >= 1 && (lower == 0 || dot || (upper >= 2 && text.size() <= 4));
-}
 
 std::string_view without_tail(std::string_view name, std::string_view marks) {
   name = trim(name);
@@ -70,10 +57,11 @@ bool Bylines::starts_like_name(std::string_view name) {
   return is_upper(name[0]) || static_cast<unsigned char>(name[0]) >= 0x80;
 }
 
-Result<Bylines> Bylines::read(const std::string& path) {
+Result<Bylines> Bylines::read(const std::string& path, std::shared_ptr<const Placelines> placelines) {
   const auto table = TableFile::read(path, 2);
   if (!table) return tl::unexpected<Error>(table.error());
   Bylines bylines;
+  bylines.placelines_ = std::move(placelines);
   for (const auto& row : table->rows()) {
     std::string word(row.cells[0]);
     std::replace(word.begin(), word.end(), '_', ' ');
@@ -154,6 +142,18 @@ bool Bylines::is_person(std::string_view name) const {
     ++words;
   }
   return words >= 2 && words <= 5;
+}
+
+bool Bylines::is_credential(std::string_view text) const {
+  if (text.size() > 7 || text.find(' ') != std::string_view::npos || placelines_->is_agency(text)) return false;
+  size_t upper = 0, lower = 0;
+  bool dot = false;
+  for (const char c : text) {
+    upper += is_upper(c);
+    lower += is_lower(c);
+    dot = dot || c == '.';
+  }
+  return upper >= 1 && (lower == 0 || dot || (upper >= 2 && text.size() <= 4));
 }
 
 void Bylines::take(std::string_view piece, std::vector<std::string>& names) const {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/hash_map.h"
 #include "dateline/result.h"
+#include "page/placeline.h"
 
 namespace dateline::page {
 
@@ -14,7 +16,7 @@ namespace dateline::page {
 class Bylines {
  public:
   /// Errors: the table is missing or has a wrong row.
-  [[nodiscard]] static Result<Bylines> read(const std::string& path);
+  [[nodiscard]] static Result<Bylines> read(const std::string& path, std::shared_ptr<const Placelines> placelines);
 
   /// Names in a byline: "By Ann Lee and Bo Ek, in Kyiv" gives "Ann Lee", "Bo Ek", "in Kyiv". Labels, addresses, dates and
   /// credentials ("Ph.D.") are dropped.
@@ -40,7 +42,10 @@ class Bylines {
   /// Bytes of the labels in front of `text`.
   [[nodiscard]] size_t labels_before(std::string_view text) const;
   void take(std::string_view piece, std::vector<std::string>& names) const;
+  /// "Ph.D.", "MBA", "CFP\u00AE": letters behind a name.
+  [[nodiscard]] bool is_credential(std::string_view text) const;
 
+  std::shared_ptr<const Placelines> placelines_;  // for the names of agencies
   std::vector<std::string> labels_, marks_, roles_, bodies_;
   HashMap<bool> particles_, things_;  // by hash of the word
 };

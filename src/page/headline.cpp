@@ -8,7 +8,7 @@
 namespace dateline::page {
 namespace {
 
-/// Share of the words of `a` that `b` has, as keys of letters; cheap and order-free.
+/// True if `part`, which is not empty, stands in `whole`; both are keys of letters.
 bool contains_key(const std::string& whole, const std::string& part) {
   return !part.empty() && whole.find(part) != std::string::npos;
 }
@@ -29,6 +29,13 @@ std::string h1_text(const Tree& tree, std::span<const Hint> hints, NodeId h1, st
     return std::string(rest);
   }
   return whole;
+}
+
+/// "Kicker: Headline" and "Headline".
+bool ends_behind_colon(std::string_view whole, std::string_view headline) {
+  if (!whole.ends_with(headline)) return false;
+  whole.remove_suffix(headline.size());
+  return whole.size() > 2 && whole.ends_with(": ");
 }
 
 /// Share of the words of `a` (four letters or more) that `b` has.
@@ -74,8 +81,9 @@ std::string strip_site(std::string_view title, std::string_view site, std::strin
         }
       }
       const size_t first = out.find(mark);
-      if (first != std::string::npos && first > 0 && first < 40 && !site_key.empty() &&
-          key_of(std::string_view(out).substr(0, first)) == site_key) {
+      if (first == std::string::npos || first == 0 || first >= 40) continue;
+      const std::string front = key_of(std::string_view(out).substr(0, first));
+      if ((!site_key.empty() && front == site_key) || (host_key.size() >= 8 && front.find(host_key) != std::string::npos)) {
         out.erase(0, first + mark.size());
         cut = true;
         break;
@@ -101,19 +109,27 @@ std::string pick_headline(const Tree& tree, std::span<const Hint> hints, const M
         json_key.size() < host.size() + 4) &&
       (title_key.starts_with(json_key) || og_key == json_key ||
        (title_key.ends_with(json_key) && json_key.size() * 2 > title_key.size()));
-  // The h1 that the other titles confirm.
+  // The h1 that the other titles confirm; of several the one that is such a title, else the longest, so that
+  // sections ("Sport") come last.
   std::string h1, h1_kicker;
+  size_t best = 0;
   for (const NodeId id : m.h1s) {
-    std::string text = h1_text(tree, hints, id, &h1_kicker);
-    const std::string key = key_of(text);
-    if (key.size() < 8) continue;
+    std::string text_kicker, text = h1_text(tree, hints, id, &text_kicker);
+    std::string key = key_of(text);
+    if (key.size() < 8 || key == key_of(site)) continue;
+    if (key == title_key) key = key_of(text = strip_site(text, site, host));
+    // The site's own name, which stands beside the headline in <title>.
+    if (og_key.size() > key.size() && (title_key == key + og_key || title_key == og_key + key)) continue;
     const bool same = contains_key(title_key, key) || contains_key(key, og_key) ||
                       contains_key(og_key, key) || contains_key(key, json_key) ||
                       contains_key(json_key, key);
-    if (same && key != key_of(site)) {
-      h1 = std::move(text);
-      break;
-    }
+    // The end of a title, as of "Atkins diet, 14 days: reviews", heads a part of the text.
+    const bool part = m.h1s.size() > 1 && key.size() * 4 < title_key.size() && title_key.ends_with(key);
+    const size_t worth = key == og_key || key == json_key ? SIZE_MAX : key.size();
+    if (!same || part || worth <= best) continue;
+    best = worth;
+    h1 = std::move(text);
+    h1_kicker = std::move(text_kicker);
   }
   if (!h1.empty()) {
     const std::string key = key_of(h1);
@@ -121,12 +137,20 @@ std::string pick_headline(const Tree& tree, std::span<const Hint> hints, const M
     // begins.
     if (!json_key.empty() && key.size() > json_key.size() && key.ends_with(json_key)) return json;
     const bool told_apart = !h1_kicker.empty() && json_key.ends_with(key);
+    // One that all other titles have is part of the headline.
+    if (told_apart && json_key == og_key && title_key.starts_with(json_key)) return json;
+    // One before a colon that only JSON-LD and <title> have: h1 and shared title do without.
+    if (h1_kicker.empty() && og_key == key && ends_behind_colon(json, h1)) {
+      *kicker = json.substr(0, json.size() - h1.size() - 2);
+      return h1;
+    }
     if (stated && !told_apart && !contains_key(key, json_key)) return json;
     *kicker = h1_kicker;
+    // "Headline | Site" where the shared title is the headline alone.
+    if (og_key.size() >= 8 && h1.starts_with(og) && std::string_view(h1).substr(og.size()).starts_with(" | ")) return og;
     // Or one that the paper leaves out where it shares the page: "Judo: Bronze for Lee".
-    const size_t colon = h1.size() > og.size() + 2 ? h1.size() - og.size() - 2 : 0;
-    if (colon > 0 && og_key.size() >= 8 && h1.ends_with(og) && h1.compare(colon, 2, ": ") == 0) {
-      *kicker = h1.substr(0, colon);
+    if (og_key.size() >= 8 && ends_behind_colon(h1, og)) {
+      *kicker = h1.substr(0, h1.size() - og.size() - 2);
       return og;
     }
     return h1;
@@ -137,7 +161,7 @@ std::string pick_headline(const Tree& tree, std::span<const Hint> hints, const M
     std::string text = h1_text(tree, hints, id, &h1_kicker);
     if (text.size() < 20 || key_of(text) == key_of(site)) continue;
     const bool alike = std::max({shared_words(text, og), shared_words(text, json),
-                                 shared_words(text, title)}) >= 0.3;
+                                 shared_words(text, title)}) >= (m.h1s.size() == 1 ? 0.3 : 0.6);
     if (alike || (og.empty() && json.empty() && m.h1s.size() == 1)) {
       *kicker = h1_kicker;
       return text;

@@ -95,9 +95,18 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::string& data) {
   if (auto done = lexicon->read_names(folder + "names.tsv"); !done) return tl::unexpected<Error>(done.error());
   if (auto done = lexicon->read_lines(folder + "lines.tsv"); !done) return tl::unexpected<Error>(done.error());
   if (auto done = lexicon->read_notices(folder + "notices.tsv"); !done) return tl::unexpected<Error>(done.error());
-  auto bylines = Bylines::read(folder + "bylines.tsv");
+  auto placelines = Placelines::read(folder + "placelines.tsv");
+  if (!placelines) return tl::unexpected<Error>(placelines.error());
+  lexicon->placelines_ = std::move(*placelines);
+  auto bylines = Bylines::read(folder + "bylines.tsv", lexicon->placelines_);
   if (!bylines) return tl::unexpected<Error>(bylines.error());
   lexicon->bylines_ = std::move(*bylines);
+  auto date_labels = DateLabels::read(folder + "dates.tsv");
+  if (!date_labels) return tl::unexpected<Error>(date_labels.error());
+  lexicon->date_labels_ = std::move(*date_labels);
+  auto types = TypeWords::read(folder + "types.tsv");
+  if (!types) return tl::unexpected<Error>(types.error());
+  lexicon->types_ = std::move(*types);
   return std::shared_ptr<const Lexicon>(std::move(lexicon));
 }
 

@@ -12,7 +12,10 @@
 #include "dateline/article.h"
 #include "dateline/result.h"
 #include "page/byline.h"
+#include "page/date_labels.h"
 #include "page/phrase_finder.h"
+#include "page/placeline.h"
+#include "page/type_words.h"
 
 namespace dateline::page {
 
@@ -62,7 +65,10 @@ class Lexicon {
   [[nodiscard]] std::optional<FurnitureKind> label(std::string_view text) const;
   /// Where the credit of a picture begins in its caption; the size of the caption if it has none.
   [[nodiscard]] size_t credit_begin(std::string_view caption) const;
+  [[nodiscard]] const Placelines& placelines() const { return *placelines_; }
   [[nodiscard]] const Bylines& bylines() const { return bylines_; }
+  [[nodiscard]] const TypeWords& types() const { return types_; }
+  [[nodiscard]] const DateLabels& date_labels() const { return date_labels_; }
 
  private:
   struct Start {  // of a line
@@ -112,7 +118,10 @@ class Lexicon {
   PhraseFinder inside_;
   Found credit_ends_{};
   std::vector<Notice> notices_;
+  std::shared_ptr<const Placelines> placelines_;
   Bylines bylines_;
+  DateLabels date_labels_;
+  TypeWords types_;
 };
 
 /// A line without blanks and marks that only set it apart ("| ... >", "...:").

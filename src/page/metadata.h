@@ -11,6 +11,7 @@
 #include "page/json_reader.h"
 #include "page/moment.h"
 #include "page/tree.h"
+#include "page/type_words.h"
 
 namespace dateline::page {
 
@@ -53,7 +54,7 @@ void gather_metadata(Tree& tree, std::span<const Hint> hints, Metadata& metadata
 
 /// Fields of `article` that need no body: canonical, language, publisher, section, topics, kicker,
 /// headline, type, next, paywalled, and dates as far as markup gives them.
-void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata& metadata,
+void fill_metadata(const TypeWords& types, const Tree& tree, std::span<const Hint> hints, const Metadata& metadata,
                    std::string_view url, Article& article);
 
 /// Parts of `fill_metadata`. `site` and `host` name the site; a kicker found on the way goes to `kicker`.
@@ -61,6 +62,9 @@ void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata
                                         const Metadata& metadata, std::string_view site,
                                         std::string_view host, std::string* kicker);
 void fill_dates(const Tree& tree, const Metadata& metadata, NumericOrder order, Article& article);
+/// A time of publication that `meta` states and that is of another day than the one chosen.
+[[nodiscard]] std::optional<Moment> other_publication(const Metadata& metadata, NumericOrder order,
+                                                      const PageDate& published);
 /// The time of the page's file, which may be that of the article: `date`, `created` and such.
 [[nodiscard]] std::optional<Moment> created_date(const Metadata& metadata, NumericOrder order);
 

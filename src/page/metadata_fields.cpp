@@ -9,35 +9,15 @@
 namespace dateline::page {
 namespace {
 
-ArticleType article_type(const Metadata& m, std::string_view url, std::string_view section) {
+ArticleType article_type(const TypeWords& words, const Metadata& m, std::string_view url, std::string_view section) {
   const std::string_view type = m.article_type;
-  const std::string_view og_type = m.meta({"og:type"});
-  const auto in_url = [url](std::initializer_list<std::string_view> parts) {
-    for (const std::string_view part : parts) {
-      if (url.find(part) != std::string_view::npos) return true;
-    }
-    return false;
-  };
-  if (type.find("LiveBlog") != std::string_view::npos ||
-      in_url({"/liveblog", "/live-blog", "/liveticker", "/live/", "-live-updates", "-live-blog"})) {
-    return ArticleType::kLiveblog;
-  }
   const std::string low = to_lower(section);
-  for (const std::string_view word : {"opinion", "commentary", "op-ed", "editorial", "meinung",
-                                      "debatt", "opini\xC3\xB3n", "columnist"}) {
-    if (low.find(word) != std::string::npos) return ArticleType::kOpinion;
-  }
-  if (type.find("Opinion") != std::string_view::npos ||
-      in_url({"/opinion", "/commentisfree/", "/op-ed", "/editorial", "/meinung/", "/kommentare/",
-              "/debatt", "/columnists/", "/tribuna/"})) {
-    return ArticleType::kOpinion;
-  }
-  if (type.find("Gallery") != std::string_view::npos ||
-      in_url({"/gallery/", "/photogallery/", "/bildstrecke"})) {
-    return ArticleType::kGallery;
-  }
-  if (type == "VideoObject" || og_type.starts_with("video") || in_url({"/video/", "/videos/"}))
-    return ArticleType::kVideo;
+  const auto has = [type](std::string_view word) { return type.find(word) != std::string_view::npos; };
+  const auto said = [&](ArticleType t) { return words.say(t, url, low); };
+  if (has("LiveBlog") || said(ArticleType::kLiveblog)) return ArticleType::kLiveblog;
+  if (has("Opinion") || said(ArticleType::kOpinion)) return ArticleType::kOpinion;
+  if (has("Gallery") || said(ArticleType::kGallery)) return ArticleType::kGallery;
+  if (type == "VideoObject" || m.meta({"og:type"}).starts_with("video") || said(ArticleType::kVideo)) return ArticleType::kVideo;
   return ArticleType::kArticle;
 }
 
@@ -121,8 +101,8 @@ std::string language_tag(std::string_view text) {
 
 }  // namespace
 
-void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata& m, std::string_view url,
-                   Article& article) {
+void fill_metadata(const TypeWords& types, const Tree& tree, std::span<const Hint> hints, const Metadata& m,
+                   std::string_view url, Article& article) {
   article.canonical =
       m.canonical.starts_with("http") ? std::string(m.canonical) : std::string(m.meta({"og:url"}));
   article.language = language_tag(m.language);
@@ -152,7 +132,7 @@ void fill_metadata(const Tree& tree, std::span<const Hint> hints, const Metadata
   article.headline = pick_headline(
       tree, hints, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site),
       host, &article.kicker);
-  article.type = article_type(m, url, article.section);
+  article.type = article_type(types, m, url, article.section);
   fill_topics(m, article.topics);
   article.paywalled = says_paywalled(m);
   article.next = next_page(m, url.empty() ? std::string_view(article.canonical) : url);

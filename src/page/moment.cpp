@@ -159,7 +159,7 @@ size_t read_clock(const Pieces& p, size_t i, Moment& m, bool dot_allowed) {
   if ((p.mark(end, ":") || p.one_of(end, {"h"})) && p.number(end + 1, 2, 2)) {
     minute = p.list[end + 1].value;
     end += 2;
-    if (p.mark(end, ":") && p.number(end + 1, 2, 2)) {
+    if (p.mark(end, ":") && p.number(end + 1, 1, 2)) {
       second = p.list[end + 1].value;
       seconds = true;
       end += 2;

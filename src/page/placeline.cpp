@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/strings.h"
-#include "base/utf8.h"
+#include "base/table_file.h"
 #include "page/months.h"
 
 namespace dateline::page {
@@ -18,94 +19,6 @@ size_t dash_at(std::string_view s, size_t at, bool colon_allowed) {
     if (rest.starts_with(dash)) return dash.size();
   }
   return colon_allowed && rest.starts_with(':') ? 1 : 0;
-}
-
-}  // namespace
-
-bool is_agency(std::string_view name) {
-  const std::string low = to_lower(name);
-  for (const std::string_view agency : {"reuters",
-                                        "ap",
-                                        "afp",
-                                        "upi",
-                                        "dpa",
-                                        "ians",
-                                        "pti",
-                                        "ani",
-                                        "xinhua",
-                                        "tass",
-                                        "interfax",
-                                        "ria novosti",
-                                        "bloomberg",
-                                        "cnn",
-                                        "efe",
-                                        "ansa",
-                                        "apa",
-                                        "kyodo",
-                                        "yonhap",
-                                        "anadolu",
-                                        "aa",
-                                        "irna",
-                                        "sana",
-                                        "wafa",
-                                        "ukrinform",
-                                        "unian",
-                                        "itar-tass",
-                                        "associated press",
-                                        "agence france-presse",
-                                        "the associated press",
-                                        "thomson reuters foundation",
-                                        "dow jones",
-                                        "pa",
-                                        "pa media",
-                                        "aap",
-                                        "ips",
-                                        "voa",
-                                        "rfe/rl",
-                                        "belga",
-                                        "lusa",
-                                        "ntb",
-                                        "tt",
-                                        "ritzau",
-                                        "sda",
-                                        "anp",
-                                        "mti",
-                                        "pap",
-                                        "ctk",
-                                        "belta",
-                                        "antara",
-                                        "bernama",
-                                        "app",
-                                        "mena",
-                                        "spa",
-                                        "wam",
-                                        "petra",
-                                        "kuna",
-                                        "the canadian press",
-                                        "canadian press"}) {
-    if (low == agency) return true;
-  }
-  // "Reuters Health", "AP Photo" and the like; "Bloomberg News".
-  return low.starts_with("reuters ") || low.starts_with("bloomberg ");
-}
-
-namespace {
-
-/// Words in capitals that open a text and are no place.
-bool is_label(std::string_view name) {
-  for (const std::string_view label :
-       {"EXCLUSIVE",     "UPDATE",     "UPDATED",  "UPDATES", "BREAKING",      "BREAKING NEWS",
-        "WATCH",         "VIDEO",      "PHOTOS",   "NOTE",    "EDITOR'S NOTE", "CORRECTION",
-        "CLARIFICATION", "OPINION",    "ANALYSIS", "REVIEW",  "INTERVIEW",     "LIVE",
-        "PODCAST",       "FACTBOX",    "TIMELINE", "WARNING", "SPOILER ALERT", "QUESTION",
-        "ANSWER",        "READ MORE",  "TL;DR",    "TLDR",    "DISCLAIMER",    "COMMENT",
-        "EXPLAINER",     "FACT CHECK", "MORE",     "RELATED", "ADVERTISEMENT", "SOURCE",
-        "SUMMARY",       "IMPORTANT",  "RATING",   "VERDICT", "PROS",          "CONS"}) {
-    if (name == label) return true;
-  }
-  // Letters to an adviser, speakers of a transcript, web addresses.
-  return name.starts_with("DEAR ") || name.ends_with(", HOST") || name.ends_with(", BYLINE") ||
-         name.find(".COM") != std::string_view::npos;
 }
 
 /// Upper-case letters among the letters of a word, non-ASCII counted by the two-byte capitals of
@@ -125,24 +38,6 @@ bool is_capitals(std::string_view word) {
 
 bool starts_upper(std::string_view word) {
   return !word.empty() && (is_upper(word[0]) || static_cast<unsigned char>(word[0]) >= 0x80);
-}
-
-/// A place name: capitals, or capitalised words (then something else must confirm the placeline).
-bool is_place(std::string_view name, bool* capitals) {
-  if (name.size() < 3 || name.size() > 50) return false;
-  size_t words = 0, comma = name.find(',');
-  *capitals = is_capitals(name.substr(0, comma));
-  for (const std::string_view word : split(name, ' ')) {
-    if (word.empty()) return false;
-    ++words;
-    const bool small = word == "de" || word == "of" || word == "la" || word == "al" ||
-                       word == "and" || word == "the" || word == "del" || word == "di";
-    if (!starts_upper(word) && !small) return false;
-    for (const char c : word) {
-      if (is_digit(c) || c == '"' || c == ';' || c == '?' || c == '!') return false;
-    }
-  }
-  return words <= 5;
 }
 
 /// "March 7", "7 March", "Mar 7", "Friday": the date part of a placeline.
@@ -165,7 +60,65 @@ bool is_date(std::string_view part) {
   return month && digits > 0 && !other;
 }
 
-Placeline read(std::string_view text, Span paragraph, bool heading) {
+}  // namespace
+
+bool Placelines::Words::has(std::string_view text) const {
+  const auto any = [text](const std::vector<std::string>& words, auto fits) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return fits(text, word); });
+  };
+  return wholes.find(hash64(text)) != nullptr ||
+         any(starts, [](std::string_view t, const std::string& word) { return t.starts_with(word); }) ||
+         any(ends, [](std::string_view t, const std::string& word) { return t.ends_with(word); }) ||
+         any(insides, [](std::string_view t, const std::string& word) { return t.find(word) != t.npos; });
+}
+
+Result<std::shared_ptr<const Placelines>> Placelines::read(const std::string& path) {
+  const auto table = TableFile::read(path, 3);
+  if (!table) return tl::unexpected<Error>(table.error());
+  auto lines = std::make_shared<Placelines>();
+  for (const auto& row : table->rows()) {
+    std::string phrase(row.cells[0]);
+    std::replace(phrase.begin(), phrase.end(), '_', ' ');
+    const std::string_view place = row.cells[1], meaning = row.cells[2];
+    if (meaning == "particle" && place == "whole") {
+      lines->particles_.emplace(hash64(phrase), true);
+      continue;
+    }
+    if (meaning != "agency" && meaning != "label") return table->bad_row(row, "meaning is agency, label or (whole) particle");
+    Words& words = meaning == "agency" ? lines->agencies_ : lines->labels_;
+    if (place == "whole") {
+      words.wholes.emplace(hash64(phrase), true);
+    } else if (place == "start") {
+      words.starts.push_back(std::move(phrase));
+    } else if (place == "end") {
+      words.ends.push_back(std::move(phrase));
+    } else if (place == "inside") {
+      words.insides.push_back(std::move(phrase));
+    } else {
+      return table->bad_row(row, "place is whole, start, end or inside");
+    }
+  }
+  return std::shared_ptr<const Placelines>(std::move(lines));
+}
+
+bool Placelines::is_agency(std::string_view name) const { return agencies_.has(to_lower(name)); }
+
+bool Placelines::is_place(std::string_view name, bool* capitals) const {
+  if (name.size() < 3 || name.size() > 50) return false;
+  size_t words = 0, comma = name.find(',');
+  *capitals = is_capitals(name.substr(0, comma));
+  for (const std::string_view word : split(name, ' ')) {
+    if (word.empty()) return false;
+    ++words;
+    if (!starts_upper(word) && particles_.find(hash64(word)) == nullptr) return false;
+    for (const char c : word) {
+      if (is_digit(c) || c == '"' || c == ';' || c == '?' || c == '!') return false;
+    }
+  }
+  return words <= 5;
+}
+
+Placeline Placelines::read_opening(std::string_view text, Span paragraph, bool heading) const {
   const std::string_view s = text_of(text, paragraph).substr(0, kReach + 40);
   Placeline line;
   size_t i = 0;
@@ -230,7 +183,7 @@ Placeline read(std::string_view text, Span paragraph, bool heading) {
     // Without an agency or a date only capitals are sure, and a colon needs them as well.
     if (agency.empty() && date.empty() && !capitals) return {};
     if (colon && !capitals && agency.empty()) return {};
-    if (agency.empty() && date.empty() && (is_label(place) || (heading && colon))) return {};
+    if (agency.empty() && date.empty() && (labels_.has(place) || (heading && colon))) return {};
     if (agency.empty() && date.empty() && place.size() > 40) return {};
   }
   i = dash + dash_length;
@@ -241,14 +194,12 @@ Placeline read(std::string_view text, Span paragraph, bool heading) {
   return line;
 }
 
-}  // namespace
-
-Placeline find_placeline(std::string_view text, const std::vector<Paragraph>& paragraphs) {
+Placeline Placelines::find(std::string_view text, const std::vector<Paragraph>& paragraphs) const {
   size_t looked = 0;
   for (const Paragraph& p : paragraphs) {
     if (p.role != Role::kText && p.role != Role::kSubhead) continue;
     if (p.span.size() < 30) continue;
-    const Placeline line = read(text, p.span, p.role == Role::kSubhead);
+    const Placeline line = read_opening(text, p.span, p.role == Role::kSubhead);
     if (line.known()) return line;
     if (++looked >= 2) break;
   }

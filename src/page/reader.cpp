@@ -16,7 +16,6 @@
 #include "page/live_updates.h"
 #include "page/metadata.h"
 #include "page/moment.h"
-#include "page/placeline.h"
 #include "page/saved_text.h"
 #include "page/tree.h"
 #include "page/visible_date.h"
@@ -93,12 +92,12 @@ Result<void> PageReader::run(const Source& source, Article& article) {
       gather_metadata(s.tree, s.blocks.hints, s.metadata);
       const std::string_view url =
           source.url.empty() ? s.metadata.canonical : std::string_view(source.url);
-      fill_metadata(s.tree, s.blocks.hints, s.metadata, url, article);
+      fill_metadata(words.types(), s.tree, s.blocks.hints, s.metadata, url, article);
       if (article.headline.empty()) article.headline = fold_space(source.title);
       collect_blocks(s.tree, s.blocks);
       fill_authors(words.bylines(), s.tree, s.metadata, s.blocks, article);
       read_body(words, s.tree, s.metadata, s.blocks, s.body, article);
-      find_visible_dates(s.tree, s.metadata, s.blocks, s.body, url, article);
+      find_visible_dates(words.date_labels(), s.tree, s.metadata, s.blocks, s.body, url, article);
       if (is_index(s.metadata, s.blocks, s.body, url, article)) make_index(s.body, article);
       find_images(words, s.tree, s.metadata, s.blocks, s.body, article);
       list_furniture(s.blocks, s.body, article);
@@ -118,10 +117,10 @@ Result<void> PageReader::run(const Source& source, Article& article) {
       article.language = told;
     }
   }
-  article.placeline = find_placeline(article.text, article.paragraphs);
+  article.placeline = words.placelines().find(article.text, article.paragraphs);
   article.agency = article.placeline.agency;
   for (const Author& author : article.authors) {
-    if (article.agency.empty() && is_agency(author.name)) article.agency = author.name;
+    if (article.agency.empty() && words.placelines().is_agency(author.name)) article.agency = author.name;
   }
   return {};
 }

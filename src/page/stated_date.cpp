@@ -1,8 +1,10 @@
 // Dates that the markup states.
 #include <algorithm>
+#include <cstdlib>
 
-#include "page/metadata.h"
+#include "base/civil_date.h"
 #include "base/strings.h"
+#include "page/metadata.h"
 
 namespace dateline::page {
 namespace {
@@ -16,6 +18,8 @@ std::optional<Moment> json_moment(const Metadata& m, std::string_view key, Numer
 bool type_of_is_comment(const Metadata& m, uint32_t object) {
   return m.json.text(object, "@type") == "Comment" || m.json.text(object, "@type") == "Review";
 }
+
+constexpr size_t kMostDateBytes = 60;
 
 // Times that only a publication has.
 constexpr std::string_view kPublished[] = {
@@ -70,6 +74,7 @@ void fill_dates(const Tree& tree, const Metadata& m, NumericOrder order, Article
                                                    "dc.modified",
                                                    "utime",
                                                    "lastupdate",
+                                                   "dateupdate",
                                                    "article:updated",
                                                    "revised",
                                                    "modified_time",
@@ -107,6 +112,21 @@ void fill_dates(const Tree& tree, const Metadata& m, NumericOrder order, Article
       set(article.published, parse_moment(meta.value, order), DateFrom::kMeta);
     }
   }
+}
+
+std::optional<Moment> other_publication(const Metadata& m, NumericOrder order, const PageDate& published) {
+  const auto stated = parse_iso_day(published.value);
+  if (!stated || published.from == DateFrom::kUrl) return std::nullopt;
+  for (const Metadata::Meta& meta : m.metas) {
+    if (meta.value.size() > kMostDateBytes) continue;
+    if (std::find(std::begin(kPublished), std::end(kPublished), meta.key) == std::end(kPublished)) continue;
+    const auto moment = parse_moment(meta.value, order);
+    if (moment && moment->precision != Precision::kMonth &&
+        std::abs(days_from_civil(moment->date) - days_from_civil(*stated)) > 1) {  // more than clocks differ
+      return moment;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<Moment> created_date(const Metadata& m, NumericOrder order) {

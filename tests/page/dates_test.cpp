@@ -39,6 +39,55 @@ TEST(PageDates, WhatIsShownBesideTheHeadlineOutranksTheFile) {
   EXPECT_EQ(read(head, kH1).published.value, "2022-01-21T15:38:44+01:00");
 }
 
+TEST(PageDates, EachDateOfALineIsWhatTheWordsBeforeItSay) {
+  const std::string changed_first = "<p>Last updated: 28.06.2019 - 14:49<br>Published: 27.06.2019</p>";
+  EXPECT_EQ(read("", kH1 + changed_first).published.value, "2019-06-27");
+  EXPECT_EQ(read("", kH1 + changed_first).modified.value, "2019-06-28T14:49");
+  const Article a = read("", kH1 + "<p>27 June 2019 (updated 28 June 2019)</p>");
+  EXPECT_EQ(a.published.value, "2019-06-27");
+  EXPECT_EQ(a.modified.value, "2019-06-28");
+  EXPECT_EQ(read("", kH1 + "<p>28 June 2019 (updated)</p>").modified.value, "2019-06-28");
+}
+
+TEST(PageDates, AChangeBesideTheHeadlineIsNearerThanADayElsewhere) {
+  std::string far;
+  for (int i = 0; i < 15; ++i) far += "<p>One</p>";
+  const Article a = read("", "<p>Last reviewed: 27 June 2019</p>" + kH1 + far + "<p>Radio | 28 June 2019</p>");
+  EXPECT_EQ(a.published.value, "2019-06-27");
+  EXPECT_EQ(a.modified.value, "2019-06-27");
+}
+
+TEST(PageDates, OfTwoStatementsTheOneThatIsShown) {
+  const std::string head = R"(<meta property="article:published_time" content="2019-06-27T09:00:00+01:00">
+      <script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2018-02-03T08:00:00+00:00",
+      "dateModified":"2019-06-28T08:00:00+00:00"}</script>)";
+  EXPECT_EQ(read(head, kH1 + "<p class=date>27 June 2019</p>").published.value, "2019-06-27T09:00:00+01:00");
+  EXPECT_EQ(read(head, kH1 + "<p class=date>28 June 2019</p>").published.value, "2018-02-03T08:00:00Z");
+  EXPECT_EQ(read(head, kH1).published.value, "2018-02-03T08:00:00Z");
+}
+
+TEST(PageDates, ALinkOfAMenuIsNoDate) {
+  const std::string menu = "<nav><ul><li><a href=/m>12 May 2012</a></li></ul></nav>";
+  std::string boxes;
+  for (int i = 0; i < 30; ++i) boxes += "<p>Box</p>";
+  EXPECT_EQ(read("", menu + kH1 + boxes +
+                 "<div><a href=/b><span class=entry-date>13 January 2014</span></a></div>").published.value, "2014-01-13");
+}
+
+TEST(PageDates, ALineBesideTheHeadlineMayBeginWithTheDay) {
+  const std::string line = "<p>Thursday, 27 June 2019, by Ann Lee</p>";
+  EXPECT_EQ(read("", kH1 + line + "<div><p>One</p><p>Article // 3 May 2018</p></div>").published.value, "2019-06-27");
+  EXPECT_EQ(read(R"(<meta name="date" content="2019-07-04">)", kH1 + line).published.value, "2019-06-27");
+  // The time of the file tells the clock of the same day.
+  EXPECT_EQ(read(R"(<meta name="date" content="2019-06-27T15:38:44+02:00">)", kH1 + line).published.value,
+            "2019-06-27T15:38:44+02:00");
+}
+
+TEST(PageDates, ABoxOfTheWholeArticleIsNoDate) {
+  EXPECT_EQ(read("", "<div class='post status-publish'><h1>Ferries of 2020</h1><div>June 27th, 2019 By Ann Lee</div></div>")
+                .published.value, "2019-06-27");
+}
+
 TEST(PageDates, DayOfTheReadersNotOfUtc) {
   const std::string head =
       R"(<meta property="article:published_time" content="2023-11-09T03:28:35Z">)";
@@ -48,6 +97,9 @@ TEST(PageDates, DayOfTheReadersNotOfUtc) {
             "2023-11-08T22:28:35-05:00");
   EXPECT_EQ(read(head, kH1 + "<p>Published November 8, 2023, 10:28 pm</p>").published.value,
             "2023-11-08T22:28:35-05:00");
+  // The line beside the headline agrees with the stated time.
+  EXPECT_EQ(read(head, kH1 + "<p>November 9, 2023 - 3.28am</p>", "https://bay.example/2023/11/08/ferry/").published.value,
+            "2023-11-09T03:28:35Z");
   // No clock of the world is three days apart.
   EXPECT_EQ(read(head, kH1, "https://bay.example/2023/11/06/ferry/").published.value,
             "2023-11-09T03:28:35Z");
@@ -67,20 +119,6 @@ TEST(PageDates, ArabicHebrewAndThinSpaces) {
   EXPECT_EQ(day("24 نيسان / أبريل 2020"), "2020-04-24");
   EXPECT_EQ(day("17 אוגוסט 2020"), "2020-08-17");
   EXPECT_EQ(day("4.\xE2\x80\x89" "2.\xE2\x80\x89" "2022"), "2022-02-04");
-}
-
-TEST(PageHeadline, WhatThePaperStatesTwiceOutranksAnotherH1) {
-  const std::string json = R"(<script type="application/ld+json">{"@type":"NewsArticle",
-      "headline":"Harbour town votes to keep its ferry"}</script>)";
-  const Article a = read(json, "<h1>Northmere says yes to the old boat once more</h1>");
-  EXPECT_EQ(a.headline, "Harbour town votes to keep its ferry");
-}
-
-TEST(PageHeadline, KickerBeforeAColonIsToldByTheSharedTitle) {
-  const Article a = read(R"(<meta property="og:title" content="Harbour town keeps its ferry">)",
-                         "<h1>A vote by the sea: Harbour town keeps its ferry</h1>");
-  EXPECT_EQ(a.headline, "Harbour town keeps its ferry");
-  EXPECT_EQ(a.kicker, "A vote by the sea");
 }
 
 }  // namespace

@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "page/check_article.h"
+
 namespace dateline::page {
 namespace {
 
 std::string read(const std::string& text) {
   const std::vector<Paragraph> paragraphs = {
       {{0, static_cast<uint32_t>(text.size())}, Role::kText, {}}};
-  const Placeline p = find_placeline(text, paragraphs);
+  const Placeline p = lexicon()->placelines().find(text, paragraphs);
   if (!p.known()) return "-";
   return p.place + "|" + p.date + "|" + p.agency + "|" + std::string(text_of(text, p.span));
 }

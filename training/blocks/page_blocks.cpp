@@ -41,7 +41,7 @@ int main(int count, char** words) {
     Article article;
     hints.read(**lexicon, tree, blocks.hints);
     gather_metadata(tree, blocks.hints, metadata);
-    fill_metadata(tree, blocks.hints, metadata, fields[1], article);
+    fill_metadata((*lexicon)->types(), tree, blocks.hints, metadata, fields[1], article);
     collect_blocks(tree, blocks);
     read_body(**lexicon, tree, metadata, blocks, body, article);
     for (size_t i = 0; i < blocks.list.size(); ++i) {
