@@ -22,7 +22,10 @@ class Finder {
 
   void run() {
     quote_owner_.assign(quotes_.size(), kNoItem);
-    for (uint32_t s = 0; s < view_.analysis().sentences.size(); ++s) sentence_cues(s);
+    for (uint32_t s = 0; s < view_.analysis().sentences.size(); ++s) {
+      sentence_cues(s);
+      label(s);
+    }
     adopt_quotations();
     merge_statements(quotes_, out_);
   }
@@ -41,6 +44,35 @@ class Finder {
         if (const Cue* cue = cue_of(i); cue != nullptr && cue->noun) noun_cue(i, *cue);
       }
     }
+  }
+
+  /// "LUNA: We will rebuild it.": a person, or a document, before a colon that opens a paragraph says the rest of it.
+  void label(uint32_t s) {
+    constexpr uint32_t kReach = 6;  // words of a label
+    const auto& sentences = view_.analysis().sentences;
+    const Sentence& sentence = sentences[s];
+    if (s > 0 && sentences[s - 1].paragraph == sentence.paragraph) return;
+    uint32_t colon = sentence.begin + 1;
+    const uint32_t reach = std::min(sentence.end, sentence.begin + kReach);
+    while (colon < reach && view_.text(colon) != ":") ++colon;
+    if (colon >= reach || colon + 3 >= view_.size()) return;
+    const uint32_t noun = colon - 1;
+    const ActorMention* mention = actors_.at_head(noun);
+    if (mention == nullptr) mention = actors_.covering(noun);
+    const bool person = mention != nullptr && mention->person && view_.upos(noun) == Upos::kPropn;
+    if ((!person && !cues_.is_document(view_.lemma_hash(noun))) || has_finite(view_, sentence.begin, colon)) return;
+    uint32_t last = s;
+    while (last + 1 < sentences.size() && sentences[last + 1].paragraph == sentence.paragraph) ++last;
+    const Span content = trimmed(view_, colon + 1, sentences[last].end - 1);
+    if (count_words(view_, content) < 3 || quotes_.overlap({{sentence.span.begin, content.begin}})) return;
+    Attribution a;
+    a.statement.speaker_span = view_.span_of(sentence.begin, noun);
+    a.speaker_word = noun;
+    if (mention != nullptr) a.statement.speaker = mention->entity;
+    a.statement.content.push_back(content);
+    a.statement.rule = "label";
+    absorb_quotations(a);
+    out_.push_back(std::move(a));
   }
 
   void set_speaker(Attribution& a, uint32_t subject) const {
@@ -148,7 +180,7 @@ class Finder {
     for (w += 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
       if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || quotes_.hold(view_.analysis().span[w])) continue;
       const Cue* cue = cue_of(w);
-      if (cue == nullptr || !cue->clause || cue->mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
+      if (cue == nullptr || (!cue->clause && !cue->object) || cue->mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
       return trimmed(view_, view_.word_at(content.begin), w - 1);
     }
     return content;
