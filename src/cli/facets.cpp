@@ -3,26 +3,13 @@
 
 #include "base/json_writer.h"
 #include "cli/document_run.h"
-#include "facts/clause.h"
+#include "facts/figure/measured_thing.h"
 #include "facts/statement/attitude_tagger.h"
 
 namespace dateline::cli {
 namespace {
 
 void span(JsonWriter& w, Span s) { w.key("span").begin_array().value(s.begin).value(s.end).end_array(); }
-
-/// What a quantity is a measure of. The noun that a count counts is its unit, so there it is who or what has so many of them
-/// ("the town has 40 buses": the town), if the noun is not the subject itself.
-std::string_view measured(const Pipeline& p, const facts::Quantity& q) {
-  const Figure& f = q.figure;
-  if (!f.unit.empty() || q.unit_name.empty() || f.what_span.empty()) return f.what;
-  const facts::DocumentView& view = p.view;
-  const uint32_t noun = view.word_at(f.what_span.end) - 1;
-  const uint32_t clause = facts::clause_above(view, noun);
-  const uint32_t subject = clause == kNoWord ? kNoWord : facts::subject_of(view, clause);
-  if (subject == kNoWord || view.is_under(noun, subject)) return {};
-  return text_of(p.article.text, view.span_of(view.first(subject), subject));
-}
 
 /// With the "that" which opens a clause.
 Span with_conjunction(const facts::DocumentView& view, Span content) {
@@ -75,7 +62,7 @@ void append_facets(const Pipeline& p, const Source& source, std::string& out) {
     if (f.value) w.field("value", *f.value);
     if (f.low) w.field("low", *f.low);
     if (f.high) w.field("high", *f.high);
-    w.optional("unit", q.unit_name).field("change", name(f.change)).optional("concept", measured(p, q));
+    w.optional("unit", q.unit_name).field("change", name(f.change)).optional("concept", text_of(p.article.text, facts::measured_thing(p.view, q)));
     w.field("in_record", q.in_record).end_object();
   }
   w.end_array().key("toponyms").begin_array();
