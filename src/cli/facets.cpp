@@ -55,14 +55,15 @@ void append_facets(const Pipeline& p, const Source& source, std::string& out) {
     w.field("type", kTypes[static_cast<size_t>(t.type)]).field("value", t.value).optional("mod", t.mod).end_object();
   }
   w.end_array().key("quantities").begin_array();
-  for (const auto& q : p.quantities) {
+  for (size_t k = 0; k < p.quantities.size(); ++k) {
+    const facts::Quantity& q = p.quantities[k];
     const Figure& f = q.figure;
     w.begin_object();
     span(w, f.span);
     if (f.value) w.field("value", *f.value);
     if (f.low) w.field("low", *f.low);
     if (f.high) w.field("high", *f.high);
-    w.optional("unit", q.unit_name).field("change", name(f.change)).optional("concept", text_of(p.article.text, facts::measured_thing(p.view, q)));
+    w.optional("unit", q.unit_name).field("change", name(f.change)).optional("concept", text_of(p.article.text, facts::measured_thing(p.view, p.quantities, k)));
     w.field("in_record", q.in_record).end_object();
   }
   w.end_array().key("toponyms").begin_array();

@@ -173,6 +173,20 @@ class Attributions(unittest.TestCase):
         self.assertEqual([a[3] for a in found], [True, True])
 
 
+class Quantities(unittest.TestCase):
+    def test_unit_change_and_what_is_measured(self):
+        for text, *expected in (
+                ('The tram line has 40 stops.', (40, 'stop', '=', 'The tram line')),
+                ('The index rose 3 points to 210.', (3, 'point', 'up', 'The index'), (210, 'point', '=', 'The index')),
+                ('The port took in 60 ships, compared with 40 last year.', (60, 'ship', '=', 'The port'), (40, 'ship', '=', 'The port')),
+                ('The pit is 70 feet (21 metres) deep.', (70, 'foot', '=', 'The pit'), (21, 'metre', '=', 'The pit')),
+                ('The council cut the price of water by 5 percent.', (5, 'percentage', '=', 'the price of water')),
+                ('Employment grew by 1,200 posts.', (1200, 'post', 'up', 'Employment'))):
+            with self.subTest(text):
+                row, = records(run('facets', '-', stdin=json.dumps({'id': 'x', 'text': text}).encode()))
+                self.assertEqual([(q['value'], q['unit'], q['change'], q.get('concept')) for q in row['quantities']], expected)
+
+
 class BadInput(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()

@@ -161,7 +161,7 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
       for (uint32_t i = next; i < head; ++i) {
         const Upos tag = analysis_.upos[i];
         plain = plain && tag != Upos::kVerb && tag != Upos::kAux && tag != Upos::kAdp &&
-                tag != Upos::kPron && tag != Upos::kDet;
+                tag != Upos::kPron && tag != Upos::kDet && !is_relative_time(i);
       }
       if (plain) end = head + 1;
     }
