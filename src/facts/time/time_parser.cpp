@@ -112,6 +112,9 @@ bool TimeParser::match(uint32_t at, TimeMatch& out) {
         (next.kind == C::kNumber && next.digits == 4 && end == at + 2)) {
       out.begin = at + 1;
     }
+    // "its third-quarter loss", "the 30-day rate": a compound before its noun.
+    const bool compound = end > at + 3 && is(end - 2, C::kHyphen) && end < end_;
+    if (compound && (analysis_.upos[end] == Upos::kNoun || analysis_.upos[end] == Upos::kAdj)) out.begin = at + 1;
   }
   out.end = end;
   remember(out);
