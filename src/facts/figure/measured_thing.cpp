@@ -23,12 +23,14 @@ uint32_t subject_child(const DocumentView& view, uint32_t word) {
   return active != kNoWord ? active : view.child(word, Deprel::kNsubjPass);
 }
 
-/// Money, shares, lengths and the like: of what is acted upon. Counts and spans of time: of who acts.
-bool is_amount(const Figure& figure) {
-  static constexpr std::array<std::string_view, 13> kTimes = {"century", "day",   "decade",  "fortnight", "hour", "minute", "month",
-                                                            "ms",      "quarter", "second", "time",     "week", "year"};
-  return !figure.unit.empty() && !std::binary_search(kTimes.begin(), kTimes.end(), figure.unit);
+bool is_time(std::string_view unit) {
+  static constexpr std::array<std::string_view, 13> kTimes = {"century", "day",    "decade", "fortnight", "hour", "minute", "month", "ms",
+                                                            "quarter", "second", "time",   "week",      "year"};
+  return std::binary_search(kTimes.begin(), kTimes.end(), unit);
 }
+
+/// Money, shares, lengths and the like: of what is acted upon. Counts and spans of time: of who acts.
+bool is_amount(const Figure& figure) { return !figure.unit.empty() && !is_time(figure.unit); }
 
 class Climb {
  public:
@@ -44,7 +46,7 @@ class Climb {
       if (up == kNoWord) return kNoWord;
       const Deprel relation = view_.relation(at);
       const bool nominal = is_noun(view_, up) && view_.child(up, Deprel::kCop) == kNoWord;
-      if (nominal && relation != Deprel::kConj && is_thing(up) && !is_measure_noun(view_, up)) return up;
+      if (nominal && relation != Deprel::kConj && is_thing(up) && !is_measure_noun(view_, up) && !is_time(view_.lemma(up))) return up;
       if (!nominal && relation != Deprel::kNsubj && relation != Deprel::kNsubjPass) {
         // "cut the price by 40 dollars", "sold at 40 dollars": what is acted upon.
         const bool adverbial = relation == Deprel::kObl || relation == Deprel::kOblUnmarked || relation == Deprel::kAdvmod;
