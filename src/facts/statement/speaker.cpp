@@ -56,6 +56,12 @@ Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
     if (end > last + 40 || (cue > head && end >= cue) || view.quotation_of(end) != view.quotation_of(head)) break;
     last = end;
   }
+  // "(93 percent, according to the polls), Chile": no further than the bracket that the phrase stands in.
+  for (uint32_t w = head + 1, open = 0; w <= last; ++w) {
+    const std::string_view form = view.text(w);
+    if (form == "(") ++open;
+    else if (form == ")" && open-- == 0) return view.span_of(view.word_at(name.begin), w - 1);
+  }
   while (last > head && view.upos(last) == Upos::kPunct) --last;
   return {name.begin, std::max(name.end, view.analysis().span[last].end)};
 }
