@@ -62,7 +62,13 @@ class Finder {
     const bool passive = is_passive(view_, verb);
     const uint32_t subject = subject_child(view_, verb);
     if (passive || (takes.raised && subject != kNoWord)) {
-      if (subject == kNoWord || subject > verb) return;
+      if (subject > verb && subject != kNoWord) return;
+      if (subject == kNoWord) {  // "Asked about the dam, he left"
+        const Deprel relation = view_.relation(verb);
+        const Span said = complement(verb, takes.clause, false, takes);
+        if (relation == Deprel::kAdvcl && !said.empty()) add(verb, {said}, source_of(subject_of(view_, verb), verb));
+        return;
+      }
       const Span said = complement(verb, passive ? takes.passive || takes.object : true, false, takes);
       if (said.empty() && (!passive || !takes.object)) return;
       std::vector<Span> content{view_.span_of(view_.first(subject), view_.last(subject))};
