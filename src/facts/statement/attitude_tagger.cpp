@@ -1,6 +1,7 @@
 #include "facts/statement/attitude_tagger.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -106,9 +107,12 @@ class Finder {
     }
     if (owner == kNoWord) {
       const uint32_t governor = governor_verb(view_, word);
-      if (governor != kNoWord) owner = subject_of(view_, governor);
+      if (governor != kNoWord && has_attitude(governor)) owner = subject_of(view_, governor);
     }
-    if (owner == kNoWord) return;
+    for (const uint32_t c : view_.children(word)) {  // "Chilean claims that"
+      if ((owner == kNoWord || owner == word) && view_.relation(c) == Deprel::kAmod && view_.is_capitalised(c)) owner = c;
+    }
+    if (owner == kNoWord || owner == word) return;
     add(word, {said}, source_of(owner, word));
   }
 
@@ -138,6 +142,13 @@ class Finder {
       return source_of(own != kNoWord ? own : subject_of(view_, up), word);
     }
     return source_of(subject_of(view_, word), word);
+  }
+
+  /// "expressed support for", "has doubts about": the subject of the verb has what the noun names.
+  bool has_attitude(uint32_t verb) const {
+    static constexpr std::array<std::string_view, 14> kVerbs = {"announce", "express", "feel", "give", "have", "hold", "issue", "make", "offer", "raise",
+                                                               "repeat", "share", "show", "voice"};
+    return std::binary_search(kVerbs.begin(), kVerbs.end(), view_.lemma(verb));
   }
 
   void mark(Span span) {
