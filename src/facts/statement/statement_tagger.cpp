@@ -138,7 +138,7 @@ class Finder {
       if (!said.empty() && quotes_.overlap({said})) {
         a.statement.content.push_back(said);
       } else {
-        const bool beside = quote_beside(a, verb, cue, sentence);
+        const bool beside = quote_beside(a, verb, cue, sentence) || (cue.quote && subject != kNoWord && quote_before(a, verb));
         if (!beside && said.empty()) return;
         if (beside) rule = cue.object && !cue.quote ? "object" : "quotation";
         else a.statement.content.push_back(said);
@@ -273,6 +273,17 @@ class Finder {
       found = true;
     }
     return found;
+  }
+
+  /// `"Is it safe?" Ana Luna asked.`: the quotation right before a sentence that its cue opens.
+  bool quote_before(Attribution& a, uint32_t verb) const {
+    const Sentence& sentence = view_.sentence_of(verb);
+    const size_t behind = quotes_.first_behind(sentence.span.begin);
+    if (behind == 0 || quote_owner_[behind - 1] != kNoItem || has_finite(view_, sentence.begin, verb)) return false;
+    const Quotation& q = quotes_[behind - 1];
+    if (q.paragraph != sentence.paragraph || q.outer.end + 2 < sentence.span.begin) return false;
+    a.statement.content.push_back(q.inner);
+    return true;
   }
 
   bool is_cue_between(uint32_t from, uint32_t to) const {
