@@ -145,8 +145,9 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
     if (!told && view.relation(c) != Deprel::kObl) continue;
     for (const uint32_t r : view.children(c)) {
       if (view.relation(r) != Deprel::kAclRelcl && view.relation(r) != Deprel::kAcl) continue;
-      const uint32_t mark = view.child(r, Deprel::kMark);
-      if (mark != kNoWord && view.upos(mark) == Upos::kSconj && view.lemma(mark) == "that" && has_own_subject(view, r)) return r;
+      uint32_t mark = view.child(r, Deprel::kMark);
+      if (mark == kNoWord) mark = view.first(r);
+      if (view.upos(mark) == Upos::kSconj && view.lemma(mark) == "that" && has_own_subject(view, r)) return r;
     }
   }
   // "claimed that the dam, or what was left of it, held": the verb that the conjunction behind the cue opens.

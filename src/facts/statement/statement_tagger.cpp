@@ -335,8 +335,33 @@ class Finder {
     }
   }
 
+  /// Number in `told_` of the last statement that ends before a quotation, in its paragraph; `kNoItem` if there is none.
+  uint32_t told_before(const Quotation& q) const {
+    const auto behind = std::upper_bound(told_.begin(), told_.end(), std::pair{q.outer.begin, kNoItem});
+    const uint32_t paragraph = view_.article().paragraphs[q.paragraph].span.begin;
+    if (behind == told_.begin() || std::prev(behind)->first <= paragraph) return kNoItem;
+    return static_cast<uint32_t>(behind - told_.begin()) - 1;
+  }
+
+  /// `Ana Luna praised the plan. "It will help," ...`: the person who is the subject of the sentence right before a quotation
+  /// that opens the next, if it stands behind sentence `since`.
+  bool speaker_in_sentence_before(Attribution& a, const Quotation& q, uint32_t since) const {
+    const uint32_t first = view_.word_at(q.outer.begin);
+    if (first == 0 || view_.sentence_of(first).begin != first) return false;
+    const uint32_t s = view_.analysis().sentence[first - 1];
+    const Sentence& sentence = view_.analysis().sentences[s];
+    if (sentence.paragraph != q.paragraph || (since != kNoWord && s <= since)) return false;
+    return speaker_in(a, sentence);
+  }
+
   /// Long quotations without a cue of their own.
   void adopt_quotations() {
+    for (uint32_t k = 0; k < out_.size(); ++k) {
+      uint32_t end = out_[k].statement.cue.end;
+      for (const Span c : out_[k].statement.content) end = std::max(end, c.end);
+      told_.emplace_back(end, k);
+    }
+    std::sort(told_.begin(), told_.end());
     for (size_t k = 0; k < quotes_.size(); ++k) {
       const Quotation& q = quotes_[k];
       if (quote_owner_[k] != kNoItem) continue;
@@ -350,22 +375,24 @@ class Finder {
       const bool sentence_like = words >= 5 || ((last == '.' || last == '?' || last == '!' || last == ',') && words >= 2);
       if (!sentence_like) continue;
       if (words < 4) continue;
-      // The previous statement with a quotation in the same paragraph goes on.
-      const uint32_t before = owner_before(k, q.paragraph);
-      if (before != kNoItem) {
-        out_[before].statement.content.push_back(q.inner);
-        quote_owner_[k] = before;
-        continue;
-      }
-      // A cue in the next sentence of the paragraph: "..." He said so on Monday is rare; a colon before is common.
+      // Who spoke last in the paragraph goes on, unless another one is named since.
+      const uint32_t before = owner_before(k, q.paragraph), told = told_before(q);
+      const uint32_t since = told == kNoItem ? 0 : view_.analysis().sentence[view_.word_at(told_[told].first - 1)];
       Attribution a;
       uint32_t source = kNoItem;
-      if (const uint32_t cue = colon_cue(q); cue != kNoWord) {
+      if (const uint32_t cue = colon_cue(q); cue != kNoWord && (before == kNoItem || view_.analysis().sentence[cue] > since)) {
         a.cue_word = cue;
         a.statement.cue = view_.analysis().span[cue];
         set_speaker(a, subject_of(view_, cue));
         a.statement.rule = "colon";
-      } else if (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNoItem && fills_paragraph(q)) {
+      } else if (speaker_in_sentence_before(a, q, told == kNoItem ? kNoWord : since)) {
+        a.statement.rule = "named before";
+      } else if (before != kNoItem && (told == kNoItem || told_[told].second == before)) {
+        out_[before].statement.content.push_back(q.inner);
+        quote_owner_[k] = before;
+        continue;
+      } else if ((source = told == kNoItem ? kNoItem : told_[told].second) != kNoItem ||
+                 (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNoItem && fills_paragraph(q))) {
         a.statement.speaker = out_[source].statement.speaker;
         a.statement.speaker_span = out_[source].statement.speaker_span;
         a.speaker_word = out_[source].speaker_word;
@@ -373,6 +400,12 @@ class Finder {
       } else if (fills_paragraph(q) && speaker_in_paragraph_before(a, q)) {
         a.statement.rule = "named before";
       } else {
+        continue;
+      }
+      const bool last_told = before != kNoItem && (told == kNoItem || told_[told].second == before);
+      if (last_told && a.cue_word == kNoWord && a.statement.speaker != kNoItem && a.statement.speaker == out_[before].statement.speaker) {
+        out_[before].statement.content.push_back(q.inner);
+        quote_owner_[k] = before;
         continue;
       }
       a.statement.content.push_back(q.inner);
@@ -413,7 +446,11 @@ class Finder {
     const uint32_t word = view_.word_at(view_.article().paragraphs[q.paragraph].span.begin);
     if (word == 0) return false;
     const Sentence& sentence = view_.sentence_of(word - 1);
-    if (sentence.paragraph + 1 != q.paragraph) return false;
+    return sentence.paragraph + 1 == q.paragraph && speaker_in(a, sentence);
+  }
+
+  /// Sets the person who is a subject of the sentence.
+  bool speaker_in(Attribution& a, const Sentence& sentence) const {
     for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
       if (view_.relation(i) != Deprel::kNsubj) continue;
       const ActorMention* mention = actors_.at_head(i);
@@ -433,6 +470,7 @@ class Finder {
   std::vector<Attribution>& out_;
   const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
+  std::vector<std::pair<uint32_t, uint32_t>> told_;  // where a statement with a cue ends, and its index in out_
 };
 
 }  // namespace
