@@ -100,6 +100,11 @@ class Finder {
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = speaker_behind_mark(view_, verb);
     if (subject == kNoWord && cue.clause && view_.xpos(verb) == "VBG") subject = speaker_going_on(verb);
+    const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
+    if (closing != kNoWord && (subject == kNoWord || subject < closing)) {  // a subject of what is said
+      const uint32_t inverted = inverted_speaker(view_, verb);
+      subject = inverted != kNoWord ? inverted : closing_speaker(view_, verb);
+    }
     set_speaker(a, subject);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
@@ -108,7 +113,6 @@ class Finder {
     const bool finding = cue.finding && subject != kNoWord && cues_.is_document(view_.lemma_hash(subject));
     Span content{};
     std::string rule;
-    const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
     const bool inserted = cue.clause && (clause == kNoWord || clause < verb) && inserted_cue_begin(view_, verb) != kNoWord &&
                           !quotes_.overlap({sentence.span});
     // "said envoy Ana Luna": a name behind the cue is no clause.
