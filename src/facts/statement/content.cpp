@@ -126,6 +126,11 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     if (view.relation(c) == Deprel::kCcomp) return c;
   }
+  // "made it clear that the dam held"
+  if (view.lemma(verb) == "make") {
+    const uint32_t clear = view.child(verb, Deprel::kXcomp);
+    return clear == kNoWord ? kNoWord : view.child(clear, Deprel::kCcomp);
+  }
   // "said: ..." and quoted sentences are often attached as parataxis behind the cue.
   for (const uint32_t c : view.children(verb)) {
     if (view.relation(c) == Deprel::kParataxis && view.upos(c) == Upos::kVerb) return c;

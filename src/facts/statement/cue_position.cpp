@@ -34,7 +34,7 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
     if (view.relation(c) == Deprel::kNsubj && (subject == kNoWord || c < verb)) subject = c;
   }
   if (subject == kNoWord) subject = inverted_speaker(view, verb);
-  const bool placed = subject == kNoWord;  // found by its place alone
+  bool placed = subject == kNoWord;  // found by its place alone
   if (placed) subject = closing_speaker(view, verb);
   if (subject == kNoWord) return kNoWord;
   const bool tells = view.lemma(verb) == "tell";
@@ -43,6 +43,11 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
     for (begin = verb; view.text(begin - 1) != ",";) --begin;
   }
   while (begin < subject && view.upos(begin) == Upos::kPunct) ++begin;
+  // "..., Foreign Minister Ana Luna said": a title that the tree gives to something else.
+  if (subject < verb && begin > sentence.begin && view.upos(begin - 1) != Upos::kPunct && closing_speaker(view, verb) != kNoWord) {
+    placed = true;
+    while (view.text(begin - 1) != ",") --begin;
+  }
   if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
   // A comma, or a comma within closing marks.
   const std::string_view before = view.text(begin - 1);

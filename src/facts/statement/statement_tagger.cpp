@@ -40,10 +40,18 @@ class Finder {
         according_to(i);
       } else if (view_.upos(i) == Upos::kVerb) {
         if (const Cue* cue = cue_of(i); cue != nullptr) verb_cue(i, *cue);
+      } else if (view_.upos(i) == Upos::kAdj) {
+        if (is_made_clear(i)) verb_cue(view_.head(i), {.clause = true});
       } else if (view_.upos(i) == Upos::kNoun) {
         if (const Cue* cue = cue_of(i); cue != nullptr && cue->noun) noun_cue(i, *cue);
       }
     }
+  }
+
+  /// "made clear that", "made it clear the dam held"
+  bool is_made_clear(uint32_t adjective) const {
+    const uint32_t verb = view_.head(adjective);
+    return view_.lemma(adjective) == "clear" && view_.relation(adjective) == Deprel::kXcomp && verb < adjective && view_.lemma(verb) == "make";
   }
 
   /// "LUNA: We will rebuild it.": a person, or a document, before a colon that opens a paragraph says the rest of it.
@@ -134,6 +142,12 @@ class Finder {
     } else if ((cue.clause || cue.quote) && view_.relation(verb) == Deprel::kParataxis) {
       parenthetic_content(view_, verb, a.statement.content);
       rule = "parenthetic";
+    }
+    // "said the moment he heard it he ran": a clause that the tree takes for an object.
+    if (clause == kNoWord && rule.empty() && subject != kNoWord && subject < verb && view_.lemma(verb) == "say" && is_clause_right_behind(view_, verb) &&
+        !quotes_.overlap({sentence.span})) {
+      content = before_next_cue(trimmed(view_, verb + 1, sentence.end - 1), verb);
+      rule = "clause";
     }
     const bool negated = is_negated(view_, verb);
     if (content.empty() && a.statement.content.empty()) {
