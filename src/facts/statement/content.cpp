@@ -19,6 +19,17 @@ bool has_own_subject(const DocumentView& view, uint32_t word) {
   return view.child(word, Deprel::kNsubj) != kNoWord || view.child(word, Deprel::kNsubjPass) != kNoWord;
 }
 
+/// "claimed at the time that they were treated well": a clause behind "that" which has all that its verb takes describes no noun.
+bool lacks_nothing(const DocumentView& view, uint32_t clause, uint32_t that) {
+  const Deprel relation = view.relation(that);
+  if (view.head(that) != clause || relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) return false;
+  if (relation != Deprel::kObj) return true;
+  for (const uint32_t c : view.children(clause)) {
+    if (c != that && (view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kCcomp || view.relation(c) == Deprel::kNsubjPass)) return true;
+  }
+  return false;
+}
+
 /// "said they back the plan and will vote for it": a present or future verb behind a cue in the past, which who speaks cannot
 /// have done after speaking.
 bool differs_in_tense(const DocumentView& view, uint32_t verb, uint32_t cue) {
@@ -152,7 +163,7 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
       if (view.relation(r) != Deprel::kAclRelcl && view.relation(r) != Deprel::kAcl) continue;
       uint32_t mark = view.child(r, Deprel::kMark);
       if (mark == kNoWord) mark = view.first(r);
-      if (view.upos(mark) == Upos::kSconj && view.lemma(mark) == "that" && has_own_subject(view, r)) return r;
+      if (view.lemma(mark) == "that" && has_own_subject(view, r) && (view.upos(mark) == Upos::kSconj || lacks_nothing(view, r, mark))) return r;
     }
   }
   // "claimed that the dam, or what was left of it, held": the verb that the conjunction behind the cue opens.

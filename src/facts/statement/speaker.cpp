@@ -95,6 +95,13 @@ uint32_t inverted_speaker(const DocumentView& view, uint32_t cue) {
 }
 
 uint32_t speaker_beside(const DocumentView& view, uint32_t cue, uint32_t clause) {
+  // "Ana Luna has in past months warned": an auxiliary that the tree takes for a clause.
+  for (const uint32_t c : view.children(cue)) {
+    if (c > cue || view.lemma(c) != "have" || view.upos(c) == Upos::kAux) continue;
+    for (const uint32_t s : view.children(c)) {
+      if (s < c && is_subject(view, s) && is_nominal(view, s)) return s;
+    }
+  }
   if (!is_finite(view, cue)) return kNoWord;
   for (const uint32_t c : view.children(cue)) {
     if (c > cue || !is_modifier(view, c)) continue;
