@@ -14,7 +14,7 @@ void span(JsonWriter& w, Span s) { w.key("span").begin_array().value(s.begin).va
 /// With the "that" which opens a clause.
 Span with_conjunction(const facts::DocumentView& view, Span content) {
   const uint32_t first = view.word_at(content.begin);
-  const bool opened = first > 0 && first < view.size() && view.upos(first - 1) == Upos::kSconj && view.lemma(first - 1) == "that";
+  const bool opened = first > 0 && first < view.size() && view.upos(first - 1) != Upos::kDet && view.lemma(first - 1) == "that";
   return opened ? Span{view.analysis().span[first - 1].begin, content.end} : content;
 }
 

@@ -324,7 +324,7 @@ Span governed(const DocumentView& view, uint32_t verb, const Cue& cue, bool find
 
 Span trimmed(const DocumentView& view, uint32_t first, uint32_t last) {
   while (first < last && (view.upos(first) == Upos::kPunct ? !is_bracket(view, first) : false)) ++first;
-  if (first < last && view.upos(first) == Upos::kSconj && view.lemma(first) == "that") ++first;
+  if (first < last && view.lemma(first) == "that" && (view.upos(first) == Upos::kSconj || view.xpos(first) == "WDT")) ++first;
   while (first < last && view.upos(first) == Upos::kPunct && !is_bracket(view, first)) ++first;
   while (last > first && view.upos(last) == Upos::kPunct && view.text(last) != ")" && view.text(last) != "%") --last;
   return view.span_of(first, last);

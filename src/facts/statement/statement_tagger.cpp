@@ -168,6 +168,7 @@ class Finder {
     }
     const bool quoted = quotes_.overlap(a.statement.content);
     if (cue.mental && !quoted && !finding) return;
+    if (!quoted && (is_unsaid(verb) || (finding && is_told(a.statement.cue)))) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
     if (!cue.clause && !cue.object && !quoted) return;  // "he fired one", "he went on"
@@ -176,6 +177,25 @@ class Finder {
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  /// "Ana Luna said the survey found that ...": a finding that somebody tells of is part of what is told.
+  bool is_told(Span cue) const {
+    constexpr size_t kLookedAt = 8;
+    for (size_t k = out_.size(); k-- > 0 && out_.size() - k <= kLookedAt;) {
+      for (const Span c : out_[k].statement.content) {
+        if (c.contains(cue)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// "her refusal to say which", "it would be wrong to say that": nothing is said.
+  bool is_unsaid(uint32_t verb) const {
+    const uint32_t to = view_.child(verb, Deprel::kMark), up = view_.head(verb);
+    if (to == kNoWord || view_.lemma(to) != "to" || up == kNoWord || up > verb || view_.xpos(verb) != "VB") return false;
+    const Deprel relation = view_.relation(verb);
+    return (relation == Deprel::kAcl && view_.upos(up) == Upos::kNoun) || (relation == Deprel::kCsubj && view_.upos(up) == Upos::kAdj);
   }
 
   /// "Ana Luna said, adding "it is safe"": who spoke before, for a participle behind a comma.
