@@ -66,6 +66,15 @@ Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
   return {name.begin, std::max(name.end, view.analysis().span[last].end)};
 }
 
+void set_speaker(const DocumentView& view, const Actors& actors, uint32_t subject, Attribution& statement) {
+  if (subject == kNoWord) return;
+  statement.speaker_word = subject;
+  statement.statement.speaker_span = speaker_phrase(view, subject, statement.cue_word);
+  const ActorMention* mention = actors.at_head(subject);
+  if (mention == nullptr) mention = actors.covering(subject);
+  if (mention != nullptr) statement.statement.speaker = mention->entity;
+}
+
 uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject) {
   const uint32_t outside = view.quotation_of(cue);
   if (subject == kNoWord || view.quotation_of(subject) == outside) return subject;

@@ -5,6 +5,7 @@
 
 #include "facts/clause.h"
 #include "facts/quotation.h"
+#include "facts/statement/adopt_quotations.h"
 #include "facts/statement/content.h"
 #include "facts/statement/cue_position.h"
 #include "facts/statement/cue_table.h"
@@ -26,7 +27,7 @@ class Finder {
       sentence_cues(s);
       label(s);
     }
-    adopt_quotations();
+    adopt_quotations(view_, actors_, cues_, quotes_, quote_owner_, out_);
     merge_statements(quotes_, out_);
   }
 
@@ -83,15 +84,6 @@ class Finder {
     out_.push_back(std::move(a));
   }
 
-  void set_speaker(Attribution& a, uint32_t subject) const {
-    if (subject == kNoWord) return;
-    a.speaker_word = subject;
-    a.statement.speaker_span = speaker_phrase(view_, subject, a.cue_word);
-    const ActorMention* mention = actors_.at_head(subject);
-    if (mention == nullptr) mention = actors_.covering(subject);
-    if (mention != nullptr) a.statement.speaker = mention->entity;
-  }
-
   void verb_cue(uint32_t verb, const Cue& cue) {
     const Sentence& sentence = view_.sentence_of(verb);
     Attribution a;
@@ -113,7 +105,7 @@ class Finder {
       const uint32_t inverted = inverted_speaker(view_, verb);
       subject = inverted != kNoWord ? inverted : closing_speaker(view_, verb);
     }
-    set_speaker(a, subject);
+    set_speaker(view_, actors_, subject, a);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
       if (quotes_.hold(a.statement.cue)) return;  // "I said" inside somebody's words
@@ -237,7 +229,7 @@ class Finder {
     if (clause == kNoWord && cue.infinitive) clause = infinitive_behind(view_, noun);
     if (clause == kNoWord) return;
     a.statement.content.push_back(trimmed(view_, noun + 1, view_.last(clause)));
-    set_speaker(a, owner);
+    set_speaker(view_, actors_, owner, a);
     a.statement.rule = "noun " + std::string(view_.lemma(noun));
     absorb_quotations(a);
     out_.push_back(std::move(a));
@@ -257,7 +249,7 @@ class Finder {
     Attribution a;
     a.cue_word = word;
     a.statement.cue = view_.span_of(word, word + 1);
-    set_speaker(a, noun);
+    set_speaker(view_, actors_, noun, a);
     uint32_t last = std::max(noun, std::min(view_.last(noun), sentence.end - 1));
     // "Prices, according to the bank, have risen": a phrase between commas, with a part of what is said on either side.
     uint32_t comma = noun + 1;
@@ -373,132 +365,6 @@ class Finder {
     }
   }
 
-  /// Number in `told_` of the last statement that ends before a quotation, in its paragraph; `kNoItem` if there is none.
-  uint32_t told_before(const Quotation& q) const {
-    const auto behind = std::upper_bound(told_.begin(), told_.end(), std::pair{q.outer.begin, kNoItem});
-    const uint32_t paragraph = view_.article().paragraphs[q.paragraph].span.begin;
-    if (behind == told_.begin() || std::prev(behind)->first <= paragraph) return kNoItem;
-    return static_cast<uint32_t>(behind - told_.begin()) - 1;
-  }
-
-  /// `Ana Luna praised the plan. "It will help," ...`: the person who is the subject of the sentence right before a quotation
-  /// that opens the next, if it stands behind sentence `since`.
-  bool speaker_in_sentence_before(Attribution& a, const Quotation& q, uint32_t since) const {
-    const uint32_t first = view_.word_at(q.outer.begin);
-    if (first == 0 || view_.sentence_of(first).begin != first) return false;
-    const uint32_t s = view_.analysis().sentence[first - 1];
-    const Sentence& sentence = view_.analysis().sentences[s];
-    if (sentence.paragraph != q.paragraph || (since != kNoWord && s <= since)) return false;
-    return speaker_in(a, sentence);
-  }
-
-  /// Long quotations without a cue of their own.
-  void adopt_quotations() {
-    for (uint32_t k = 0; k < out_.size(); ++k) {
-      uint32_t end = out_[k].statement.cue.end;
-      for (const Span c : out_[k].statement.content) end = std::max(end, c.end);
-      told_.emplace_back(end, k);
-    }
-    std::sort(told_.begin(), told_.end());
-    for (size_t k = 0; k < quotes_.size(); ++k) {
-      const Quotation& q = quotes_[k];
-      if (quote_owner_[k] != kNoItem) continue;
-      if (q.continued && k > 0 && quote_owner_[k - 1] != kNoItem) {  // the marks were left open at the end of the paragraph before
-        quote_owner_[k] = quote_owner_[k - 1];
-        out_[quote_owner_[k]].statement.content.push_back(q.inner);
-        continue;
-      }
-      const uint32_t words = count_words(view_, q.inner);
-      const char last = q.inner.end > 0 ? view_.article().text[q.inner.end - 1] : ' ';
-      const bool sentence_like = words >= 5 || ((last == '.' || last == '?' || last == '!' || last == ',') && words >= 2);
-      if (!sentence_like) continue;
-      if (words < 4) continue;
-      // Who spoke last in the paragraph goes on, unless another one is named since.
-      const uint32_t before = owner_before(k, q.paragraph), told = told_before(q);
-      const uint32_t since = told == kNoItem ? 0 : view_.analysis().sentence[view_.word_at(told_[told].first - 1)];
-      Attribution a;
-      uint32_t source = kNoItem;
-      if (const uint32_t cue = colon_cue(q); cue != kNoWord && (before == kNoItem || view_.analysis().sentence[cue] > since)) {
-        a.cue_word = cue;
-        a.statement.cue = view_.analysis().span[cue];
-        set_speaker(a, subject_of(view_, cue));
-        a.statement.rule = "colon";
-      } else if (speaker_in_sentence_before(a, q, told == kNoItem ? kNoWord : since)) {
-        a.statement.rule = "named before";
-      } else if (before != kNoItem && (told == kNoItem || told_[told].second == before)) {
-        out_[before].statement.content.push_back(q.inner);
-        quote_owner_[k] = before;
-        continue;
-      } else if ((source = told == kNoItem ? kNoItem : told_[told].second) != kNoItem ||
-                 (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNoItem && fills_paragraph(q))) {
-        a.statement.speaker = out_[source].statement.speaker;
-        a.statement.speaker_span = out_[source].statement.speaker_span;
-        a.speaker_word = out_[source].speaker_word;
-        a.statement.rule = "goes on";
-      } else if (fills_paragraph(q) && speaker_in_paragraph_before(a, q)) {
-        a.statement.rule = "named before";
-      } else {
-        continue;
-      }
-      const bool last_told = before != kNoItem && (told == kNoItem || told_[told].second == before);
-      if (last_told && a.cue_word == kNoWord && a.statement.speaker != kNoItem && a.statement.speaker == out_[before].statement.speaker) {
-        out_[before].statement.content.push_back(q.inner);
-        quote_owner_[k] = before;
-        continue;
-      }
-      a.statement.content.push_back(q.inner);
-      quote_owner_[k] = static_cast<uint32_t>(out_.size());
-      out_.push_back(std::move(a));
-    }
-  }
-
-  uint32_t owner_before(size_t k, uint32_t paragraph) const {
-    for (size_t i = k; i-- > 0;) {
-      if (quotes_[i].paragraph < paragraph) break;
-      if (quotes_[i].paragraph == paragraph && quote_owner_[i] != kNoItem) return quote_owner_[i];
-    }
-    return kNoItem;
-  }
-
-  bool fills_paragraph(const Quotation& q) const {
-    const Span p = view_.article().paragraphs[q.paragraph].span;
-    return q.inner.size() * 2 >= p.size();
-  }
-
-  /// The cue verb of a sentence that ends in a colon right before the quotation.
-  uint32_t colon_cue(const Quotation& q) const {
-    uint32_t word = view_.word_at(q.outer.begin);
-    if (word == 0) return kNoWord;
-    --word;
-    if (view_.text(word) != ":" && view_.text(word) != ",") return kNoWord;
-    const uint32_t begin = view_.sentence_of(word).begin;
-    for (uint32_t i = word; i-- > begin;) {
-      if (view_.upos(i) == Upos::kVerb && cue_of(i) != nullptr) return i;
-    }
-    return kNoWord;
-  }
-
-  /// The person who is the subject of the sentence before a paragraph of nothing but quotation.
-  bool speaker_in_paragraph_before(Attribution& a, const Quotation& q) const {
-    if (q.paragraph == 0) return false;
-    const uint32_t word = view_.word_at(view_.article().paragraphs[q.paragraph].span.begin);
-    if (word == 0) return false;
-    const Sentence& sentence = view_.sentence_of(word - 1);
-    return sentence.paragraph + 1 == q.paragraph && speaker_in(a, sentence);
-  }
-
-  /// Sets the person who is a subject of the sentence.
-  bool speaker_in(Attribution& a, const Sentence& sentence) const {
-    for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      if (view_.relation(i) != Deprel::kNsubj) continue;
-      const ActorMention* mention = actors_.at_head(i);
-      if (mention == nullptr || !mention->person || mention->plural) continue;
-      set_speaker(a, i);
-      return true;
-    }
-    return false;
-  }
-
   inline static const uint64_t kAccording = word_hash("according");
   inline static const uint64_t kTo = word_hash("to");
 
@@ -508,7 +374,6 @@ class Finder {
   std::vector<Attribution>& out_;
   const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
-  std::vector<std::pair<uint32_t, uint32_t>> told_;  // where a statement with a cue ends, and its index in out_
 };
 
 }  // namespace
