@@ -92,6 +92,11 @@ class Finder {
     a.denied = cue.deny;
     uint32_t clause = reported_clause(view_, verb);
     if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(view_, verb)) clause = kNoWord;
+    // "Ana Luna said, clutching her papers"
+    if (clause != kNoWord && clause > verb && view_.text(verb + 1) == "," && view_.first(clause) <= verb + 2 && view_.xpos(clause) == "VBG" &&
+        subject_of(view_, clause) == subject_of(view_, verb)) {
+      clause = kNoWord;
+    }
     const uint32_t over = reporting_verb_over(view_, verb);
     const bool reported = over != kNoWord && cue.clause && !cue.mental && cue_of(over) != nullptr;
     uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
@@ -203,17 +208,27 @@ class Finder {
   /// "In the north, she said, "the dam is safe"": words of the page before words of hers.
   bool is_quoted_after(Span before, Span content) const { return quotes_.overlap({content}) && !quotes_.overlap({before}); }
 
-  /// "said the road was closed, adding that ...": a participle that is a cue itself opens the next thing the speaker says.
+  /// "said the road was closed, adding that ...", "..., and urged the council to act", "..., according to the police": a cue with
+  /// the same speaker, or one of somebody else, opens the next thing that is said.
   Span before_next_cue(Span content, uint32_t verb) const {
-    uint32_t w = view_.word_at(content.begin);
-    if (w < verb) return content;
-    for (w += 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
-      if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || quotes_.hold(view_.analysis().span[w])) continue;
-      const Cue* cue = cue_of(w);
-      if (cue == nullptr || (!cue->clause && !cue->object) || cue->mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
-      return trimmed(view_, view_.word_at(content.begin), w - 1);
+    const uint32_t first = view_.word_at(content.begin);
+    if (first < verb) return content;
+    for (uint32_t w = first + 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
+      const uint32_t joint = view_.upos(w - 1) == Upos::kCconj ? w - 2 : w - 1;
+      if (view_.text(joint) != "," || joint <= first || quotes_.hold(view_.analysis().span[w])) continue;
+      const bool according = joint == w - 1 && view_.form_hash(w) == kAccording && w + 1 < view_.size() && view_.form_hash(w + 1) == kTo;
+      if (!according && !is_next_cue(w, joint == w - 2 ? verb : kNoWord)) continue;
+      return trimmed(view_, first, joint);
     }
     return content;
+  }
+
+  /// A participle that is a cue, or a verb that stands beside `beside`, without a subject of its own.
+  bool is_next_cue(uint32_t word, uint32_t beside) const {
+    const std::string_view tag = view_.xpos(word);
+    if (beside == kNoWord ? tag != "VBG" : tag != view_.xpos(beside) || !is_finite(view_, word)) return false;
+    const Cue* cue = cue_of(word);
+    return cue != nullptr && (cue->clause || cue->object) && !cue->mental && view_.child(word, Deprel::kNsubj) == kNoWord;
   }
 
   /// "his claim that the dam was safe", "the mayor's pledge to rebuild it".
