@@ -71,7 +71,7 @@ class Finder {
         return;
       }
       const Span said = complement(verb, passive ? takes.passive || takes.object : true, false, takes);
-      if (said.empty() && (!passive || !takes.object)) return;
+      if (said.empty() && (!passive || !takes.object || view_.upos(subject) == Upos::kPron)) return;
       std::vector<Span> content{view_.span_of(view_.first(subject), view_.last(subject))};
       if (!said.empty()) content.push_back(said);
       add(verb, std::move(content), passive ? source_of(subject_of(view_, verb), verb) : Span{});
@@ -206,7 +206,16 @@ class Finder {
       if (first == kNoWord) first = begin;
       last = view_.last(c);
     }
-    return first == kNoWord || first > last ? Span{} : trimmed(view_, first, last);
+    return first == kNoWord || first > last ? Span{} : trimmed(view_, first, before_description(first, last));
+  }
+
+  /// "backed Ana Luna, who was elected in May": who or what somebody named is, behind a comma, is told by the page.
+  uint32_t before_description(uint32_t first, uint32_t last) const {
+    for (uint32_t w = first + 2; w < last; ++w) {
+      const bool preposition = view_.upos(w) == Upos::kAdp && is_relative(view_, w + 1);
+      if (view_.text(w - 1) == "," && (preposition || is_relative(view_, w) || view_.xpos(w) == "WRB")) return w - 1;
+    }
+    return last;
   }
 
   bool has_clause_behind(uint32_t word, uint32_t object) const {
