@@ -140,7 +140,11 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
   // "made it clear that the dam held"
   if (view.lemma(verb) == "make") {
     const uint32_t clear = view.child(verb, Deprel::kXcomp);
-    return clear == kNoWord ? kNoWord : view.child(clear, Deprel::kCcomp);
+    if (clear == kNoWord) return kNoWord;
+    for (const uint32_t c : view.children(verb)) {
+      if (c > clear && view.relation(c) == Deprel::kXcomp && has_own_subject(view, c)) return c;
+    }
+    return view.child(clear, Deprel::kCcomp);
   }
   // "said: ..." and quoted sentences are often attached as parataxis behind the cue.
   for (const uint32_t c : view.children(verb)) {

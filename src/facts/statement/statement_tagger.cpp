@@ -99,7 +99,8 @@ class Finder {
     }
     const uint32_t over = reporting_verb_over(view_, verb);
     const bool reported = over != kNoWord && cue.clause && !cue.mental && cue_of(over) != nullptr;
-    uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
+    uint32_t subject = speaker_of_joined(verb);
+    if (subject == kNoWord) subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
     if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
     if (subject == kNoWord && cue.clause) subject = inserted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
@@ -215,12 +216,28 @@ class Finder {
     if (first < verb) return content;
     for (uint32_t w = first + 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
       const uint32_t joint = view_.upos(w - 1) == Upos::kCconj ? w - 2 : w - 1;
-      if (view_.text(joint) != "," || joint <= first || quotes_.hold(view_.analysis().span[w])) continue;
+      if (joint <= first || quotes_.hold(view_.analysis().span[w])) continue;
+      if (view_.text(joint) != "," && (joint == w - 1 || !opens_clause(w + 1))) continue;
       const bool according = joint == w - 1 && view_.form_hash(w) == kAccording && w + 1 < view_.size() && view_.form_hash(w + 1) == kTo;
       if (!according && !is_next_cue(w, joint == w - 2 ? verb : kNoWord)) continue;
-      return trimmed(view_, first, joint);
+      return trimmed(view_, first, view_.text(joint) == "," ? joint - 1 : joint);
     }
     return content;
+  }
+
+  bool opens_clause(uint32_t word) const {
+    if (word >= view_.size()) return false;
+    const std::string_view lemma = view_.lemma(word);
+    return view_.upos(word) == Upos::kSconj && (lemma == "that" || lemma == "if" || lemma == "whether");
+  }
+
+  /// "said the road was closed, and urged": who said what ends right before a verb that goes on with it; `kNoWord` if nobody did.
+  uint32_t speaker_of_joined(uint32_t verb) const {
+    if (out_.empty() || verb < 3 || view_.upos(verb - 1) != Upos::kCconj || !is_finite(view_, verb)) return kNoWord;
+    const Attribution& a = out_.back();
+    if (a.cue_word == kNoWord || a.cue_word > verb || view_.xpos(a.cue_word) != view_.xpos(verb)) return kNoWord;
+    const uint32_t behind = view_.word_at(a.statement.content.back().end);
+    return behind <= verb - 1 && behind + 2 >= verb && a.statement.content.back().begin > a.statement.cue.begin ? a.speaker_word : kNoWord;
   }
 
   /// A participle that is a cue, or a verb that stands beside `beside`, without a subject of its own.
