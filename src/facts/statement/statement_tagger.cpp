@@ -9,6 +9,7 @@
 #include "facts/statement/content.h"
 #include "facts/statement/cue_position.h"
 #include "facts/statement/cue_table.h"
+#include "facts/statement/label_reader.h"
 #include "facts/statement/merge_statements.h"
 #include "facts/statement/quotation_index.h"
 #include "facts/statement/speaker.h"
@@ -19,7 +20,7 @@ namespace {
 class Finder {
  public:
   Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, std::vector<Attribution>& out)
-      : view_(view), actors_(actors), cues_(cues), out_(out) {}
+      : view_(view), actors_(actors), cues_(cues), labels_(view, actors, cues), out_(out) {}
 
   void run() {
     quote_owner_.assign(quotes_.size(), kNoItem);
@@ -55,31 +56,9 @@ class Finder {
     return view_.lemma(adjective) == "clear" && view_.relation(adjective) == Deprel::kXcomp && verb < adjective && view_.lemma(verb) == "make";
   }
 
-  /// "LUNA: We will rebuild it.": a person, or a document, before a colon that opens a paragraph says the rest of it.
   void label(uint32_t s) {
-    constexpr uint32_t kReach = 6;  // words of a label
-    const auto& sentences = view_.analysis().sentences;
-    const Sentence& sentence = sentences[s];
-    if (s > 0 && sentences[s - 1].paragraph == sentence.paragraph) return;
-    uint32_t colon = sentence.begin + 1;
-    const uint32_t reach = std::min(sentence.end, sentence.begin + kReach);
-    while (colon < reach && view_.text(colon) != ":") ++colon;
-    if (colon >= reach || colon + 3 >= view_.size()) return;
-    const uint32_t noun = colon - 1;
-    const ActorMention* mention = actors_.at_head(noun);
-    if (mention == nullptr) mention = actors_.covering(noun);
-    const bool person = mention != nullptr && mention->person && view_.upos(noun) == Upos::kPropn;
-    if ((!person && !cues_.is_document(view_.lemma_hash(noun))) || has_finite(view_, sentence.begin, colon)) return;
-    uint32_t last = s;
-    while (last + 1 < sentences.size() && sentences[last + 1].paragraph == sentence.paragraph) ++last;
-    const Span content = trimmed(view_, colon + 1, sentences[last].end - 1);
-    if (count_words(view_, content) < 3 || quotes_.overlap({{sentence.span.begin, content.begin}})) return;
     Attribution a;
-    a.statement.speaker_span = view_.span_of(sentence.begin, noun);
-    a.speaker_word = noun;
-    if (mention != nullptr) a.statement.speaker = mention->entity;
-    a.statement.content.push_back(content);
-    a.statement.rule = "label";
+    if (!labels_.read(s, a)) return;
     absorb_quotations(a);
     out_.push_back(std::move(a));
   }
@@ -403,6 +382,7 @@ class Finder {
   const DocumentView& view_;
   const Actors& actors_;
   const CueTable& cues_;
+  const LabelReader labels_;
   std::vector<Attribution>& out_;
   const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)
