@@ -51,7 +51,7 @@ class Adopter {
         out_[before].statement.content.push_back(q.inner);
         quote_owner_[k] = before;
         continue;
-      } else if ((source = told == kNoItem ? kNoItem : told_[told].second) != kNoItem ||
+      } else if ((source = told == kNoItem || !opens_sentence(q) ? kNoItem : told_[told].second) != kNoItem ||
                  (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNoItem && fills_paragraph(q))) {
         a.statement.speaker = out_[source].statement.speaker;
         a.statement.speaker_span = out_[source].statement.speaker_span;
@@ -83,11 +83,16 @@ class Adopter {
     return static_cast<uint32_t>(behind - told_.begin()) - 1;
   }
 
+  bool opens_sentence(const Quotation& q) const {
+    const uint32_t first = view_.word_at(q.outer.begin);
+    return view_.sentence_of(first).begin == first;
+  }
+
   /// `Ana Luna praised the plan. "It will help," ...`: the person who is the subject of the sentence right before a quotation
   /// that opens the next, if it stands behind sentence `since`.
   bool speaker_in_sentence_before(Attribution& a, const Quotation& q, uint32_t since) const {
     const uint32_t first = view_.word_at(q.outer.begin);
-    if (first == 0 || view_.sentence_of(first).begin != first) return false;
+    if (first == 0 || !opens_sentence(q)) return false;
     const uint32_t s = view_.analysis().sentence[first - 1];
     const Sentence& sentence = view_.analysis().sentences[s];
     if (sentence.paragraph != q.paragraph || (since != kNoWord && s <= since)) return false;

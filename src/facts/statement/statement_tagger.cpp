@@ -121,7 +121,7 @@ class Finder {
       rule = "parenthetic";
     }
     // "said the moment he heard it he ran": a clause that the tree takes for an object.
-    if (clause == kNoWord && rule.empty() && subject != kNoWord && subject < verb && view_.lemma(verb) == "say" && is_clause_right_behind(view_, verb) &&
+    if (clause == kNoWord && rule.empty() && subject != kNoWord && subject < verb && view_.lemma(verb) == "say" && is_bare_clause(verb) &&
         !quotes_.overlap({sentence.span})) {
       content = before_next_cue(trimmed(view_, verb + 1, sentence.end - 1), verb);
       rule = "clause";
@@ -202,6 +202,15 @@ class Finder {
       return trimmed(view_, first, view_.text(joint) == "," ? joint - 1 : joint);
     }
     return content;
+  }
+
+  /// A clause right behind a verb with no conjunction before its finite verb.
+  bool is_bare_clause(uint32_t verb) const {
+    if (!is_clause_right_behind(view_, verb)) return false;
+    for (uint32_t w = verb + 2; !is_finite(view_, w); ++w) {
+      if (view_.upos(w) == Upos::kSconj || view_.xpos(w).starts_with('W')) return false;
+    }
+    return true;
   }
 
   bool opens_clause(uint32_t word) const {
