@@ -80,7 +80,9 @@ class Finder {
     if (is_described(verb, subject)) return;
     const Span said = complement(verb, takes.clause, takes.object, takes);
     if (said.empty()) return;
-    add(verb, {said}, source(verb, subject));
+    const Span who = source(verb, subject);
+    if (who.empty() && !is_finite(view_, verb)) return;  // "it is hard to see", "consider"
+    add(verb, {said}, who);
   }
 
   void adjective(uint32_t word, const AttitudeWord& takes) {
