@@ -134,10 +134,12 @@ class Adopter {
     return sentence.paragraph + 1 == q.paragraph && speaker_in(a, sentence);
   }
 
-  /// Sets the person who is a subject of the sentence.
+  /// Sets the person who is a subject of the sentence, not of a clause in it.
   bool speaker_in(Attribution& a, const Sentence& sentence) const {
     for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
       if (view_.relation(i) != Deprel::kNsubj) continue;
+      const uint32_t verb = view_.head(i);
+      if (verb == kNoWord || (view_.head(verb) != kNoWord && view_.relation(verb) != Deprel::kConj)) continue;
       const ActorMention* mention = actors_.at_head(i);
       if (mention == nullptr || !mention->person || mention->plural) continue;
       set_speaker(view_, actors_, i, a);

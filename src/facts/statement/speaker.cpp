@@ -1,6 +1,7 @@
 #include "facts/statement/speaker.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "facts/clause.h"
@@ -100,7 +101,12 @@ uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint3
 uint32_t inverted_speaker(const DocumentView& view, uint32_t cue) {
   if (!is_finite(view, cue) || cue == 0 || view.upos(cue - 1) != Upos::kPunct) return kNoWord;
   const uint32_t object = view.child(cue, Deprel::kObj);
-  return object != kNoWord && is_nominal(view, object) && view.first(object) == cue + 1 ? object : kNoWord;
+  if (object == kNoWord || !is_nominal(view, object) || view.first(object) != cue + 1) return kNoWord;
+  // "rejected the claims", "reported a loss": what other verbs have behind them is no speaker, unless it is a name.
+  static constexpr std::array<std::string_view, 14> kOfSpeech = {"add", "agree", "argue", "ask",   "exclaim", "explain", "note",
+                                                               "quip", "recall", "reply", "say", "state",   "warn",    "write"};
+  if (view.upos(object) == Upos::kNoun && !std::binary_search(kOfSpeech.begin(), kOfSpeech.end(), view.lemma(cue))) return kNoWord;
+  return object;
 }
 
 uint32_t speaker_beside(const DocumentView& view, uint32_t cue, uint32_t clause) {
