@@ -1,23 +1,46 @@
+#include <utility>
+#include <vector>
+
 #include "base/json_writer.h"
 #include "cli/document_run.h"
-#include "facts/clause.h"
+#include "facts/figure/measured_thing.h"
+#include "facts/statement/attitude_tagger.h"
 
 namespace dateline::cli {
 namespace {
 
 void span(JsonWriter& w, Span s) { w.key("span").begin_array().value(s.begin).value(s.end).end_array(); }
 
-/// What a quantity is a measure of. The noun that a count counts is its unit, so there it is who or what has so many of them
-/// ("the town has 40 buses": the town), if the noun is not the subject itself.
-std::string_view measured(const Pipeline& p, const facts::Quantity& q) {
-  const Figure& f = q.figure;
-  if (!f.unit.empty() || q.unit_name.empty() || f.what_span.empty()) return f.what;
-  const facts::DocumentView& view = p.view;
-  const uint32_t noun = view.word_at(f.what_span.end) - 1;
-  const uint32_t clause = facts::clause_above(view, noun);
-  const uint32_t subject = clause == kNoWord ? kNoWord : facts::subject_of(view, clause);
-  if (subject == kNoWord || view.is_under(noun, subject)) return {};
-  return text_of(p.article.text, view.span_of(view.first(subject), subject));
+/// With the "that" which opens a clause.
+Span with_conjunction(const facts::DocumentView& view, Span content) {
+  const uint32_t first = view.word_at(content.begin);
+  const bool opened = first > 0 && first < view.size() && view.upos(first - 1) != Upos::kDet && view.lemma(first - 1) == "that";
+  return opened ? Span{view.analysis().span[first - 1].begin, content.end} : content;
+}
+
+void attribution(JsonWriter& w, const facts::DocumentView& view, const std::vector<Span>& content, Span source, Span cue, bool in_record) {
+  const auto bytes = [&](Span s) { w.begin_array().value(s.begin).value(s.end).end_array(); };
+  w.begin_object().key("content").begin_array();
+  for (const Span c : content) bytes(with_conjunction(view, c));
+  w.end_array();
+  for (const auto& [key, s] : {std::pair{"source", source}, std::pair{"cue", cue}}) {
+    if (s.empty()) continue;
+    w.key(key);
+    bytes(s);
+  }
+  w.field("in_record", in_record).end_object();
+}
+
+/// Who said, thinks or wants what, in text order of the cues within each kind.
+void attributions(JsonWriter& w, const Pipeline& p) {
+  w.key("attributions").begin_array();
+  for (const auto& a : p.attributions) {
+    attribution(w, p.view, a.statement.content, facts::source_in_clause(p.view, a), a.statement.cue, true);
+  }
+  std::vector<facts::Attitude> attitudes;
+  p.engine->parts().attitudes.run(p.view, p.attributions, attitudes);
+  for (const auto& a : attitudes) attribution(w, p.view, a.content, a.source, a.cue, false);
+  w.end_array();
 }
 
 /// One line of JSON with what single stages found, record or not.
@@ -32,14 +55,15 @@ void append_facets(const Pipeline& p, const Source& source, std::string& out) {
     w.field("type", kTypes[static_cast<size_t>(t.type)]).field("value", t.value).optional("mod", t.mod).end_object();
   }
   w.end_array().key("quantities").begin_array();
-  for (const auto& q : p.quantities) {
+  for (size_t k = 0; k < p.quantities.size(); ++k) {
+    const facts::Quantity& q = p.quantities[k];
     const Figure& f = q.figure;
     w.begin_object();
     span(w, f.span);
     if (f.value) w.field("value", *f.value);
     if (f.low) w.field("low", *f.low);
     if (f.high) w.field("high", *f.high);
-    w.optional("unit", q.unit_name).field("change", name(f.change)).optional("concept", measured(p, q));
+    w.optional("unit", q.unit_name).field("change", name(f.change)).optional("concept", text_of(p.article.text, facts::measured_thing(p.view, p.quantities, k)));
     w.field("in_record", q.in_record).end_object();
   }
   w.end_array().key("toponyms").begin_array();
@@ -54,7 +78,9 @@ void append_facets(const Pipeline& p, const Source& source, std::string& out) {
     else w.null();
     w.field("adjectival", m.adjectival).end_object();
   }
-  w.end_array().end_object();
+  w.end_array();
+  attributions(w, p);
+  w.end_object();
   out.push_back('\n');
 }
 

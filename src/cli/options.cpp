@@ -162,7 +162,7 @@ void add_parse_html(CLI::App& app, int& status) {
 }
 
 void add_facets(CLI::App& app, int& status) {
-  auto* command = app.add_subcommand("facets", "Print what single stages find: times, quantities, place names");
+  auto* command = app.add_subcommand("facets", "Print what single stages find: times, quantities, place names, attributions");
   auto common = std::make_shared<Common>();
   add_reading_options(*command, *common);
   auto by_group = std::make_shared<bool>(false);

@@ -204,9 +204,25 @@ void read_saved_text(const Lexicon& lexicon, std::string_view bytes, Article& ar
   if (!article.published.known()) article.published = article.modified;
 }
 
+namespace {
+
+/// A line that goes on with the sentence of the line right before it: text wrapped at a width.
+bool goes_on(std::string_view bytes, Span before, Span line) {
+  constexpr uint32_t kWidth = 40;  // bytes of a line that may be wrapped
+  if (before.size() < kWidth || !is_lower(bytes[line.begin])) return false;
+  const char last = bytes[before.end - 1];
+  return is_alpha(last) || is_digit(last) || last == ',' || last == ')' || last == '-';
+}
+
+}  // namespace
+
 void read_given_body(std::string_view bytes, Article& article) {
   article.text.assign(bytes);
   for (const Line& line : lines_of(bytes)) {
+    if (!article.paragraphs.empty() && !line.after_blank && goes_on(bytes, article.paragraphs.back().span, line.source)) {
+      article.paragraphs.back().span.end = line.source.end;
+      continue;
+    }
     article.paragraphs.push_back({line.source, Role::kText, {}});
   }
   mark_subheads(article);

@@ -23,7 +23,8 @@ namespace dateline::page {
 /// Lines wrapped at a fixed width are joined up to the next blank line. `article` must be empty.
 void read_saved_text(const Lexicon& lexicon, std::string_view bytes, Article& article);
 
-/// Paragraphs of a body given as such: its non-blank lines. The text is copied byte for byte.
+/// Paragraphs of a body given as such: its non-blank lines, with those joined that go on with a sentence of the line before.
+/// The text is copied byte for byte.
 void read_given_body(std::string_view bytes, Article& article);
 
 }  // namespace dateline::page

@@ -51,12 +51,14 @@ Result<std::shared_ptr<const Engine>> Engine::open(const std::string& home) {
   if (!actors) return pass(actors.error());
   auto statements = facts::StatementTagger::open(data);
   if (!statements) return pass(statements.error());
+  auto attitudes = facts::AttitudeTagger::open(data);
+  if (!attitudes) return pass(attitudes.error());
   auto events = facts::EventTagger::open(data);
   if (!events) return pass(events.error());
   std::shared_ptr<Engine> engine(new Engine);
   engine->parts_ = std::make_unique<const Parts>(Parts{std::move(*model), std::move(*gazetteer), std::move(*page_words), std::move(*times),
                                                        std::move(*places), std::move(*figures), std::move(*actors),
-                                                       std::move(*statements), std::move(*events)});
+                                                       std::move(*statements), std::move(*attitudes), std::move(*events)});
   return std::shared_ptr<const Engine>(std::move(engine));
 }
 

@@ -11,6 +11,7 @@
 #include "facts/event/event_tagger.h"
 #include "facts/figure/figure_tagger.h"
 #include "facts/place/place_tagger.h"
+#include "facts/statement/attitude_tagger.h"
 #include "facts/statement/statement_tagger.h"
 #include "facts/time/time_tagger.h"
 #include "language/analyzer.h"
@@ -28,6 +29,7 @@ struct Engine::Parts {
   facts::FigureTagger figures;
   facts::ActorTagger actors;
   facts::StatementTagger statements;
+  facts::AttitudeTagger attitudes;
   facts::EventTagger events;
 };
 

@@ -148,6 +148,45 @@ class OtherCommands(unittest.TestCase):
             self.assertIn(b'Example', result.stdout)
 
 
+class Attributions(unittest.TestCase):
+    def found(self, text: str) -> list[tuple[str | None, str, str, bool]]:
+        """Source, cue, content and whether it is one of the record."""
+        result = run('facets', '-', stdin=json.dumps({'id': 'x', 'text': text}).encode())
+        row, = records(result)
+        words = text.encode()
+        at = lambda span: words[span[0]:span[1]].decode() if span else None
+        return [(at(a.get('source')), at(a['cue']), ' ... '.join(map(at, a['content'])), a['in_record']) for a in row['attributions']]
+
+    def test_what_is_wanted_backed_or_expected(self):
+        for text, *expected in (
+                ('The farmers want the dam to be rebuilt.', 'The farmers', 'want', 'the dam to be rebuilt', False),
+                ('Ana Luna, who opposes the treaty, left the hall.', 'who', 'opposes', 'the treaty', False),
+                ('The council is expected to close the port.', None, 'expected', 'The council ... to close the port', False),
+                ('Two ministers voted against the budget.', 'Two ministers', 'voted', 'the budget', False),
+                ('Ana Luna is worried that the harbour will close.', 'Ana Luna', 'worried', 'that the harbour will close', False),
+                ('The mayor said that the harbour would close.', 'The mayor', 'said', 'that the harbour would close', True)):
+            with self.subTest(text):
+                self.assertEqual(self.found(text), [tuple(expected)])
+
+    def test_nothing_is_told_twice(self):
+        found = self.found('The mayor said the farmers want the dam to be rebuilt. "We want the dam," he said.')
+        self.assertEqual([a[3] for a in found], [True, True])
+
+
+class Quantities(unittest.TestCase):
+    def test_unit_change_and_what_is_measured(self):
+        for text, *expected in (
+                ('The tram line has 40 stops.', (40, 'stop', '=', 'The tram line')),
+                ('The index rose 3 points to 210.', (3, 'point', 'up', 'The index'), (210, 'point', '=', 'The index')),
+                ('The port took in 60 ships, compared with 40 last year.', (60, 'ship', '=', 'The port'), (40, 'ship', '=', 'The port')),
+                ('The pit is 70 feet (21 metres) deep.', (70, 'foot', '=', 'The pit'), (21, 'metre', '=', 'The pit')),
+                ('The council cut the price of water by 5 percent.', (5, 'percentage', '=', 'the price of water')),
+                ('Employment grew by 1,200 posts.', (1200, 'post', 'up', 'Employment'))):
+            with self.subTest(text):
+                row, = records(run('facets', '-', stdin=json.dumps({'id': 'x', 'text': text}).encode()))
+                self.assertEqual([(q['value'], q['unit'], q['change'], q.get('concept')) for q in row['quantities']], expected)
+
+
 class BadInput(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()

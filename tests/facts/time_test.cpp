@@ -33,6 +33,17 @@ std::string read(std::string_view text, std::string_view published = "2014-03-07
   return out;
 }
 
+TEST(Time, MonthsOfAYearNamedBefore) {
+  EXPECT_EQ(read("It closed in 2010. It opened in August of that year."), "2010=2010; August of that year=2010-08");
+  EXPECT_EQ(read("It closed in 2010, and on January 24 of the same year it burnt."), "2010=2010; January 24 of the same year=2010-01-24");
+  EXPECT_EQ(read("It closed in 2010. Work began in July of the following year."), "2010=2010; July of the following year=2011-07");
+}
+
+TEST(Time, WhatOpensASpan) {
+  EXPECT_EQ(read("The port told of its third-quarter loss."), "third-quarter=2013-Q3");
+  EXPECT_EQ(read("They built it over three years."), "three years=P3Y");
+}
+
 TEST(Time, ExplicitDates) {
   EXPECT_EQ(read("The talks opened on March 3, 2013 in Vilnius."), "March 3, 2013=2013-03-03");
   EXPECT_EQ(read("The talks opened on 3 March 2013."), "3 March 2013=2013-03-03");

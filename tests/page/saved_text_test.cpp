@@ -75,5 +75,15 @@ TEST(GivenBody, KeepsEveryByte) {
   EXPECT_EQ(text_of(a.text, a.paragraphs[1].span), "Short head");
 }
 
+TEST(GivenBody, JoinsALineThatGoesOn) {
+  const std::string body =
+      "The dam held through the night, although the river rose, officials\n   said on Monday.\n"
+      "second thoughts\n\nnot a heading of any kind, in lower case behind a blank line";
+  const Article a = read(body, SourceFormat::kBody);
+  EXPECT_EQ(a.text, body);
+  ASSERT_EQ(a.paragraphs.size(), 3u);
+  EXPECT_TRUE(text_of(a.text, a.paragraphs[0].span).ends_with("officials\n   said on Monday."));
+}
+
 }  // namespace
 }  // namespace dateline::page

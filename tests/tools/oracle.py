@@ -244,7 +244,14 @@ def listed(value: Any) -> list[str]:
 
 
 def facets(doc: Json) -> Json:
-    text, out = doc["text"], {"id": doc["id"], "timex": [], "quantities": [], "toponyms": []}
+    text = doc["text"]
+    out = {"id": doc["id"], "timex": [], "quantities": [], "toponyms": [], "attributions": []}
+    if row := gold("quotes").get(doc["id"]):
+        for q in row["quotes"]:
+            parts = q.get("content_parts") or [q["content"]]
+            spans = {k: to_bytes(text, q[k]) for k in ("source", "cue") if q[k]}
+            content = [to_bytes(text, s) for s in parts]
+            out["attributions"].append({"content": content, **spans, "in_record": True})
     if row := gold("time").get(doc["id"]):
         out["timex"] = [{**x, "span": to_bytes(text, x["span"])} for x in row["timex"]]
     if row := gold("places").get(doc["id"]):

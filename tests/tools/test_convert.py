@@ -55,10 +55,10 @@ class Events(unittest.TestCase):
 
 class Others(unittest.TestCase):
     def test_quotes(self) -> None:
-        r = record()
-        r["statements"].append(
-            {"id": "s2", "kind": "mixed", "content": [at("Some 300"), at("came")]}
-        )
+        said = {"content": [at("“Some 300 people came,”")], "source": at("Ana Reis"), "cue": at("said"), "in_record": True}
+        thought = {"content": [at("Some 300"), at("came")], "in_record": False}
+        r = {"id": "x", "attributions": [said, thought]}
+        self.assertEqual(len(convert.quotes(r, record_only=True)["quotes"]), 1)
         self.assertEqual(
             convert.quotes(r)["quotes"],
             [

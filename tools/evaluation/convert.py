@@ -79,22 +79,6 @@ def events(record: Json) -> Json:
     return {"id": record["id"], "events": rows}
 
 
-# --- statements ---------------------------------------------------------------------------------
-def quotes(record: Json) -> Json:
-    rows = []
-    for s in record["statements"]:
-        parts = s["content"]
-        row = {
-            "content": [parts[0][0], parts[-1][1]],
-            "source": s.get("speaker_span"),
-            "cue": s.get("cue"),
-        }
-        if len(parts) > 1:
-            row["content_parts"] = parts
-        rows.append(row)
-    return {"id": record["id"], "quotes": rows}
-
-
 # --- bare facets --------------------------------------------------------------------------------
 def timex(facets: Json) -> Json:
     return {
@@ -104,6 +88,23 @@ def timex(facets: Json) -> Json:
             for x in facets["timex"]
         ],
     }
+
+
+def quotes(facets: Json, *, record_only: bool = False) -> Json:
+    rows = []
+    for a in facets["attributions"]:
+        if record_only and not a["in_record"]:
+            continue
+        parts = a["content"]
+        row = {
+            "content": [parts[0][0], parts[-1][1]],
+            "source": a.get("source"),
+            "cue": a.get("cue"),
+        }
+        if len(parts) > 1:
+            row["content_parts"] = parts
+        rows.append(row)
+    return {"id": facets["id"], "quotes": rows}
 
 
 def toponyms(facets: Json) -> Json:

@@ -25,11 +25,23 @@ bool has_flag(std::string_view flags, std::string_view flag) {
 
 }  // namespace
 
+void ActorLexicon::add_name(std::string_view name, uint32_t value) {
+  names_.add(name, value);
+  if (name.size() < 2 || name.size() > 3) return;
+  const uint64_t word = word_hash(to_lower(name));
+  if (!std::all_of(name.begin(), name.end(), is_upper)) {
+    written_.insert(word);
+    initials_.erase(word);
+  } else if (written_.count(word) == 0) {
+    initials_.insert(word);
+  }
+}
+
 void ActorLexicon::add(std::string_view phrases, const NamedActor& actor) {
   if (phrases.empty()) return;
   const auto value = static_cast<uint32_t>(named_.size());
   named_.push_back(actor);
-  for (const auto phrase : split(phrases, '|')) names_.add(trim(phrase), value);
+  for (const auto phrase : split(phrases, '|')) add_name(trim(phrase), value);
 }
 
 Result<void> ActorLexicon::read_countries(const std::string& path) {
@@ -75,7 +87,7 @@ Result<ActorLexicon> ActorLexicon::open(const std::string& data_folder) {
       const auto value = static_cast<uint32_t>(lexicon.named_.size());
       lexicon.add(row.cells[0], actor);
       if (row.cells[1].empty()) continue;
-      for (const auto alias : split(row.cells[1], '|')) lexicon.names_.add(trim(alias), value);
+      for (const auto alias : split(row.cells[1], '|')) lexicon.add_name(trim(alias), value);
     }
   }
   auto roles = TableFile::read(folder + "roles.tsv", 4);

@@ -40,6 +40,8 @@ class ActorLexicon {
   [[nodiscard]] static Result<ActorLexicon> open(const std::string& data_folder);
 
   [[nodiscard]] const PhraseTable& names() const { return names_; }
+  /// True for a word that the tables write in capitals alone, two or three of them ("IS", "ANA"): in other letters it is no name.
+  [[nodiscard]] bool is_initials(uint64_t form_hash) const { return initials_.count(form_hash) != 0; }
   [[nodiscard]] const NamedActor& named(uint32_t value) const { return named_[value]; }
   [[nodiscard]] const PhraseTable& roles() const { return roles_; }
   [[nodiscard]] const RoleNoun& role(uint32_t value) const { return role_nouns_[value]; }
@@ -53,12 +55,14 @@ class ActorLexicon {
  private:
   Result<void> read_countries(const std::string& path);
   void add(std::string_view phrases, const NamedActor& actor);
+  void add_name(std::string_view name, uint32_t value);
 
   PhraseTable names_, roles_;
   std::vector<NamedActor> named_;
   std::vector<RoleNoun> role_nouns_;
   std::unordered_map<std::string, char> given_names_;
   std::unordered_set<std::string> countries_;
+  std::unordered_set<uint64_t> initials_, written_;  // words of the tables in capitals alone, in other letters too
 };
 
 }  // namespace dateline::facts

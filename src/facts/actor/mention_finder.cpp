@@ -56,13 +56,21 @@ class Finder {
     return begin;
   }
 
+  /// The longest name of the tables from a word on. "Is", "Ana" are not the "IS" and "ANA" of the tables.
+  PhraseTable::Match known_name(uint32_t word, uint32_t limit) const {
+    const auto match = lexicon_.names().longest_by_form(view_, word, limit);
+    const std::string_view form = view_.text(word);
+    const bool initials = match.end == word + 1 && lexicon_.is_initials(view_.form_hash(word));
+    return initials && !std::all_of(form.begin(), form.end(), is_upper) ? PhraseTable::Match{} : match;
+  }
+
   /// Names of all kinds, longest first where they overlap.
   void names() {
     std::vector<NameSpan> spans;
     for (const auto& sentence : view_.analysis().sentences) {
       for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
         if (!view_.is_capitalised(i)) continue;
-        const auto match = lexicon_.names().longest_by_form(view_, i, sentence.end);
+        const auto match = known_name(i, sentence.end);
         if (match.entry == PhraseTable::kNoValue) continue;
         // "us" and "it" are pronouns unless written "US"; a one-letter-capital match needs all words as names.
         if (match.end == i + 1 && view_.upos(i) == Upos::kPron) continue;
@@ -84,7 +92,7 @@ class Finder {
     if (span.name != nullptr && span.name->kind != NameKind::kPerson) cut_title(span);
     if (span.name != nullptr && span.name->kind == NameKind::kPerson) {
       // What is left after the titles may be known.
-      const auto match = lexicon_.names().longest_by_form(view_, span.begin, span.end);
+      const auto match = known_name(span.begin, span.end);
       if (match.entry != PhraseTable::kNoValue && match.end == span.end) span.entry = match.entry;
     }
     for (uint32_t i = span.begin; i < span.end; ++i) {

@@ -41,13 +41,22 @@ void append_words(std::string& out, std::string_view words) {
 
 }  // namespace
 
+// "last week", "next year": no time expression where the article has no date.
+bool FigureParser::is_relative_time(uint32_t at) const {
+  static constexpr std::string_view kWhich[] = {"last", "next", "past", "previous", "this"};
+  const std::string_view word = form(at);
+  if (std::none_of(std::begin(kWhich), std::end(kWhich), [&](std::string_view w) { return word == w; })) return false;
+  const Unit* unit = unit_of(form(at + 1));
+  return unit != nullptr && unit->kind == UnitKind::kTime;
+}
+
 // Does the phrase of counted words end before `at`?
 bool FigureParser::ends_phrase(uint32_t at) const {
   const std::string_view word = form(at);
   if (!is_word(word)) return true;
   const uint8_t known = bits(at);
   if ((known & kStop) != 0) return true;
-  if (in_time(at)) return true;
+  if (in_time(at) || is_relative_time(at)) return true;
   if (!tagged_) return (known & kVerb) != 0;
   switch (analysis_.upos[at]) {
     case Upos::kNoun:
@@ -152,7 +161,7 @@ FigureParser::Counted FigureParser::counted_behind(uint32_t at) const {
       for (uint32_t i = next; i < head; ++i) {
         const Upos tag = analysis_.upos[i];
         plain = plain && tag != Upos::kVerb && tag != Upos::kAux && tag != Upos::kAdp &&
-                tag != Upos::kPron && tag != Upos::kDet;
+                tag != Upos::kPron && tag != Upos::kDet && !is_relative_time(i);
       }
       if (plain) end = head + 1;
     }
@@ -391,6 +400,7 @@ std::string FigureParser::normalised(uint32_t begin, uint32_t end) const {
         word == "\u2019s") {
       continue;
     }
+    if (tagged_ && i < last && analysis_.upos[i] == Upos::kVerb) continue;  // "recorded songs"
     std::string lower = to_lower(word);
     if (tagged_ && xpos_name(analysis_.xpos[i]) == "JJS") lower = std::string(analysis_.lemma(i));
     const bool head = i == last || form_is(i + 1, "of");

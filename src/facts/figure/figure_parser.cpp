@@ -235,6 +235,11 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   if (unit.unit != nullptr) {
     figure.unit = unit.unit->symbol;
     out.unit_name = unit.unit->name;
+    if (kind != UnitKind::kPercent && kind != UnitKind::kTime) {
+      last_unit_ = unit.unit;
+      last_noun_.clear();
+      last_sentence_ = sentence_;
+    }
     out.unit_text =
         std::string(unit.in_token ? (number->prefix.empty() ? number->suffix : number->prefix)
                                   : text_of(article_.text, {analysis_.span[unit.begin].begin,
@@ -302,14 +307,27 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
     }
     // "earlier figures of 11,000", "put the number at 11,000": what the count before was of.
     const bool repeated = refers_to_count(modifiers.begin);
+    const bool against = counted.text.empty() && last_sentence_ == sentence_ && is_set_against(modifiers.begin);
     if (counted.text.empty() && repeated && !count_of_.empty()) {
       counted.text = count_of_;
+    } else if (against && !last_noun_.empty() && !count_of_.empty()) {
+      out.unit_name = last_noun_;
+      counted.text = count_of_;
     } else if (counted.text.empty()) {
+      if (against && last_unit_ != nullptr) {
+        figure.unit = last_unit_->symbol;
+        out.unit_name = last_unit_->name;
+      }
       counted = noun_before(modifiers.begin);
     } else if (out.in_record) {
       count_of_ = counted.text;
     }
     if (!counts_something(*number, begin, end, counted)) out.in_record = false;
+    if (!out.unit_name.empty() && figure.unit.empty()) {
+      last_noun_ = out.unit_name;
+      last_unit_ = nullptr;
+      last_sentence_ = sentence_;
+    }
   }
   if (number->fraction && unit.unit == nullptr) {
     // A share of something: in percent for the record.

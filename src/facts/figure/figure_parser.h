@@ -68,6 +68,7 @@ class FigureParser {
   [[nodiscard]] Modifiers read_modifiers(uint32_t at, uint32_t behind, bool measured) const;
 
   // counted_words.cpp
+  [[nodiscard]] bool is_relative_time(uint32_t at) const;
   [[nodiscard]] bool ends_phrase(uint32_t at) const;
   [[nodiscard]] uint32_t phrase_end(uint32_t at, uint32_t most) const;
   [[nodiscard]] bool several(uint32_t at) const;
@@ -79,6 +80,7 @@ class FigureParser {
   [[nodiscard]] std::string normalised(uint32_t begin, uint32_t end) const;
 
   // figure_rules.cpp
+  [[nodiscard]] bool is_set_against(uint32_t begin) const;
   [[nodiscard]] bool is_name(const NumberPhrase& number, bool has_unit) const;
   [[nodiscard]] bool counts_something(const NumberPhrase& number, uint32_t begin, uint32_t end,
                                       const Counted& counted) const;
@@ -98,6 +100,10 @@ class FigureParser {
   std::string share_of_;  // "population" of the percentage before, for "24 percent is Ukrainian"
   uint32_t share_sentence_ = 0;
   std::string count_of_;  // what the count before was of
+  // The last unit but percent, and the last counted noun as a unit, with their sentence: "rose 3 points to 210", "60 ships, compared with 40".
+  const Unit* last_unit_ = nullptr;
+  std::string last_noun_;
+  uint32_t last_sentence_ = kNoItem;
 };
 
 }  // namespace dateline::facts

@@ -5,6 +5,13 @@
 
 namespace dateline::facts {
 
+// "rose 3 points to 210", "60 ships, compared with 40": a number set against the one before it.
+bool FigureParser::is_set_against(uint32_t begin) const {
+  if (begin <= begin_) return false;
+  static constexpr std::string_view kWords[] = {"against", "at", "from", "than", "to", "versus", "with"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view w) { return form_is(begin - 1, w); });
+}
+
 // A number that belongs to a name: "Section 27", "Boeing 737", "S&P 500".
 bool FigureParser::is_name(const NumberPhrase& number, bool has_unit) const {
   if (number.begin <= begin_) {

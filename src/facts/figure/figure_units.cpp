@@ -175,6 +175,7 @@ FigureParser::Modifiers FigureParser::read_modifiers(uint32_t at, uint32_t behin
   Modifiers out;
   out.begin = at;
   uint32_t from = at;
+  bool by = false;  // "grew by 40 posts"
   for (int round = 0; round < 4; ++round) {
     const ModifierKind* found = nullptr;
     uint32_t length = 0;
@@ -194,6 +195,7 @@ FigureParser::Modifiers FigureParser::read_modifiers(uint32_t at, uint32_t behin
                           word == "an" || word == "a" || word == "additional" ||
                           word == "further" || word == "well" || word == "between" ||
                           word == "almost";
+      if (word == "by") by = true;
       if (!filler) break;
       --from;
       continue;
@@ -214,10 +216,10 @@ FigureParser::Modifiers FigureParser::read_modifiers(uint32_t at, uint32_t behin
         out.bound = Bound::kMax;
         break;
       case ModifierKind::kUp:
-        if (measured) out.up = true;
+        if (measured || by) out.up = true;
         break;
       case ModifierKind::kDown:
-        if (measured) out.down = true;
+        if (measured || by) out.down = true;
         break;
     }
     if (!out.up && !out.down) out.begin = from;

@@ -19,6 +19,17 @@ bool has_own_subject(const DocumentView& view, uint32_t word) {
   return view.child(word, Deprel::kNsubj) != kNoWord || view.child(word, Deprel::kNsubjPass) != kNoWord;
 }
 
+/// "claimed at the time that they were treated well": a clause behind "that" which has all that its verb takes describes no noun.
+bool lacks_nothing(const DocumentView& view, uint32_t clause, uint32_t that) {
+  const Deprel relation = view.relation(that);
+  if (view.head(that) != clause || relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) return false;
+  if (relation != Deprel::kObj) return true;
+  for (const uint32_t c : view.children(clause)) {
+    if (c != that && (view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kCcomp || view.relation(c) == Deprel::kNsubjPass)) return true;
+  }
+  return false;
+}
+
 /// "said they back the plan and will vote for it": a present or future verb behind a cue in the past, which who speaks cannot
 /// have done after speaking.
 bool differs_in_tense(const DocumentView& view, uint32_t verb, uint32_t cue) {
@@ -126,6 +137,15 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     if (view.relation(c) == Deprel::kCcomp) return c;
   }
+  // "made it clear that the dam held"
+  if (view.lemma(verb) == "make") {
+    const uint32_t clear = view.child(verb, Deprel::kXcomp);
+    if (clear == kNoWord) return kNoWord;
+    for (const uint32_t c : view.children(verb)) {
+      if (c > clear && view.relation(c) == Deprel::kXcomp && has_own_subject(view, c)) return c;
+    }
+    return view.child(clear, Deprel::kCcomp);
+  }
   // "said: ..." and quoted sentences are often attached as parataxis behind the cue.
   for (const uint32_t c : view.children(verb)) {
     if (view.relation(c) == Deprel::kParataxis && view.upos(c) == Upos::kVerb) return c;
@@ -145,8 +165,9 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
     if (!told && view.relation(c) != Deprel::kObl) continue;
     for (const uint32_t r : view.children(c)) {
       if (view.relation(r) != Deprel::kAclRelcl && view.relation(r) != Deprel::kAcl) continue;
-      const uint32_t mark = view.child(r, Deprel::kMark);
-      if (mark != kNoWord && view.upos(mark) == Upos::kSconj && view.lemma(mark) == "that" && has_own_subject(view, r)) return r;
+      uint32_t mark = view.child(r, Deprel::kMark);
+      if (mark == kNoWord) mark = view.first(r);
+      if (view.lemma(mark) == "that" && has_own_subject(view, r) && (view.upos(mark) == Upos::kSconj || lacks_nothing(view, r, mark))) return r;
     }
   }
   // "claimed that the dam, or what was left of it, held": the verb that the conjunction behind the cue opens.
@@ -307,7 +328,7 @@ Span governed(const DocumentView& view, uint32_t verb, const Cue& cue, bool find
 
 Span trimmed(const DocumentView& view, uint32_t first, uint32_t last) {
   while (first < last && (view.upos(first) == Upos::kPunct ? !is_bracket(view, first) : false)) ++first;
-  if (first < last && view.upos(first) == Upos::kSconj && view.lemma(first) == "that") ++first;
+  if (first < last && view.lemma(first) == "that" && (view.upos(first) == Upos::kSconj || view.xpos(first) == "WDT")) ++first;
   while (first < last && view.upos(first) == Upos::kPunct && !is_bracket(view, first)) ++first;
   while (last > first && view.upos(last) == Upos::kPunct && view.text(last) != ")" && view.text(last) != "%") --last;
   return view.span_of(first, last);

@@ -10,6 +10,23 @@
 
 namespace dateline::facts {
 
+uint32_t closing_speaker(const DocumentView& view, uint32_t verb) {
+  constexpr uint32_t kReach = 20;  // words of a speaker
+  const Sentence& sentence = view.sentence_of(verb);
+  const auto nominal = [&](uint32_t w) { return view.upos(w) == Upos::kNoun || view.upos(w) == Upos::kPropn; };
+  if (!is_finite(view, verb) || verb < sentence.begin + 5 || !nominal(verb - 1)) return kNoWord;
+  uint32_t comma = verb - 1;
+  while (comma > sentence.begin && comma + kReach > verb && view.text(comma) != ",") {
+    const std::string_view tag = view.xpos(comma);
+    if (is_finite(view, comma) || tag == "WDT" || tag == "WP" || view.upos(comma) == Upos::kSconj) return kNoWord;
+    --comma;
+  }
+  if (view.text(comma) != "," || view.upos(comma + 1) == Upos::kCconj || view.upos(comma + 1) == Upos::kAdp) return kNoWord;
+  uint32_t noun = verb - 1;
+  for (uint32_t up = view.head(noun), steps = 0; steps < 8 && up != kNoWord && up > comma && up < verb && nominal(up); ++steps, up = view.head(up)) noun = up;
+  return noun;
+}
+
 uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   const Sentence& sentence = view.sentence_of(verb);
   uint32_t subject = kNoWord;  // of two the one right before the verb
@@ -17,10 +34,20 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
     if (view.relation(c) == Deprel::kNsubj && (subject == kNoWord || c < verb)) subject = c;
   }
   if (subject == kNoWord) subject = inverted_speaker(view, verb);
+  bool placed = subject == kNoWord;  // found by its place alone
+  if (placed) subject = closing_speaker(view, verb);
   if (subject == kNoWord) return kNoWord;
   const bool tells = view.lemma(verb) == "tell";
   uint32_t begin = subject < verb ? view.first(subject) : verb;
+  if (placed) {
+    for (begin = verb; view.text(begin - 1) != ",";) --begin;
+  }
   while (begin < subject && view.upos(begin) == Upos::kPunct) ++begin;
+  // "..., Foreign Minister Ana Luna said": a title that the tree gives to something else.
+  if (subject < verb && begin > sentence.begin && view.upos(begin - 1) != Upos::kPunct && closing_speaker(view, verb) != kNoWord) {
+    placed = true;
+    while (view.text(begin - 1) != ",") --begin;
+  }
   if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
   // A comma, or a comma within closing marks.
   const std::string_view before = view.text(begin - 1);
@@ -30,7 +57,7 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
     if (w > verb && view.text(w) == ";") break;
     if (w == verb || view.upos(w) == Upos::kPunct) continue;
     if (w > verb && (!view.is_under(w, verb) || (is_finite(view, w) && !(subject > verb && view.is_under(w, subject))))) return kNoWord;
-    if (w < verb && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
+    if (w < verb && !placed && !view.is_under(w, subject) && view.head(w) != verb) return kNoWord;
     const Deprel relation = view.relation(w);
     if (view.head(w) == verb && (relation == Deprel::kCc || (relation == Deprel::kObj && !tells && w != subject) || relation == Deprel::kMark)) {
       return kNoWord;

@@ -13,6 +13,9 @@ namespace dateline::facts {
 /// "The dam is safe, the ministry said on Tuesday", whatever the tree makes of it: the first word of a cue with its subject
 /// that closes the sentence behind a comma, with nothing but adverbials after it; `kNoWord` if the cue is not of this kind.
 [[nodiscard]] uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb);
+/// Who speaks at such a cue where the tree gives it no subject: the noun between the last comma and the cue; `kNoWord` if what
+/// stands there is no noun phrase.
+[[nodiscard]] uint32_t closing_speaker(const DocumentView& view, uint32_t verb);
 /// First word of "the minister said" between commas; `kNoWord` if the cue does not stand so.
 [[nodiscard]] uint32_t inserted_cue_begin(const DocumentView& view, uint32_t verb);
 /// "In the north, the minister said, the dam was safe": the words before a cue between commas, for a content that begins

@@ -1,6 +1,7 @@
 #include "facts/statement/speaker.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "facts/clause.h"
@@ -56,8 +57,23 @@ Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
     if (end > last + 40 || (cue > head && end >= cue) || view.quotation_of(end) != view.quotation_of(head)) break;
     last = end;
   }
+  // "(93 percent, according to the polls), Chile": no further than the bracket that the phrase stands in.
+  for (uint32_t w = head + 1, open = 0; w <= last; ++w) {
+    const std::string_view form = view.text(w);
+    if (form == "(") ++open;
+    else if (form == ")" && open-- == 0) return view.span_of(view.word_at(name.begin), w - 1);
+  }
   while (last > head && view.upos(last) == Upos::kPunct) --last;
   return {name.begin, std::max(name.end, view.analysis().span[last].end)};
+}
+
+void set_speaker(const DocumentView& view, const Actors& actors, uint32_t subject, Attribution& statement) {
+  if (subject == kNoWord) return;
+  statement.speaker_word = subject;
+  statement.statement.speaker_span = speaker_phrase(view, subject, statement.cue_word);
+  const ActorMention* mention = actors.at_head(subject);
+  if (mention == nullptr) mention = actors.covering(subject);
+  if (mention != nullptr) statement.statement.speaker = mention->entity;
 }
 
 uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject) {
@@ -85,10 +101,22 @@ uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint3
 uint32_t inverted_speaker(const DocumentView& view, uint32_t cue) {
   if (!is_finite(view, cue) || cue == 0 || view.upos(cue - 1) != Upos::kPunct) return kNoWord;
   const uint32_t object = view.child(cue, Deprel::kObj);
-  return object != kNoWord && is_nominal(view, object) && view.first(object) == cue + 1 ? object : kNoWord;
+  if (object == kNoWord || !is_nominal(view, object) || view.first(object) != cue + 1) return kNoWord;
+  // "rejected the claims", "reported a loss": what other verbs have behind them is no speaker, unless it is a name.
+  static constexpr std::array<std::string_view, 14> kOfSpeech = {"add", "agree", "argue", "ask",   "exclaim", "explain", "note",
+                                                               "quip", "recall", "reply", "say", "state",   "warn",    "write"};
+  if (view.upos(object) == Upos::kNoun && !std::binary_search(kOfSpeech.begin(), kOfSpeech.end(), view.lemma(cue))) return kNoWord;
+  return object;
 }
 
 uint32_t speaker_beside(const DocumentView& view, uint32_t cue, uint32_t clause) {
+  // "Ana Luna has in past months warned": an auxiliary that the tree takes for a clause.
+  for (const uint32_t c : view.children(cue)) {
+    if (c > cue || view.lemma(c) != "have" || view.upos(c) == Upos::kAux) continue;
+    for (const uint32_t s : view.children(c)) {
+      if (s < c && is_subject(view, s) && is_nominal(view, s)) return s;
+    }
+  }
   if (!is_finite(view, cue)) return kNoWord;
   for (const uint32_t c : view.children(cue)) {
     if (c > cue || !is_modifier(view, c)) continue;

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 
+#include "facts/actor/actor_tagger.h"
 #include "facts/document_view.h"
+#include "facts/statement/statement_tagger.h"
 
 namespace dateline::facts {
 
@@ -10,6 +12,8 @@ namespace dateline::facts {
 
 /// The phrase of a speaker with what tells who that is: "Ana Luna, a farmer from Puno". Ends before the cue.
 [[nodiscard]] Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue);
+/// Sets the speaker to the one whom a word names; no change for `kNoWord`. The cue must be set.
+void set_speaker(const DocumentView& view, const Actors& actors, uint32_t subject, Attribution& statement);
 /// Who speaks where the tree takes a word of the quotation for the subject of the cue (`"The place is cynical," said Ana Luna`):
 /// another subject outside of quotations, or the noun right behind the cue. `subject` itself if it stands outside.
 [[nodiscard]] uint32_t speaker_outside_quotation(const DocumentView& view, uint32_t cue, uint32_t subject);

@@ -5,9 +5,11 @@
 
 #include "facts/clause.h"
 #include "facts/quotation.h"
+#include "facts/statement/adopt_quotations.h"
 #include "facts/statement/content.h"
 #include "facts/statement/cue_position.h"
 #include "facts/statement/cue_table.h"
+#include "facts/statement/label_reader.h"
 #include "facts/statement/merge_statements.h"
 #include "facts/statement/quotation_index.h"
 #include "facts/statement/speaker.h"
@@ -18,12 +20,15 @@ namespace {
 class Finder {
  public:
   Finder(const DocumentView& view, const Actors& actors, const CueTable& cues, std::vector<Attribution>& out)
-      : view_(view), actors_(actors), cues_(cues), out_(out) {}
+      : view_(view), actors_(actors), cues_(cues), labels_(view, actors, cues), out_(out) {}
 
   void run() {
     quote_owner_.assign(quotes_.size(), kNoItem);
-    for (uint32_t s = 0; s < view_.analysis().sentences.size(); ++s) sentence_cues(s);
-    adopt_quotations();
+    for (uint32_t s = 0; s < view_.analysis().sentences.size(); ++s) {
+      sentence_cues(s);
+      label(s);
+    }
+    adopt_quotations(view_, actors_, cues_, quotes_, quote_owner_, out_);
     merge_statements(quotes_, out_);
   }
 
@@ -37,19 +42,25 @@ class Finder {
         according_to(i);
       } else if (view_.upos(i) == Upos::kVerb) {
         if (const Cue* cue = cue_of(i); cue != nullptr) verb_cue(i, *cue);
+      } else if (view_.upos(i) == Upos::kAdj) {
+        if (is_made_clear(i)) verb_cue(view_.head(i), {.clause = true});
       } else if (view_.upos(i) == Upos::kNoun) {
         if (const Cue* cue = cue_of(i); cue != nullptr && cue->noun) noun_cue(i, *cue);
       }
     }
   }
 
-  void set_speaker(Attribution& a, uint32_t subject) const {
-    if (subject == kNoWord) return;
-    a.speaker_word = subject;
-    a.statement.speaker_span = speaker_phrase(view_, subject, a.cue_word);
-    const ActorMention* mention = actors_.at_head(subject);
-    if (mention == nullptr) mention = actors_.covering(subject);
-    if (mention != nullptr) a.statement.speaker = mention->entity;
+  /// "made clear that", "made it clear the dam held"
+  bool is_made_clear(uint32_t adjective) const {
+    const uint32_t verb = view_.head(adjective);
+    return view_.lemma(adjective) == "clear" && view_.relation(adjective) == Deprel::kXcomp && verb < adjective && view_.lemma(verb) == "make";
+  }
+
+  void label(uint32_t s) {
+    Attribution a;
+    if (!labels_.read(s, a)) return;
+    absorb_quotations(a);
+    out_.push_back(std::move(a));
   }
 
   void verb_cue(uint32_t verb, const Cue& cue) {
@@ -60,15 +71,26 @@ class Finder {
     a.denied = cue.deny;
     uint32_t clause = reported_clause(view_, verb);
     if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(view_, verb)) clause = kNoWord;
+    // "Ana Luna said, clutching her papers"
+    if (clause != kNoWord && clause > verb && view_.text(verb + 1) == "," && view_.first(clause) <= verb + 2 && view_.xpos(clause) == "VBG" &&
+        subject_of(view_, clause) == subject_of(view_, verb)) {
+      clause = kNoWord;
+    }
     const uint32_t over = reporting_verb_over(view_, verb);
     const bool reported = over != kNoWord && cue.clause && !cue.mental && cue_of(over) != nullptr;
-    uint32_t subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
+    uint32_t subject = speaker_of_joined(verb);
+    if (subject == kNoWord) subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
     if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
     if (subject == kNoWord && cue.clause) subject = inserted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = speaker_behind_mark(view_, verb);
     if (subject == kNoWord && cue.clause && view_.xpos(verb) == "VBG") subject = speaker_going_on(verb);
-    set_speaker(a, subject);
+    const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
+    if (closing != kNoWord && (subject == kNoWord || subject < closing)) {  // a subject of what is said
+      const uint32_t inverted = inverted_speaker(view_, verb);
+      subject = inverted != kNoWord ? inverted : closing_speaker(view_, verb);
+    }
+    set_speaker(view_, actors_, subject, a);
     if (subject != kNoWord && a.speaker_word != kNoWord && view_.upos(a.speaker_word) == Upos::kPron &&
         (view_.lemma(a.speaker_word) == "I" || view_.lemma(a.speaker_word) == "you")) {
       if (quotes_.hold(a.statement.cue)) return;  // "I said" inside somebody's words
@@ -76,7 +98,6 @@ class Finder {
     const bool finding = cue.finding && subject != kNoWord && cues_.is_document(view_.lemma_hash(subject));
     Span content{};
     std::string rule;
-    const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
     const bool inserted = cue.clause && (clause == kNoWord || clause < verb) && inserted_cue_begin(view_, verb) != kNoWord &&
                           !quotes_.overlap({sentence.span});
     // "said envoy Ana Luna": a name behind the cue is no clause.
@@ -99,6 +120,12 @@ class Finder {
       parenthetic_content(view_, verb, a.statement.content);
       rule = "parenthetic";
     }
+    // "said the moment he heard it he ran": a clause that the tree takes for an object.
+    if (clause == kNoWord && rule.empty() && subject != kNoWord && subject < verb && view_.lemma(verb) == "say" && is_bare_clause(verb) &&
+        !quotes_.overlap({sentence.span})) {
+      content = before_next_cue(trimmed(view_, verb + 1, sentence.end - 1), verb);
+      rule = "clause";
+    }
     const bool negated = is_negated(view_, verb);
     if (content.empty() && a.statement.content.empty()) {
       // Quoted words beside the cue in its sentence, or as its object.
@@ -106,7 +133,7 @@ class Finder {
       if (!said.empty() && quotes_.overlap({said})) {
         a.statement.content.push_back(said);
       } else {
-        const bool beside = quote_beside(a, verb, cue, sentence);
+        const bool beside = quote_beside(a, verb, cue, sentence) || (cue.quote && subject != kNoWord && quote_before(a, verb));
         if (!beside && said.empty()) return;
         if (beside) rule = cue.object && !cue.quote ? "object" : "quotation";
         else a.statement.content.push_back(said);
@@ -118,6 +145,7 @@ class Finder {
     }
     const bool quoted = quotes_.overlap(a.statement.content);
     if (cue.mental && !quoted && !finding) return;
+    if (!quoted && (is_unsaid(verb) || (finding && is_told(a.statement.cue)))) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
     if (!cue.clause && !cue.object && !quoted) return;  // "he fired one", "he went on"
@@ -126,6 +154,25 @@ class Finder {
     set_addressee(view_, actors_, verb, a.statement);
     absorb_quotations(a);
     out_.push_back(std::move(a));
+  }
+
+  /// "Ana Luna said the survey found that ...": a finding that somebody tells of is part of what is told.
+  bool is_told(Span cue) const {
+    constexpr size_t kLookedAt = 8;
+    for (size_t k = out_.size(); k-- > 0 && out_.size() - k <= kLookedAt;) {
+      for (const Span c : out_[k].statement.content) {
+        if (c.contains(cue)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// "her refusal to say which", "it would be wrong to say that": nothing is said.
+  bool is_unsaid(uint32_t verb) const {
+    const uint32_t to = view_.child(verb, Deprel::kMark), up = view_.head(verb);
+    if (to == kNoWord || view_.lemma(to) != "to" || up == kNoWord || up > verb || view_.xpos(verb) != "VB") return false;
+    const Deprel relation = view_.relation(verb);
+    return (relation == Deprel::kAcl && view_.upos(up) == Upos::kNoun) || (relation == Deprel::kCsubj && view_.upos(up) == Upos::kAdj);
   }
 
   /// "Ana Luna said, adding "it is safe"": who spoke before, for a participle behind a comma.
@@ -141,17 +188,52 @@ class Finder {
   /// "In the north, she said, "the dam is safe"": words of the page before words of hers.
   bool is_quoted_after(Span before, Span content) const { return quotes_.overlap({content}) && !quotes_.overlap({before}); }
 
-  /// "said the road was closed, adding that ...": a participle that is a cue itself opens the next thing the speaker says.
+  /// "said the road was closed, adding that ...", "..., and urged the council to act", "..., according to the police": a cue with
+  /// the same speaker, or one of somebody else, opens the next thing that is said.
   Span before_next_cue(Span content, uint32_t verb) const {
-    uint32_t w = view_.word_at(content.begin);
-    if (w < verb) return content;
-    for (w += 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
-      if (view_.xpos(w) != "VBG" || view_.text(w - 1) != "," || quotes_.hold(view_.analysis().span[w])) continue;
-      const Cue* cue = cue_of(w);
-      if (cue == nullptr || !cue->clause || cue->mental || view_.child(w, Deprel::kNsubj) != kNoWord) continue;
-      return trimmed(view_, view_.word_at(content.begin), w - 1);
+    const uint32_t first = view_.word_at(content.begin);
+    if (first < verb) return content;
+    for (uint32_t w = first + 2; w < view_.size() && view_.analysis().span[w].end <= content.end; ++w) {
+      const uint32_t joint = view_.upos(w - 1) == Upos::kCconj ? w - 2 : w - 1;
+      if (joint <= first || quotes_.hold(view_.analysis().span[w])) continue;
+      if (view_.text(joint) != "," && (joint == w - 1 || !opens_clause(w + 1))) continue;
+      const bool according = joint == w - 1 && view_.form_hash(w) == kAccording && w + 1 < view_.size() && view_.form_hash(w + 1) == kTo;
+      if (!according && !is_next_cue(w, joint == w - 2 ? verb : kNoWord)) continue;
+      return trimmed(view_, first, view_.text(joint) == "," ? joint - 1 : joint);
     }
     return content;
+  }
+
+  /// A clause right behind a verb with no conjunction before its finite verb.
+  bool is_bare_clause(uint32_t verb) const {
+    if (!is_clause_right_behind(view_, verb)) return false;
+    for (uint32_t w = verb + 2; !is_finite(view_, w); ++w) {
+      if (view_.upos(w) == Upos::kSconj || view_.xpos(w).starts_with('W')) return false;
+    }
+    return true;
+  }
+
+  bool opens_clause(uint32_t word) const {
+    if (word >= view_.size()) return false;
+    const std::string_view lemma = view_.lemma(word);
+    return view_.upos(word) == Upos::kSconj && (lemma == "that" || lemma == "if" || lemma == "whether");
+  }
+
+  /// "said the road was closed, and urged": who said what ends right before a verb that goes on with it; `kNoWord` if nobody did.
+  uint32_t speaker_of_joined(uint32_t verb) const {
+    if (out_.empty() || verb < 3 || view_.upos(verb - 1) != Upos::kCconj || !is_finite(view_, verb)) return kNoWord;
+    const Attribution& a = out_.back();
+    if (a.cue_word == kNoWord || a.cue_word > verb || view_.xpos(a.cue_word) != view_.xpos(verb)) return kNoWord;
+    const uint32_t behind = view_.word_at(a.statement.content.back().end);
+    return behind <= verb - 1 && behind + 2 >= verb && a.statement.content.back().begin > a.statement.cue.begin ? a.speaker_word : kNoWord;
+  }
+
+  /// A participle that is a cue, or a verb that stands beside `beside`, without a subject of its own.
+  bool is_next_cue(uint32_t word, uint32_t beside) const {
+    const std::string_view tag = view_.xpos(word);
+    if (beside == kNoWord ? tag != "VBG" : tag != view_.xpos(beside) || !is_finite(view_, word)) return false;
+    const Cue* cue = cue_of(word);
+    return cue != nullptr && (cue->clause || cue->object) && !cue->mental && view_.child(word, Deprel::kNsubj) == kNoWord;
   }
 
   /// "his claim that the dam was safe", "the mayor's pledge to rebuild it".
@@ -167,7 +249,7 @@ class Finder {
     if (clause == kNoWord && cue.infinitive) clause = infinitive_behind(view_, noun);
     if (clause == kNoWord) return;
     a.statement.content.push_back(trimmed(view_, noun + 1, view_.last(clause)));
-    set_speaker(a, owner);
+    set_speaker(view_, actors_, owner, a);
     a.statement.rule = "noun " + std::string(view_.lemma(noun));
     absorb_quotations(a);
     out_.push_back(std::move(a));
@@ -187,7 +269,7 @@ class Finder {
     Attribution a;
     a.cue_word = word;
     a.statement.cue = view_.span_of(word, word + 1);
-    set_speaker(a, noun);
+    set_speaker(view_, actors_, noun, a);
     uint32_t last = std::max(noun, std::min(view_.last(noun), sentence.end - 1));
     // "Prices, according to the bank, have risen": a phrase between commas, with a part of what is said on either side.
     uint32_t comma = noun + 1;
@@ -243,6 +325,17 @@ class Finder {
     return found;
   }
 
+  /// `"Is it safe?" Ana Luna asked.`: the quotation right before a sentence that its cue opens.
+  bool quote_before(Attribution& a, uint32_t verb) const {
+    const Sentence& sentence = view_.sentence_of(verb);
+    const size_t behind = quotes_.first_behind(sentence.span.begin);
+    if (behind == 0 || quote_owner_[behind - 1] != kNoItem || has_finite(view_, sentence.begin, verb)) return false;
+    const Quotation& q = quotes_[behind - 1];
+    if (q.paragraph != sentence.paragraph || q.outer.end + 2 < sentence.span.begin) return false;
+    a.statement.content.push_back(q.inner);
+    return true;
+  }
+
   bool is_cue_between(uint32_t from, uint32_t to) const {
     for (uint32_t w = from + 1; w < to; ++w) {
       if (view_.upos(w) == Upos::kVerb && cue_of(w) != nullptr) return true;
@@ -292,101 +385,13 @@ class Finder {
     }
   }
 
-  /// Long quotations without a cue of their own.
-  void adopt_quotations() {
-    for (size_t k = 0; k < quotes_.size(); ++k) {
-      const Quotation& q = quotes_[k];
-      if (quote_owner_[k] != kNoItem) continue;
-      if (q.continued && k > 0 && quote_owner_[k - 1] != kNoItem) {  // the marks were left open at the end of the paragraph before
-        quote_owner_[k] = quote_owner_[k - 1];
-        out_[quote_owner_[k]].statement.content.push_back(q.inner);
-        continue;
-      }
-      const uint32_t words = count_words(view_, q.inner);
-      const char last = q.inner.end > 0 ? view_.article().text[q.inner.end - 1] : ' ';
-      const bool sentence_like = words >= 5 || ((last == '.' || last == '?' || last == '!' || last == ',') && words >= 2);
-      if (!sentence_like) continue;
-      if (words < 4) continue;
-      // The previous statement with a quotation in the same paragraph goes on.
-      const uint32_t before = owner_before(k, q.paragraph);
-      if (before != kNoItem) {
-        out_[before].statement.content.push_back(q.inner);
-        quote_owner_[k] = before;
-        continue;
-      }
-      // A cue in the next sentence of the paragraph: "..." He said so on Monday is rare; a colon before is common.
-      Attribution a;
-      uint32_t source = kNoItem;
-      if (const uint32_t cue = colon_cue(q); cue != kNoWord) {
-        a.cue_word = cue;
-        a.statement.cue = view_.analysis().span[cue];
-        set_speaker(a, subject_of(view_, cue));
-        a.statement.rule = "colon";
-      } else if (q.paragraph > 0 && (source = owner_before(k, q.paragraph - 1)) != kNoItem && fills_paragraph(q)) {
-        a.statement.speaker = out_[source].statement.speaker;
-        a.statement.speaker_span = out_[source].statement.speaker_span;
-        a.speaker_word = out_[source].speaker_word;
-        a.statement.rule = "goes on";
-      } else if (fills_paragraph(q) && speaker_in_paragraph_before(a, q)) {
-        a.statement.rule = "named before";
-      } else {
-        continue;
-      }
-      a.statement.content.push_back(q.inner);
-      quote_owner_[k] = static_cast<uint32_t>(out_.size());
-      out_.push_back(std::move(a));
-    }
-  }
-
-  uint32_t owner_before(size_t k, uint32_t paragraph) const {
-    for (size_t i = k; i-- > 0;) {
-      if (quotes_[i].paragraph < paragraph) break;
-      if (quotes_[i].paragraph == paragraph && quote_owner_[i] != kNoItem) return quote_owner_[i];
-    }
-    return kNoItem;
-  }
-
-  bool fills_paragraph(const Quotation& q) const {
-    const Span p = view_.article().paragraphs[q.paragraph].span;
-    return q.inner.size() * 2 >= p.size();
-  }
-
-  /// The cue verb of a sentence that ends in a colon right before the quotation.
-  uint32_t colon_cue(const Quotation& q) const {
-    uint32_t word = view_.word_at(q.outer.begin);
-    if (word == 0) return kNoWord;
-    --word;
-    if (view_.text(word) != ":" && view_.text(word) != ",") return kNoWord;
-    const uint32_t begin = view_.sentence_of(word).begin;
-    for (uint32_t i = word; i-- > begin;) {
-      if (view_.upos(i) == Upos::kVerb && cue_of(i) != nullptr) return i;
-    }
-    return kNoWord;
-  }
-
-  /// The person who is the subject of the sentence before a paragraph of nothing but quotation.
-  bool speaker_in_paragraph_before(Attribution& a, const Quotation& q) const {
-    if (q.paragraph == 0) return false;
-    const uint32_t word = view_.word_at(view_.article().paragraphs[q.paragraph].span.begin);
-    if (word == 0) return false;
-    const Sentence& sentence = view_.sentence_of(word - 1);
-    if (sentence.paragraph + 1 != q.paragraph) return false;
-    for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      if (view_.relation(i) != Deprel::kNsubj) continue;
-      const ActorMention* mention = actors_.at_head(i);
-      if (mention == nullptr || !mention->person || mention->plural) continue;
-      set_speaker(a, i);
-      return true;
-    }
-    return false;
-  }
-
   inline static const uint64_t kAccording = word_hash("according");
   inline static const uint64_t kTo = word_hash("to");
 
   const DocumentView& view_;
   const Actors& actors_;
   const CueTable& cues_;
+  const LabelReader labels_;
   std::vector<Attribution>& out_;
   const QuotationIndex quotes_{view_};
   std::vector<uint32_t> quote_owner_;  // index into out_ (before sorting)

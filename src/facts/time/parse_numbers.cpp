@@ -129,7 +129,7 @@ uint32_t TimeParser::parse_year(uint32_t at, int& value, bool sure) const {
   return 0;
 }
 
-// The year that completes a month: "1988", ", 1988", "of 1988", "this year", "last year".
+// The year that completes a month: "1988", ", 1988", "of 1988", "this year", "last year", "of that year", "of the same year".
 uint32_t TimeParser::parse_year_behind(uint32_t at, int& value) const {
   uint32_t next = at;
   if (is(next, C::kComma) || is(next, C::kOf)) ++next;
@@ -143,7 +143,16 @@ uint32_t TimeParser::parse_year_behind(uint32_t at, int& value) const {
     value = page_->year + word(next).value;
     return next + 2;
   }
-  if (is(next, C::kHyphen)) return 0;
+  if (is(at, C::kOf)) {
+    if (is(next, C::kArticle)) ++next;
+    const TimeWord& which = word(next);
+    const bool told = which.flag == F::kThat || which.flag == F::kSame || which.flag == F::kFollowing || which.flag == F::kPrevious;
+    const Calendar base = told && is(next, C::kRelative) && unit(next + 1, TimeUnit::kYear) ? reference_or_page(TimeUnit::kYear) : Calendar{};
+    if (base.known()) {
+      value = base.year + which.value;
+      return next + 2;
+    }
+  }
   return 0;
 }
 

@@ -66,6 +66,8 @@ int TimeParser::tense(uint32_t at, uint32_t behind) const {
   constexpr uint32_t kBefore = 25, kBehind = 15;
   // "..., calling Monday's drills a warning": a possessive belongs to its own clause.
   const bool possessive = is(behind, C::kPossessive);
+  // "the ministry on Sunday issued": between a subject and its verb.
+  if (behind < end_ && at > begin_ + 1 && form_is(at - 1, "on") && xpos_name(analysis_.xpos[behind]) == "VBD") return -1;
   for (uint32_t step = 1; step <= kBefore && at >= begin_ + step; ++step) {
     const uint32_t i = at - step;
     if (possessive && is(i, C::kComma)) return 0;
@@ -112,6 +114,9 @@ bool TimeParser::match(uint32_t at, TimeMatch& out) {
         (next.kind == C::kNumber && next.digits == 4 && end == at + 2)) {
       out.begin = at + 1;
     }
+    // "its third-quarter loss", "the 30-day rate": a compound before its noun.
+    const bool compound = end > at + 3 && is(end - 2, C::kHyphen) && end < end_;
+    if (compound && (analysis_.upos[end] == Upos::kNoun || analysis_.upos[end] == Upos::kAdj)) out.begin = at + 1;
   }
   out.end = end;
   remember(out);
