@@ -40,13 +40,13 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   const bool tells = view.lemma(verb) == "tell";
   uint32_t begin = subject < verb ? view.first(subject) : verb;
   if (placed) {
-    for (begin = verb; view.text(begin - 1) != ",";) --begin;
+    for (begin = verb; begin > sentence.begin && view.text(begin - 1) != ",";) --begin;
   }
   while (begin < subject && view.upos(begin) == Upos::kPunct) ++begin;
   // "..., Foreign Minister Ana Luna said": a title that the tree gives to something else.
   if (subject < verb && begin > sentence.begin && view.upos(begin - 1) != Upos::kPunct && closing_speaker(view, verb) != kNoWord) {
     placed = true;
-    while (view.text(begin - 1) != ",") --begin;
+    while (begin > sentence.begin && view.text(begin - 1) != ",") --begin;
   }
   if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
   // A comma, or a comma within closing marks.
