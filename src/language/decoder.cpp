@@ -181,8 +181,10 @@ void Decoder::find_names(const LoadedModel& model, const Sentence& sentence, uin
   }
   for (uint32_t i = 0; i < n; ++i) {
     if (labels_[i] == 0) continue;
-    const uint32_t kind = (labels_[i] - 1U) / 4, begin = i;
+    const uint32_t kind = (labels_[i] - 1U) / 4;
+    uint32_t begin = i;
     while (i + 1 < n && (labels_[i] - 1) % 4 <= 1) ++i;
+    if (begin < i && analysis.upos[sentence.begin + begin] == Upos::kPart) ++begin;  // "'s" of the name before
     float share = 1;  // of the word of the name that is least sure
     for (uint32_t word = begin; word <= i; ++word) {
       const float* score = encoder_.row(model.network, row + word) + model.network.name_at();

@@ -92,6 +92,14 @@ void find_schedule(const Pipeline& p, Record& r) {
         }
       }
     }
+    // "The vote is due to take place on ...": what is due is the subject of "due".
+    for (uint32_t verb = clause, steps = 0; what == kNoWord && steps < 3 && view.relation(verb) == Deprel::kXcomp; ++steps) {
+      verb = view.head(verb);
+      for (const uint32_t c : view.children(verb)) {
+        const bool subject = view.relation(c) == Deprel::kNsubj || view.relation(c) == Deprel::kNsubjPass;
+        if (subject && view.upos(c) == Upos::kNoun && is_calendar_noun(view.lemma(c))) what = c;
+      }
+    }
     const bool future = tells_future(view, clause) || ends_later(view, first, clause);
     if (what == kNoWord && item.event == kNoItem && !future) continue;
     if (what == kNoWord) what = clause;

@@ -58,6 +58,13 @@ bool is_denied_adjective(const DocumentView& view, uint32_t word) {
   return adverb != kNoWord && adverb < word && view.lemma(adverb) == "not";
 }
 
+/// "not guilty" is a word of its own in the lists, whatever the tree takes it for.
+bool state_in(const DocumentView& view, uint32_t head, const Need& need) {
+  if (head == kNoWord || need.lemmas.empty() || !is_denied_adjective(view, head)) return phrase_in(view, head, need);
+  const uint64_t denied = word_hash("not " + std::string(view.lemma(head)));
+  return std::binary_search(need.lemmas.begin(), need.lemmas.end(), denied);
+}
+
 bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
   switch (need.kind) {
     case Need::Kind::kParticle:
@@ -67,7 +74,7 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
       }
       if (const uint32_t object = object_behind_particle(view, word); object != kNoWord) return lemma_in(view, view.child(object, Deprel::kCase), need);
       return false;
-    case Need::Kind::kObject: return phrase_in(view, object_of(view, word), need);
+    case Need::Kind::kObject: return state_in(view, object_of(view, word), need);
     case Need::Kind::kIndirect: return any_child(view, word, need, {Deprel::kIobj});
     case Need::Kind::kSubject: return phrase_in(view, subject_of(view, word), need);
     case Need::Kind::kPreposition: return preposition_holds(view, word, need);
@@ -80,13 +87,7 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
         bool infinitive = relation == Deprel::kXcomp || is_gerund_complement(view, c);
         for (const uint32_t m : view.children(c)) infinitive = infinitive || (view.relation(m) == Deprel::kMark && view.lemma(m) == "to");
         if (!infinitive) continue;
-        // "not guilty" is a word of its own in the lists.
-        if (view.upos(c) == Upos::kAdj && !need.lemmas.empty() && is_denied_adjective(view, c)) {
-          const uint64_t denied = word_hash("not " + std::string(view.lemma(c)));
-          if (std::binary_search(need.lemmas.begin(), need.lemmas.end(), denied)) return true;
-          continue;
-        }
-        if (phrase_in(view, c, need)) return true;
+        if (view.upos(c) == Upos::kAdj ? state_in(view, c, need) : phrase_in(view, c, need)) return true;
       }
       return false;
     }
