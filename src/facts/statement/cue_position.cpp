@@ -46,7 +46,7 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   // "..., Foreign Minister Ana Luna said": a title that the tree gives to something else.
   if (subject < verb && begin > sentence.begin && view.upos(begin - 1) != Upos::kPunct && closing_speaker(view, verb) != kNoWord) {
     placed = true;
-    while (begin > sentence.begin && view.text(begin - 1) != ",") --begin;
+    for (begin = verb; begin > sentence.begin && view.text(begin - 1) != ",";) --begin;
   }
   if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
   // A comma, or a comma within closing marks.
