@@ -223,7 +223,7 @@ class Finder {
   uint32_t speaker_of_joined(uint32_t verb) const {
     if (out_.empty() || verb < 3 || view_.upos(verb - 1) != Upos::kCconj || !is_finite(view_, verb)) return kNoWord;
     const Attribution& a = out_.back();
-    if (a.cue_word == kNoWord || a.cue_word > verb || view_.xpos(a.cue_word) != view_.xpos(verb)) return kNoWord;
+    if (a.cue_word == kNoWord || a.cue_word > verb || a.statement.content.empty() || view_.xpos(a.cue_word) != view_.xpos(verb)) return kNoWord;
     const uint32_t behind = view_.word_at(a.statement.content.back().end);
     return behind <= verb - 1 && behind + 2 >= verb && a.statement.content.back().begin > a.statement.cue.begin ? a.speaker_word : kNoWord;
   }
