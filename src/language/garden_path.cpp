@@ -13,6 +13,9 @@ constexpr std::array<std::string_view, 20> kTwoObjects = {"allow", "ask", "assig
 // Verbs of saying with the one who is told as first object.
 constexpr std::array<std::string_view, 11> kTold = {"advise", "assure", "inform", "notify", "promise", "reassure", "remind", "show", "teach", "tell", "warn"};
 
+// Verbs with a participle of the present as complement.
+constexpr std::array<std::string_view, 9> kGerund = {"admit", "avoid", "consider", "deny", "finish", "keep", "regret", "risk", "stop"};
+
 bool is_nominal(Upos upos) { return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kPron; }
 
 // "The official told reporters the figure was an estimate" with "reporters" as a second subject of "was": they were told.
@@ -34,6 +37,24 @@ void mend_told(const Sentence& s, Analysis& a) {
         }
         break;
       }
+    }
+  }
+}
+
+// "Denied moving soldiers to the border" with "moving" as a modifier of "soldiers": it is what is denied.
+void mend_gerund(const Sentence& s, Analysis& a) {
+  for (uint32_t verb = s.begin; verb + 2 < s.end; ++verb) {
+    const uint32_t gerund = verb + 1;
+    if (a.upos[verb] != Upos::kVerb || xpos_name(a.xpos[gerund]) != "VBG" || a.relation[gerund] != Deprel::kAmod) continue;
+    const uint32_t object = a.head[gerund];
+    if (object == kNoWord || object < gerund || a.head[object] != verb || a.relation[object] != Deprel::kObj) continue;
+    if (!std::binary_search(kGerund.begin(), kGerund.end(), a.lemma(verb))) continue;
+    a.upos[gerund] = Upos::kVerb;
+    a.head[gerund] = verb;
+    a.relation[gerund] = Deprel::kXcomp;
+    a.head[object] = gerund;
+    for (uint32_t i = object + 1; i < s.end; ++i) {
+      if (a.head[i] == verb && a.relation[i] == Deprel::kObl) a.head[i] = gerund;
     }
   }
 }
@@ -75,6 +96,7 @@ void mend_root(const Sentence& s, Analysis& a) {
 
 void mend_garden_path(const Sentence& s, Analysis& a) {
   mend_told(s, a);
+  mend_gerund(s, a);
   mend_root(s, a);
 }
 
