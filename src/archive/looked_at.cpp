@@ -56,7 +56,7 @@ Result<std::string> last_looked_at(Archive& archive, List what, const Filter& f,
   // Stories, merged events and disputes are asked by way of all their articles.
   const bool of_all_articles = !shape.of_articles && (!f.source.empty() || !f.language.empty() || !f.words.empty());
   const std::string sql = fmt::format("SELECT {0} FROM {1}{2} ORDER BY {0}{3} LIMIT 1 OFFSET {4}", shape.date, from.substr(0, first), q.conditions(),
-                                      shape.ascending ? "" : " DESC", of_all_articles ? (f.looked_at + 9) / 10 : f.looked_at);
+                                      shape.ascending ? "" : " DESC", of_all_articles ? (f.looked_at + 24) / 25 : f.looked_at);
   return archive.state().get<std::string>([&](SQLite::Database& db) {
     SQLite::Statement& s = archive.state().query(db, sql);
     for (size_t i = 0; i < q.values().size(); ++i) s.bind(static_cast<int>(i + 1), q.values()[i]);

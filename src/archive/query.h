@@ -38,7 +38,7 @@ struct Filter {
   std::string after;      ///< cursor of the page before
   /// Items that `list` looks at for one page, and `facets` for an answer, where a filter has to be asked of each of them; 0: until the
   /// page is full, all. Figures and
-  /// statements: so many articles; what has several articles that are asked: a tenth. All items of the last date are looked at.
+  /// statements: so many articles; what has several articles that are asked: a twenty-fifth. All items of the last date are looked at.
   uint32_t looked_at = 0;
 };
 
