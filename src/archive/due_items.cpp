@@ -110,7 +110,7 @@ Outcome outcome_of(const Due& due, const NewsIndex& news, const Knowledge& knowl
   const std::string where = to_lower(due.place);
   for (const auto& [n, lower, stems] : news.entries) {
     // One article does not tell both that it is due and that it came about: it speaks of another such thing.
-    const bool plans_it = std::any_of(due.reports.begin(), due.reports.end(), [&](const DueReport& r) { return r.document == n.document; });
+    const bool plans_it = std::any_of(due.reports.begin(), due.reports.end(), [&, document = n.document](const DueReport& r) { return r.document == document; });
     if (!std::binary_search(stems.begin(), stems.end(), name) || 2 * common(called, stems) < called.size()) continue;
     const bool its_day_came = n.published.substr(0, due.from.size()) >= due.from;
     if (!n.event_from.empty()) {
