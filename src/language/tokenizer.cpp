@@ -105,7 +105,8 @@ class Tokenizer {
     return is_alpha(c) || is_digit(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%';
   }
   static bool is_mail(std::string_view bytes, size_t at) {
-    return at > 0 && (is_alpha(bytes[at - 1]) || is_digit(bytes[at - 1])) && at + 3 < bytes.size() &&
+    const bool masked = at > 3 && bytes.substr(at - 3, 3) == "...";  // "name...@example.com"
+    return at > 0 && (is_alpha(bytes[at - 1]) || is_digit(bytes[at - 1]) || masked) && at + 3 < bytes.size() &&
            (is_alpha(bytes[at + 1]) || is_digit(bytes[at + 1])) && bytes.find('.', at) != bytes.npos;
   }
 
@@ -192,7 +193,7 @@ class Tokenizer {
       } else if (c.value == ':') {
         if (!(previous_digit && next_digit && digits_only)) break;
       } else if (c.value == '/') {
-        if (!(previous_digit && next_digit && digits_only)) break;
+        if (!(previous_digit && next_digit && digits_only) && !is_slashed(begin, next, end)) break;
       } else if (c.value == '-') {
         if (previous_digit && next_digit && digits_only) {
           const uint32_t number = hyphenated_number(begin, end);
@@ -222,6 +223,13 @@ class Tokenizer {
     }
     split_word(begin, i);
     return i;
+  }
+
+  // "b/c": because, "w/o": without.
+  bool is_slashed(uint32_t begin, uint32_t next, uint32_t end) const {
+    if (next != begin + 2 || next >= end || alnum_at(next + 1, end)) return false;
+    const std::string_view word = text_.substr(begin, 3);
+    return equals_ignoring_case(word, "b/c") || equals_ignoring_case(word, "w/o") || equals_ignoring_case(word, "n/a");
   }
 
   bool keeps_stop(uint32_t begin, uint32_t end) const {
@@ -309,8 +317,9 @@ class Tokenizer {
       return emit(p, i, false);
     }
     if (is_apostrophe(c.value)) return apostrophe(p, next, stop);
-    constexpr std::string_view kRuns = "-*=_~#<>+|/\\^";
+    constexpr std::string_view kRuns = "-*=_~#<>+|/\\^$";
     if (c.value < 0x80 && kRuns.find(static_cast<char>(c.value)) != kRuns.npos) {
+      if (const uint32_t ruled = run_of(p, stop, "-="); ruled >= p + 4) return emit(p, ruled, false);  // "----=="
       const char same[1] = {static_cast<char>(c.value)};
       return emit(p, run_of(p, stop, std::string_view(same, 1)), false);
     }
