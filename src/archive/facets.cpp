@@ -16,7 +16,6 @@
 namespace dateline::archive {
 namespace {
 
-constexpr uint32_t kMostRows = 10'000;
 
 struct TextHash {
   using is_transparent = void;
@@ -112,7 +111,7 @@ Result<std::vector<Listing>> walk(Archive& archive, List what, const Filter& f, 
   const std::string sql = fmt::format("SELECT {} FROM {}{}", columns, *from, q.conditions());
   return archive.state().get<Result<std::vector<Listing>>>([&](SQLite::Database& db) -> Result<std::vector<Listing>> {
     SQLite::Statement& s = archive.state().query(db, sql);
-    for (size_t i = 0; i < q.values().size(); ++i) s.bind(static_cast<int>(i + 1), q.values()[i]);
+    q.bind_to(s);
     std::vector<Counts> counts(by.size());
     try {
       while (s.executeStep()) {

@@ -122,6 +122,10 @@ size_t Question::bind(std::string value) {
   return values_.size();
 }
 
+void Question::bind_to(SQLite::Statement& statement) const {
+  for (size_t i = 0; i < values_.size(); ++i) statement.bind(static_cast<int>(i + 1), values_[i]);
+}
+
 void Question::of_article(const std::string& condition) {
   where(shape_.of_articles ? condition
                            : fmt::format("EXISTS (SELECT 1 FROM article a JOIN document d ON d.id = a.document WHERE a.document IN {} AND {})",
@@ -160,7 +164,7 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
     q.where(fmt::format("EXISTS (SELECT 1 FROM event e CROSS JOIN actor_item x ON x.code = ?{} AND x.list = 0 AND x.date = e.date_from AND x.item = "
                         "e.id WHERE e.merged = i.id)", q.bind(f.actor)));
   } else if (q.by_code()) {
-    q.where(fmt::format("x.code = ?{} AND x.list = {} AND x.side < 2", q.bind(f.actor), what == List::kEvents ? 0 : 1));
+    narrow_to_code(q, what, f.actor);
   } else if (!f.actor.empty() && *shape.first_actor != '\0') {
     std::string any;
     const size_t n = q.bind(literal_pattern(f.actor) + "%");
@@ -202,6 +206,10 @@ Result<void> narrow(Question& q, List what, const Filter& f) {
     q.where(fmt::format("(i.lon >= {} {} i.lon <= {})", b.west, b.west <= b.east ? "AND" : "OR", b.east));
   }
   return {};
+}
+
+void narrow_to_code(Question& q, List what, const std::string& actor) {
+  q.where(fmt::format("x.code = ?{} AND x.list = {} AND x.side < 2", q.bind(actor), what == List::kEvents ? 0 : 1));
 }
 
 // "+": not a way to begin, there are too many (src/archive/few.h).

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <map>
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,8 @@ class Question {
   void begins(const char* column, const std::string& value);
   /// A value; gives the number of its placeholder.
   [[nodiscard]] size_t bind(std::string value);
+  /// Gives the placeholders of its statement their values.
+  void bind_to(SQLite::Statement& statement) const;
   /// Asks something of the item's article, or of one of them.
   void of_article(const std::string& condition);
 
@@ -69,6 +72,8 @@ class Question {
 
 /// Adds the conditions of a filter but its words. `kUsage` for a box that is none.
 [[nodiscard]] Result<void> narrow(Question& question, List what, const Filter& filter);
+/// Adds the condition that an item is one of the actor with a code, by way of `actor_item`.
+void narrow_to_code(Question& question, List what, const std::string& actor);
 /// Adds the condition that the item's article, or one of them, matches the words.
 void narrow_to_words(Question& question, const std::string& words);
 

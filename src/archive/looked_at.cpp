@@ -44,7 +44,7 @@ Result<std::string> last_looked_at(Archive& archive, List what, const Filter& f,
   const std::string_view from = shape.from;
   const size_t first = std::min(from.find(" JOIN"), std::min(from.find(" CROSS JOIN"), from.find(" LEFT JOIN")));
   Question q(shape, by_code);
-  if (by_code) q.where(fmt::format("x.code = ?{} AND x.list = {} AND x.side < 2", q.bind(f.actor), what == List::kEvents ? 0 : 1));
+  if (by_code) narrow_to_code(q, what, f.actor);
   if (shape.ascending && !f.since.empty() && *shape.until == '\0') q.where(fmt::format("{} >= ?{}", shape.date, q.bind(f.since)));
   if (!shape.ascending && !f.until.empty()) q.where(fmt::format("{} <= ?{}", shape.date, q.bind(f.until + "\x7F")));
   std::string date;
@@ -59,7 +59,7 @@ Result<std::string> last_looked_at(Archive& archive, List what, const Filter& f,
                                       shape.ascending ? "" : " DESC", of_all_articles ? (f.looked_at + 24) / 25 : f.looked_at);
   return archive.state().get<std::string>([&](SQLite::Database& db) {
     SQLite::Statement& s = archive.state().query(db, sql);
-    for (size_t i = 0; i < q.values().size(); ++i) s.bind(static_cast<int>(i + 1), q.values()[i]);
+    q.bind_to(s);
     std::string last = s.executeStep() ? s.getColumn(0).getString() : std::string();
     s.reset();
     return last;

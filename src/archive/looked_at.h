@@ -11,6 +11,8 @@ namespace dateline::archive {
 
 /// How a list is walked: by an index where one finds few items, else in the order of its dates, and how far.
 
+inline constexpr uint32_t kMostRows = 10'000;  ///< of one page
+
 /// Id of a cursor behind all items of its date where the order ascends; 0 where it descends.
 inline constexpr int64_t kBehindAll = std::numeric_limits<int64_t>::max();
 /// Cursor "DATE|ID" of the last row of a page; false if it is none.

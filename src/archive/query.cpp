@@ -18,7 +18,6 @@
 namespace dateline::archive {
 namespace {
 
-constexpr uint32_t kMostRows = 10'000;
 constexpr size_t kSnippetBytes = 160;
 constexpr int kMostRanked = 10'000;  // articles: a word that more of them have is looked for in the latest of those
 
@@ -137,7 +136,7 @@ Result<Listing> list(Archive& archive, List what, const Filter& f) {
   return archive.state().get<Result<Listing>>([&](SQLite::Database& db) -> Result<Listing> {
     Listing out;
     SQLite::Statement& s = archive.state().query(db, sql);
-    for (size_t i = 0; i < q.values().size(); ++i) s.bind(static_cast<int>(i + 1), q.values()[i]);
+    q.bind_to(s);
     for (int c = kHidden; c < s.getColumnCount(); ++c) out.columns.emplace_back(s.getColumnName(c));
     if (found) out.columns.emplace_back("snippet");
     std::string cursor;

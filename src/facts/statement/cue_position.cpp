@@ -38,15 +38,17 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
   if (placed) subject = closing_speaker(view, verb);
   if (subject == kNoWord) return kNoWord;
   const bool tells = view.lemma(verb) == "tell";
-  uint32_t begin = subject < verb ? view.first(subject) : verb;
-  if (placed) {
-    for (begin = verb; begin > sentence.begin && view.text(begin - 1) != ",";) --begin;
-  }
+  const auto behind_comma = [&] {
+    uint32_t word = verb;
+    while (word > sentence.begin && view.text(word - 1) != ",") --word;
+    return word;
+  };
+  uint32_t begin = placed ? behind_comma() : subject < verb ? view.first(subject) : verb;
   while (begin < subject && view.upos(begin) == Upos::kPunct) ++begin;
   // "..., Foreign Minister Ana Luna said": a title that the tree gives to something else.
   if (subject < verb && begin > sentence.begin && view.upos(begin - 1) != Upos::kPunct && closing_speaker(view, verb) != kNoWord) {
     placed = true;
-    for (begin = verb; begin > sentence.begin && view.text(begin - 1) != ",";) --begin;
+    begin = behind_comma();
   }
   if (begin < sentence.begin + 4 || view.upos(begin - 1) != Upos::kPunct) return kNoWord;
   // A comma, or a comma within closing marks.
