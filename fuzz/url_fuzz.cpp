@@ -11,6 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const auto url = intake::parse_url(text);
     if (!url) continue;
     fuzz::require((url->scheme == "http" || url->scheme == "https") && !url->host.empty() && url->target.starts_with('/'));
+    fuzz::require(is_valid_utf8(url->host));
     fuzz::require(url->text.find_first_of(" \r\n") == std::string::npos);
     const auto again = intake::parse_url(url->text);  // normal forms stay as they are
     fuzz::require(again && again->text == url->text && again->origin == url->origin);

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 
 namespace dateline::intake {
 namespace {
@@ -42,7 +43,7 @@ std::optional<Url> parse_url(std::string_view text) {
   for (const CURLUPart none : {CURLUPART_FRAGMENT, CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS}) curl_url_set(url.get(), none, nullptr, 0);
   std::string host = to_lower(part(url.get(), CURLUPART_HOST));
   while (host.ends_with('.')) host.pop_back();
-  if (host.empty() || curl_url_set(url.get(), CURLUPART_HOST, host.c_str(), 0) != CURLUE_OK) return std::nullopt;
+  if (host.empty() || !is_valid_utf8(host) || curl_url_set(url.get(), CURLUPART_HOST, host.c_str(), 0) != CURLUE_OK) return std::nullopt;
   url = handle_of(part(url.get(), CURLUPART_URL));  // a host of numbers without its last dot has another form
   if (!url) return std::nullopt;
   Url out;
@@ -64,7 +65,8 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
   const Handle url = handle_of(base);
   if (!url || reference.size() > kMostUrl || reference.find('\0') != reference.npos) return std::string(reference);
   if (curl_url_set(url.get(), CURLUPART_URL, std::string(reference).c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE) != CURLUE_OK) return std::string(reference);
-  return part(url.get(), CURLUPART_URL);
+  std::string out = part(url.get(), CURLUPART_URL);
+  return is_valid_utf8(out) ? out : std::string(reference);  // libcurl decodes the host: "%c3" becomes a byte of nothing
 }
 
 }  // namespace dateline::intake

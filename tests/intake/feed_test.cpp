@@ -168,13 +168,14 @@ TEST(FeedDate, ReadsWhatFeedsWrite) {
 TEST(Url, ResolvesAndTakesApart) {
   EXPECT_EQ(resolve_url("http://a.example/b/c?d", "../e"), "http://a.example/e");
   EXPECT_EQ(resolve_url("", "e"), "e");
+  EXPECT_EQ(resolve_url("http://%c3/b", "e"), "e");  // no host that is text
   const auto url = parse_url("HTTPS://user:pass@Gazette.Example:443/a%20b?q=1#f");
   ASSERT_TRUE(url);
   EXPECT_EQ(url->text, "https://gazette.example/a%20b?q=1");
   EXPECT_EQ(url->origin, "https://gazette.example");
   EXPECT_EQ(url->target, "/a%20b?q=1");
   EXPECT_EQ(parse_url("http://2.")->text, "http://0.0.0.2/");
-  for (const char* bad : {"", "ftp://a.example/", "file:///etc/passwd", "gopher://a.example", "http://", "//a.example", "http://a b/"}) EXPECT_FALSE(parse_url(bad)) << bad;
+  for (const char* bad : {"", "ftp://a.example/", "file:///etc/passwd", "gopher://a.example", "http://", "//a.example", "http://a b/", "http://%c3/"}) EXPECT_FALSE(parse_url(bad)) << bad;
 }
 
 }  // namespace
