@@ -1,8 +1,8 @@
 #include "page/block_features.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <cmath>
 #include <unordered_set>
 
 #include "base/strings.h"
@@ -13,8 +13,6 @@ namespace {
 
 using F = BlockFeature;
 using Kin = FeatureScratch::Kin;
-
-float log_of(float x) { return std::log2(1.0f + x); }
 
 /// FNV-1a over tag and class: blocks of one template have it in common.
 uint64_t kin_key(const Tree& tree, NodeId id) {
@@ -27,11 +25,29 @@ uint64_t kin_key(const Tree& tree, NodeId id) {
   return h | 1;
 }
 
+/// What a byte of text is to words and counts.
+struct Letter {
+  unsigned char folded = 0;  ///< of a word: letters of ASCII in lower case; else 0
+  uint8_t space = 0, digit = 0, symbol = 0;
+};
+constexpr std::array<Letter, 256> kLetters = [] {
+  std::array<Letter, 256> out{};
+  for (size_t i = 0; i < out.size(); ++i) {
+    const auto c = static_cast<char>(i);
+    Letter& l = out[i];
+    l.space = c == ' ';
+    l.digit = is_digit(c);
+    l.symbol = i < 0x80 && !is_alpha(c) && !is_digit(c) && c != ' ';
+    if (!l.space && !l.symbol) l.folded = static_cast<unsigned char>(is_alpha(c) ? i | 0x20 : i);
+  }
+  return out;
+}();
+
 class FeatureReader {
  public:
   FeatureReader(const Tree& tree, const Blocks& blocks, const BodyScratch& body, NodeId container,
-                FeatureScratch& scratch)
-      : tree_(tree), blocks_(blocks), body_(body), container_(container), s_(scratch) {}
+                std::string_view headline, FeatureScratch& scratch)
+      : tree_(tree), blocks_(blocks), body_(body), container_(container), headline_(headline), s_(scratch) {}
 
   void run() {
     const size_t n = blocks_.list.size();
@@ -41,7 +57,11 @@ class FeatureReader {
     sum_kin();
     find_main();
     for (size_t i = 0; i < n; ++i) {
-      if (blocks_.list[i].node != kNoNode) fill(i);
+      if (block(i).node != kNoNode) fill_shared(i);
+    }
+    read_words();
+    for (size_t i = 0; i < n; ++i) {
+      if (block(i).node != kNoNode) fill(i);
     }
   }
 
@@ -100,6 +120,73 @@ class FeatureReader {
     return h;
   }
 
+  /// Calls `visit` with length and hash of each word, letters of ASCII in lower case.
+  template <typename Visit>
+  static void each_word(std::string_view text, const Visit& visit) {
+    constexpr uint64_t kSeed = 14695981039346656037ull;
+    uint64_t h = kSeed;
+    size_t size = 0;
+    for (const char c : text) {
+      if (const Letter letter = kLetters[static_cast<unsigned char>(c)]; letter.folded != 0) {
+        h = (h ^ letter.folded) * 1099511628211ull;
+        ++size;
+      } else if (size > 0) {
+        visit(size, h | 1);
+        h = kSeed;
+        size = 0;
+      }
+    }
+    if (size > 0) visit(size, h | 1);
+  }
+  static constexpr size_t kLongWord = 6, kTitleWord = 4, kMostTitleWords = 32;  // bytes, bytes, bits of a mask
+
+  FeatureScratch::Word& word(uint64_t key) {
+    const size_t mask = s_.words.size() - 1;
+    size_t at = static_cast<size_t>(key >> 7) & mask;
+    while (s_.words[at].key != 0 && s_.words[at].key != key) at = (at + 1) & mask;
+    return s_.words[at];
+  }
+
+  /// The words of the blocks that are asked about: which of the headline's they have, and in how many kept blocks each stands.
+  void read_words() {
+    const size_t n = blocks_.list.size();
+    each_word(headline_, [&](size_t size, uint64_t key) {
+      if (size < kTitleWord || title_size_ == kMostTitleWords) return;
+      const auto end = title_.begin() + static_cast<std::ptrdiff_t>(title_size_);
+      if (std::find(title_.begin(), end, key) == end) title_[title_size_++] = key;
+    });
+    s_.keys.clear();
+    s_.title.assign(n, 0);
+    s_.key_ends.assign(n, 0);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; ++i) {
+      if (block(i).node != kNoNode && s_.asked(i)) {
+        const size_t begin = s_.keys.size();
+        each_word(blocks_.text_of(block(i)), [&](size_t size, uint64_t key) {
+          for (size_t k = 0; k < title_size_; ++k) s_.title[i] |= uint32_t{title_[k] == key} << k;
+          if (size >= kLongWord) s_.keys.push_back(key);
+        });
+        s_.boxes[s_.tops[block(i).node]].title |= s_.title[i];
+        if (body_.keep[i]) kept += s_.keys.size() - begin;
+      }
+      s_.key_ends[i] = static_cast<uint32_t>(s_.keys.size());
+    }
+    s_.words.assign(std::bit_ceil(kept * 2 + 16), {});
+    for (size_t i = 0; i < n; ++i) {
+      if (!body_.keep[i]) continue;
+      for (const uint64_t key : keys_of(i)) {
+        FeatureScratch::Word& w = word(key);
+        w.key = key;
+        w.blocks += w.last != i + 1;
+        w.last = static_cast<uint32_t>(i + 1);
+      }
+    }
+  }
+  [[nodiscard]] std::span<const uint64_t> keys_of(size_t i) const {
+    const uint32_t begin = i == 0 ? 0 : s_.key_ends[i - 1];
+    return std::span(s_.keys).subspan(begin, s_.key_ends[i] - begin);
+  }
+
   void sum_boxes() {
     s_.boxes.assign(tree_.nodes.size(), {});
     s_.depths.assign(tree_.nodes.size(), 0);
@@ -152,10 +239,16 @@ class FeatureReader {
     s_.kin.assign(std::bit_ceil(n * 4 + 16), {});
     s_.own.assign(n, 0);
     s_.above.assign(n, 0);
+    NodeId parent = kNoNode;
+    uint64_t up = 0;
     for (size_t i = 0; i < n; ++i) {
       const Block& b = block(i);
       if (b.node == kNoNode) continue;
-      const uint64_t own = kin_key(tree_, b.node), up = kin_key(tree_, tree_[b.node].parent);
+      const uint64_t own = kin_key(tree_, b.node);
+      if (tree_[b.node].parent != parent) {
+        parent = tree_[b.node].parent;
+        up = kin_key(tree_, parent);
+      }
       s_.own[i] = place_of(own * 31 + up);
       s_.above[i] = place_of(up);
       for (const uint32_t place : {s_.own[i], s_.above[i]}) {
@@ -196,21 +289,30 @@ class FeatureReader {
     article_ = article_of(block(first_).node);
   }
 
+  [[nodiscard]] auto setter(size_t i) {
+    float* row = s_.rows.data() + i * kBlockFeatures;
+    return [row](F f, float value) { row[static_cast<size_t>(f)] = value; };
+  }
+
+  /// What a block has in common with others; tells if it is asked about.
+  void fill_shared(size_t i) {
+    const auto set = setter(i);
+    set(F::kKept, body_.keep[i]);
+    kin(i, set);
+    box(block(i), set);
+  }
+
   void fill(size_t i) {
     const Block& b = block(i);
-    float* row = s_.rows.data() + i * kBlockFeatures;
-    const auto set = [row](F f, float value) { row[static_cast<size_t>(f)] = value; };
+    const auto set = setter(i);
     const auto bytes = static_cast<float>(b.bytes);
     const std::string_view text = blocks_.text_of(b);
     const LineHint& line = body_.lines[i];
     const float ended = ended_;
     if (i > first_ && line.is(LineHint::kEnds)) ended_ = std::min(ended_ + 1, 3.0f);
     const bool seen = b.bytes >= 25 && !seen_.insert(hash_of(text)).second;
-    set(F::kKept, body_.keep[i]);
-    kin(i, set);
-    box(b, set);
     if (!s_.asked(i)) return;
-    set(F::kBytes, log_of(bytes));
+    set(F::kBytes, bytes);
     set(F::kLinked, static_cast<float>(b.linked) / bytes);
     set(F::kBold, static_cast<float>(b.bold) / bytes);
     set(F::kMarks, static_cast<float>(b.marks) * 50.0f / bytes);
@@ -247,9 +349,23 @@ class FeatureReader {
     set(F::kPicture, beside_picture(b.node));
     set(F::kAfterEnds, ended);
     set(F::kSeen, seen);
+    subject(i, set);
     around(i, set);
     place(i, set);
     letters(text, set);
+  }
+
+  /// Whether block and box speak of what the headline and the rest of the text speak of.
+  template <typename Set>
+  void subject(size_t i, const Set& set) {
+    if (title_size_ > 0) {
+      const auto share = [this](uint32_t bits) { return static_cast<float>(std::popcount(bits)) / static_cast<float>(title_size_); };
+      set(F::kTitleWords, share(s_.title[i]));
+      set(F::kBoxTitleWords, share(s_.boxes[s_.tops[block(i).node]].title));
+    }
+    const std::span<const uint64_t> keys = keys_of(i);
+    const auto shared = std::ranges::count_if(keys, [&](uint64_t key) { return word(key).blocks > uint32_t{body_.keep[i]}; });
+    set(F::kSharedWords, keys.empty() ? -1.0f : static_cast<float>(shared) / static_cast<float>(keys.size()));
   }
 
   template <typename Set>
@@ -269,13 +385,13 @@ class FeatureReader {
     set(F::kKeptAround, static_cast<float>(around));
     if (i > 0) {
       const Block& before = block(i - 1);
-      set(F::kBytesBefore, log_of(static_cast<float>(before.bytes)));
+      set(F::kBytesBefore, static_cast<float>(before.bytes));
       set(F::kHeadingBefore, before.heading);
       set(F::kLinkedBefore, static_cast<float>(before.linked) / static_cast<float>(before.bytes));
     }
     if (i + 1 < n) {
       const Block& after = block(i + 1);
-      set(F::kBytesAfter, log_of(static_cast<float>(after.bytes)));
+      set(F::kBytesAfter, static_cast<float>(after.bytes));
       set(F::kHeadingAfter, after.heading);
       set(F::kLinkedAfter, static_cast<float>(after.linked) / static_cast<float>(after.bytes));
     }
@@ -284,9 +400,8 @@ class FeatureReader {
   template <typename Set>
   void place(size_t i, const Set& set) const {
     const Block& b = block(i);
-    const auto signed_log = [](float x) { return x < 0 ? -log_of(-x) : log_of(x); };
-    set(F::kFromFirst, signed_log(static_cast<float>(i) - static_cast<float>(first_)));
-    set(F::kFromLast, signed_log(static_cast<float>(i) - static_cast<float>(last_)));
+    set(F::kFromFirst, static_cast<float>(i) - static_cast<float>(first_));
+    set(F::kFromLast, static_cast<float>(i) - static_cast<float>(last_));
     set(F::kPlace, (static_cast<float>(i) - static_cast<float>(first_)) /
                        static_cast<float>(last_ - first_ + 1));
     // Way over the tree from the block to the element above most of the text.
@@ -320,7 +435,7 @@ class FeatureReader {
     const FeatureScratch::Box& sums = s_.boxes[top];
     set(F::kBoxMass, sums.bytes / total_);
     set(F::kBoxLinked, sums.linked / std::max(sums.bytes, 1.0f));
-    set(F::kBoxBlocks, log_of(static_cast<float>(sums.blocks)));
+    set(F::kBoxBlocks, static_cast<float>(sums.blocks));
     set(F::kBoxSentences, static_cast<float>(sums.sentences) / static_cast<float>(sums.blocks));
     set(F::kBoxLinkedHeadings,
         static_cast<float>(sums.linked_headings) / static_cast<float>(sums.blocks));
@@ -334,7 +449,7 @@ class FeatureReader {
     const Kin& own = s_.kin[s_.own[i]];
     const Kin& above = s_.kin[s_.above[i]];
     set(F::kClassKept, own.kept_bytes / total_);
-    set(F::kClassCount, log_of(static_cast<float>(own.blocks)));
+    set(F::kClassCount, static_cast<float>(own.blocks));
     set(F::kClassKeptShare, static_cast<float>(own.kept) / static_cast<float>(own.blocks));
     set(F::kClassLinked, own.linked / std::max(own.bytes, 1.0f));
     set(F::kParentClassKept, above.kept_bytes / total_);
@@ -344,12 +459,13 @@ class FeatureReader {
   void letters(std::string_view text, const Set& set) const {
     size_t words = 1, digits = 0, symbols = 0;
     for (const char c : text) {
-      words += c == ' ';
-      digits += is_digit(c);
-      symbols += static_cast<unsigned char>(c) < 0x80 && !is_alpha(c) && !is_digit(c) && c != ' ';
+      const Letter& letter = kLetters[static_cast<unsigned char>(c)];
+      words += letter.space;
+      digits += letter.digit;
+      symbols += letter.symbol;
     }
     set(F::kSymbolsShare, static_cast<float>(symbols) / static_cast<float>(text.size()));
-    set(F::kWords, log_of(static_cast<float>(words)));
+    set(F::kWords, static_cast<float>(words));
     set(F::kDigits, static_cast<float>(digits) / static_cast<float>(text.size()));
     set(F::kLower, is_lower(text[0]));
     set(F::kColon, text.back() == ':');
@@ -362,7 +478,10 @@ class FeatureReader {
   const Blocks& blocks_;
   const BodyScratch& body_;
   NodeId container_;
+  std::string_view headline_;
   FeatureScratch& s_;
+  std::array<uint64_t, kMostTitleWords> title_{};
+  size_t title_size_ = 0;
   NodeId s_main_ = 0;
   float total_ = 1;
   size_t first_ = 0, last_ = 0;
@@ -375,8 +494,8 @@ class FeatureReader {
 }  // namespace
 
 void read_block_features(const Tree& tree, const Blocks& blocks, const BodyScratch& body,
-                         NodeId container, FeatureScratch& scratch) {
-  FeatureReader(tree, blocks, body, container, scratch).run();
+                         NodeId container, std::string_view headline, FeatureScratch& scratch) {
+  FeatureReader(tree, blocks, body, container, headline, scratch).run();
 }
 
 }  // namespace dateline::page

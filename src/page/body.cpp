@@ -38,7 +38,7 @@ class BodyReader {
       trim_ends();
       if (kept_bytes() * 4 > s_.mass[blocks_.order[0]]) break;
     }
-    read_block_features(tree_, blocks_, s_, container_, s_.features);
+    read_block_features(tree_, blocks_, s_, container_, article_.headline, s_.features);
     revise();
     find_standfirst();
     write();
