@@ -161,7 +161,8 @@ void Bylines::take(std::string_view piece, std::vector<std::string>& names) cons
   if (const size_t bracket = name.find(" ("); bracket != std::string_view::npos && bracket > 2) name = name.substr(0, bracket);
   if (starts_with_ignoring_case(name, "and ")) name.remove_prefix(4);
   name = before_date(name);
-  if (!names.empty() && is_credential(name)) return;
+  // "Ann Lee, MD", "Ann Lee, National Political Writer".
+  if (!names.empty() && (is_credential(name) || (is_role(name) && is_person(names.back())))) return;
   if (could_name(name)) names.emplace_back(name);
 }
 

@@ -152,7 +152,7 @@ Result<void> Lexicon::read_lines(const std::string& path) {
       (meaning == "credit" ? credits_ : ends_).add(std::move(start));
     } else if (place == "end" && meaning == "credit" && phrase.size() >= PhraseFinder::kLeastBytes) {
       const size_t bit = inside(phrase);
-      credit_ends_[bit / 64] |= uint64_t{1} << bit % 64;
+      credit_ends_.set(bit);
     } else {
       return table->bad_row(row, "place and meaning do not go together");
     }
@@ -175,13 +175,13 @@ Result<void> Lexicon::read_notices(const std::string& path) {
         const std::string_view phrase = trim(alternative);
         if (phrase.size() < PhraseFinder::kLeastBytes) return table->bad_row(row, "a phrase has four bytes or more");
         const size_t bit = inside(phrase);
-        bits[bit / 64] |= uint64_t{1} << bit % 64;
+        bits.set(bit);
       }
       notice.groups.push_back(bits);
     }
     notices_.push_back(std::move(notice));
   }
-  if (inside_.size() > sizeof(Found) * 8) {
+  if (inside_.size() > Found().size()) {
     return fail(ErrorCode::kMalformed, path + ": more phrases than can be told apart; widen Lexicon::Found");
   }
   return {};
@@ -192,7 +192,7 @@ size_t Lexicon::inside(std::string_view phrase) {
     if (inside_.phrase(i) == phrase) return i;
   }
   inside_.add(phrase);
-  return (inside_.size() - 1) % (sizeof(Found) * 8);  // `read_notices` reports too many
+  return (inside_.size() - 1) % Found().size();  // `read_notices` reports too many
 }
 
 Hint Lexicon::names(std::string_view value) const {
@@ -289,11 +289,11 @@ std::optional<FurnitureKind> Lexicon::counted(std::string_view low) const {
 }
 
 const Lexicon::Notice* Lexicon::notice(std::string_view low, const Found& found) const {
-  if ((found[0] | found[1]) == 0) return nullptr;
+  if (found.none()) return nullptr;
   for (const Notice& n : notices_) {
     if (low.size() > n.most_bytes) continue;
     if (std::all_of(n.groups.begin(), n.groups.end(),
-                    [&](const Found& group) { return ((group[0] & found[0]) | (group[1] & found[1])) != 0; })) {
+                    [&](const Found& group) { return (group & found).any(); })) {
       return &n;
     }
   }
@@ -309,8 +309,8 @@ LineWords Lexicon::line(std::string_view text, std::string& low) const {
   Found all{}, tail{};
   const size_t tail_begin = low.size() > kCreditTail ? low.size() - kCreditTail : 0;
   inside_.each(low, [&](size_t number, size_t begin) {
-    all[number / 64] |= uint64_t{1} << number % 64;
-    if (begin >= tail_begin) tail[number / 64] |= uint64_t{1} << number % 64;
+    all.set(number);
+    if (begin >= tail_begin) tail.set(number);
   });
   if (!bare.empty() && bare.size() <= kMostLabelBytes) words.kind = label_of(bare, bare.size());
   if (!words.kind && low.size() < 60) words.kind = counted(low);
@@ -320,7 +320,7 @@ LineWords Lexicon::line(std::string_view text, std::string& low) const {
     words.paywall = n->paywall;
   }
   if (low.size() <= kMostCreditBytes) {
-    const bool credited = ((tail[0] & credit_ends_[0]) | (tail[1] & credit_ends_[1])) != 0;
+    const bool credited = (tail & credit_ends_).any();
     words.credit = (credited && (low.back() != '.' || low.size() < 120)) || starts(credits_, low);
   }
   if (!bare.empty() && bare.size() <= kMostEndBytes) {
@@ -338,7 +338,7 @@ size_t Lexicon::credit_begin(std::string_view caption) const {
     at = std::min(at, low.rfind(sign));
   }
   inside_.each(low, [&](size_t number, size_t begin) {
-    const bool credit = (credit_ends_[number / 64] >> number % 64 & 1) != 0 && begin + kCreditTail >= low.size();
+    const bool credit = credit_ends_[number] && begin + kCreditTail >= low.size();
     if (credit) at = std::min(at, begin);
   });
   if (at >= caption.size()) return caption.size();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -81,7 +81,7 @@ class Lexicon {
     std::string phrase;
     FurnitureKind kind;
   };
-  using Found = std::array<uint64_t, 2>;  // a bit a phrase of `inside_`
+  using Found = std::bitset<256>;  // a bit a phrase of `inside_`
   struct Notice {
     FurnitureKind kind;
     bool paywall;

@@ -14,6 +14,7 @@ TEST(Bylines, NamesOfALine) {
   EXPECT_EQ(b.names("By Mara Quill and Tom Reed"), (Names{"Mara Quill", "Tom Reed"}));
   EXPECT_EQ(b.names("Von: Mara Quill | 3. Mai 2021"), (Names{"Mara Quill"}));
   EXPECT_EQ(b.names("Written by Mara Quill, Ph.D."), (Names{"Mara Quill"}));
+  EXPECT_EQ(b.names("Mara Quill, National Harbour Writer"), (Names{"Mara Quill"}));
   EXPECT_EQ(b.names("Mara Quill May 4, 2021"), (Names{"Mara Quill"}));
   EXPECT_EQ(b.names("By the Centre for Bays and Harbours"), (Names{"Centre for Bays and Harbours"}));
   EXPECT_EQ(b.names("https://coast.example/mara"), Names{});

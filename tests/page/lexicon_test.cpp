@@ -56,6 +56,10 @@ TEST(Lexicon, LinesAreToldByTheirWords) {
   EXPECT_EQ(line("The party sent a newsletter to its members.").kind, std::nullopt);
   EXPECT_EQ(line("All rights reserved").kind, FurnitureKind::kLegal);
   EXPECT_EQ(line("").kind, std::nullopt);
+  EXPECT_EQ(line("Lesen Sie auch: F\xC3\xA4hren im Sturm").kind, FurnitureKind::kRelated);
+  EXPECT_EQ(line("\xE9\x96\xA2\xE9\x80\xA3\xE8\xA8\x98\xE4\xBA\x8B").kind, FurnitureKind::kRelated);  // "related articles", in Japanese
+  EXPECT_EQ(line("Get in touch with our news team by sending a letter").kind, FurnitureKind::kFeedback);
+  EXPECT_EQ(line("Merkenswert war der Abend am Hafen.").kind, std::nullopt);  // "Merken" alone is a button
   EXPECT_TRUE(line("Related stories").ends);
   EXPECT_FALSE(line("Related stories of people who crossed the river that winter were told for a long time after it.").ends);
 }
