@@ -58,9 +58,8 @@ class Collector {
     if (n.tag == kBr) {
       if (++breaks_ >= 2) {
         flush();
-        breaks_ = 0;
       } else {
-        space_ = true;
+        end_line();
       }
       return false;
     }
@@ -77,7 +76,7 @@ class Collector {
     } else if (in_group(n.tag, kBlock)) {
       flush();
     }
-    step(n.tag, +1);
+    step(id, +1);
     if (in_group(n.tag, kBlock)) node_ = id;
     return true;
   }
@@ -87,7 +86,7 @@ class Collector {
     if (n.kind != NodeKind::kElement || n.space != Namespace::kHtml) return;
     if (in_group(n.tag, kBlock) && !(n.tag == kTd || n.tag == kTh)) flush();
     if ((n.tag == kTd || n.tag == kTh) && holds_blocks(id)) flush();
-    step(n.tag, -1);
+    step(id, -1);
     if (in_group(n.tag, kBlock)) {
       NodeId up = n.parent;
       while (up != kNoNode && !in_group(tree_[up].tag, kBlock)) up = tree_[up].parent;
@@ -95,7 +94,61 @@ class Collector {
     }
   }
 
-  void step(Tag tag, int by) {
+  /// A line in bold between breaks is a heading, not the beginning of the sentence behind it.
+  void end_line() {
+    constexpr uint32_t kLongestHeading = 120;
+    const auto end = static_cast<uint32_t>(blocks_.text.size());
+    const uint32_t begin = std::max(line_begin_, begin_);
+    const uint32_t bytes = end - begin, bold = block_.bold - before_line_.bold;
+    const bool first = begin == begin_;
+    if (bytes >= 4 && bytes <= kLongestHeading && bold + 1 >= bytes && block_.linked == before_line_.linked && block_.heading == 0 &&
+        (first || ends_sentence(std::string_view(blocks_.text).substr(begin_, begin - begin_))) &&
+        !ends_sentence(std::string_view(blocks_.text).substr(begin, bytes)) && blocks_.text.back() != ',') {
+      if (!first) {
+        // What stands before it becomes a block; the blank behind that parts the two.
+        Block line = block_;
+        line.bold = bold;
+        line.linked = 0;
+        line.source.begin = line_source_;
+        block_ = before_line_;
+        std::string text = blocks_.text.substr(begin);
+        blocks_.text.resize(begin);
+        flush();
+        blocks_.text += std::string_view(text).substr(text.find_first_not_of(' '));
+        block_ = line;
+      }
+      flush();
+    }
+    space_ = true;
+    line_begin_ = static_cast<uint32_t>(blocks_.text.size());
+    before_line_ = block_;
+    line_source_ = 0;
+  }
+
+  static bool ends_sentence(std::string_view text) {
+    std::string_view end = text;
+    while (!end.empty() && (end.back() == '"' || end.back() == '\'' || end.back() == ')' || end.back() == ']')) end.remove_suffix(1);
+    for (const std::string_view quote : {"\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE2\x80\x9C"}) {
+      if (end.ends_with(quote)) end.remove_suffix(quote.size());
+    }
+    return !end.empty() && (end.back() == '.' || end.back() == '?' || end.back() == '!' || end.back() == ':' ||
+                            end.ends_with("\xE2\x80\xA6") || end.ends_with("\xE3\x80\x82") || end.ends_with("\xE0\xA5\xA4"));
+  }
+
+  /// `<span class="strong">`, `<span style="font-weight: bold">`.
+  [[nodiscard]] bool is_bold_span(NodeId id) const {
+    if (tree_[id].tag != kSpan || tree_[id].attributes_begin == tree_[id].attributes_end) return false;
+    const std::string_view name = tree_.attribute(id, Attr::kClass);
+    if (name == "strong" || name == "bold") return true;
+    const std::string_view style = tree_.attribute(id, Attr::kStyle);
+    const size_t weight = style.find("font-weight");
+    if (weight == std::string_view::npos) return false;
+    const std::string_view value = style.substr(weight, 30);
+    return value.find("bold") != std::string_view::npos || value.find("700") != std::string_view::npos;
+  }
+
+  void step(NodeId id, int by) {
+    const Tag tag = tree_[id].tag;
     switch (tag) {
       case kA:
         link_ += by;
@@ -103,6 +156,9 @@ class Collector {
       case kB:
       case kStrong:
         bold_ += by;
+        break;
+      case kSpan:
+        if (is_bold_span(id)) bold_ += by;
         break;
       case kLi:
       case kDd:
@@ -200,6 +256,7 @@ class Collector {
     }
     if (out.size() == before) return;
     breaks_ = 0;
+    if (before <= std::max(line_begin_, begin_)) line_source_ = n.source.begin;
     const auto added = static_cast<uint32_t>(out.size() - before);
     // The tokenizer keeps the node's bytes; where nothing was decoded, blanks at its ends can be
     // cut off.
@@ -235,27 +292,19 @@ class Collector {
     block_.in_table = block_.in_table && text.find(" | ") != std::string_view::npos;
     for (const char c : text)
       block_.marks += c == ',' || c == '.' || c == '?' || c == '!' || c == ';';
-    std::string_view end = text;
-    while (!end.empty() &&
-           (end.back() == '"' || end.back() == '\'' || end.back() == ')' || end.back() == ']'))
-      end.remove_suffix(1);
-    for (const std::string_view quote :
-         {"\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE2\x80\x9C"}) {
-      if (end.ends_with(quote)) end.remove_suffix(quote.size());
-    }
-    block_.ends_sentence =
-        !end.empty() && (end.back() == '.' || end.back() == '?' || end.back() == '!' ||
-                         end.back() == ':' || end.ends_with("\xE2\x80\xA6") ||
-                         end.ends_with("\xE3\x80\x82") || end.ends_with("\xE0\xA5\xA4"));
+    block_.ends_sentence = ends_sentence(text);
     blocks_.list.push_back(block_);
     blocks_.text.push_back('\n');
     begin_ = static_cast<uint32_t>(blocks_.text.size());
-    block_ = Block{};
+    block_ = before_line_ = Block{};
   }
 
   const Tree& tree_;
   Blocks& blocks_;
   Block block_;
+  Block before_line_;         ///< the block as it was at the last break in it
+  uint32_t line_begin_ = 0;   ///< in `Blocks::text`
+  uint32_t line_source_ = 0;  ///< first byte of the line in the page
   NodeId node_ = kNoNode;
   uint32_t begin_ = 0;
   int link_ = 0, bold_ = 0, list_ = 0, table_ = 0, quote_ = 0, caption_ = 0, header_ = 0,

@@ -112,6 +112,22 @@ TEST(PageReader, ReadsADivSoup) {
   EXPECT_TRUE(a.text.starts_with("Heavy rain fell"));
 }
 
+TEST(PageReader, BoldLinesBetweenBreaksAreHeadings) {
+  const std::string page =
+      "<article><h1>Ferry talks in the harbour town</h1><p>The owner of the ferry met the mayor twice in May. Here is what came of it: "
+      "<br><span class='strong'>Owner meets mayor at the quay</span><br>The owner met the mayor on Monday and said that the ferry "
+      "would run until June.<br>The mayor thanked her.<br><b>What comes next</b><br>A vote of the council is due on Friday, the "
+      "mayor said, and the <b>owner</b><br>will be there.</p></article>";
+  const Article a = read(page);
+  std::vector<std::string> lines;
+  for (const Paragraph& p : a.paragraphs) lines.push_back(std::string(p.role == Role::kSubhead ? "# " : "") + std::string(text_of(a.text, p.span)));
+  EXPECT_EQ(lines, (std::vector<std::string>{
+                       "The owner of the ferry met the mayor twice in May. Here is what came of it:", "# Owner meets mayor at the quay",
+                       "The owner met the mayor on Monday and said that the ferry would run until June. The mayor thanked her.",
+                       "# What comes next", "A vote of the council is due on Friday, the mayor said, and the owner will be there."}));
+  for (const Paragraph& p : a.paragraphs) EXPECT_EQ(page.substr(p.source.begin, 5), std::string(text_of(a.text, p.span)).substr(0, 5));
+}
+
 TEST(PageReader, CommentsAreNotTheArticle) {
   std::string html =
       "<body><article><h1>A short report</h1><p>The bakery on the corner closed on Friday after "
