@@ -111,7 +111,8 @@ Hint HintReader::hint_of(const Tree& tree, const Node& n) {
         if (!page) hint.flags |= kHidden;
         break;
       case Attr::kAriaHidden:
-        if (a.value == "true" && !page) hint.flags |= kHidden;
+        // Sites with a paywall say so of paragraphs that are shown.
+        if (a.value == "true" && !page && n.tag != Tag::kP) hint.flags |= kHidden;
         break;
       case Attr::kStyle: {
         if (page) break;
