@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "page/section.h"
 #include "page/metadata.h"
 #include "page/text_key.h"
 
@@ -118,20 +119,10 @@ void fill_metadata(const TypeWords& types, const Tree& tree, std::span<const Hin
                                       "publisher", "twitter:app:name:iphone"}));
   }
   const std::string site = clean_value(m.meta({"og:site_name", "application-name"}));
-  article.section = json_text(m, "articleSection");
-  if (article.section.empty()) {
-    const uint32_t list = m.json.member(m.article, "articleSection");
-    if (list != JsonReader::kNone && m.json[list].type == JsonReader::Type::kArray &&
-        m.json[list].first != JsonReader::kNone) {
-      article.section = clean_value(m.json[m.json[list].first].text);
-    }
-  }
-  if (article.section.empty())
-    article.section = clean_value(m.meta({"article:section", "section", "parsely-section",
-                                    "sailthru.section", "dc.subject.section"}));
   article.headline = pick_headline(
       tree, hints, m, site.empty() ? std::string_view(article.publisher) : std::string_view(site),
       host, &article.kicker);
+  article.section = find_section(types, m, url.empty() ? std::string_view(article.canonical) : url, article.publisher, article.headline);
   article.type = article_type(types, m, url, article.section);
   fill_topics(m, article.topics);
   article.paywalled = says_paywalled(m);

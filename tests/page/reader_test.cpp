@@ -69,6 +69,23 @@ TEST(PageReader, ReadsMetadata) {
   EXPECT_EQ(a.authors[1].name, "Tom Reed");
 }
 
+TEST(PageReader, SectionByMetadataBreadcrumbsOrAddress) {
+  const std::string text = "<article><h1>Ferry stops</h1><p>The ferry stopped on Monday after the owner and the town had not agreed, the mayor said.</p></article>";
+  const auto section = [&](const std::string& head, const std::string& url = {}) {
+    return read("<html><head>" + head + "</head><body>" + text + "</body></html>", SourceFormat::kHtml, url).section;
+  };
+  const std::string crumbs = R"(<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": [
+      {"@type": "ListItem", "position": 1, "name": "Home", "item": "https://coast.example/"},
+      {"@type": "ListItem", "position": 2, "item": {"@id": "https://coast.example/harbours", "name": "Harbours"}},
+      {"@type": "ListItem", "position": 3, "name": "Ferry stops"}]}</script>)";
+  EXPECT_EQ(section("<meta property='article:section' content='Europe, Sea'>"), "Europe");
+  EXPECT_EQ(section("<meta property='article:section' content='Uncategorized'>" + crumbs), "Harbours");
+  EXPECT_EQ(section(crumbs, "https://coast.example/world/ferry-stops"), "Harbours");
+  EXPECT_EQ(section("", "https://coast.example/world/europe/ferry-stops"), "Europe");
+  EXPECT_EQ(section("", "https://coast.example/world"), "");  // the last part names the article
+  EXPECT_EQ(section("<meta property='article:section' content='https://coast.example/'>"), "");
+}
+
 TEST(PageReader, TellsTextFromFurniture) {
   const Article a = read(kPage);
   ASSERT_EQ(a.paragraphs.size(), 6u) << a.text;
