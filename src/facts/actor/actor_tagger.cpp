@@ -195,7 +195,10 @@ class Joiner {
       entity = named(c);
     }
     if (entity == kNoItem) {
-      if (c.domestic && m.country.empty()) m.country = country_for(m);
+      if (c.domestic && m.country.empty()) {
+        m.country = country_for(m);
+        m.guessed = !m.country.empty();
+      }
       entity = static_cast<ItemIndex>(out_.entities.size());
       Entity made;
       made.kind = c.kind;
@@ -206,8 +209,11 @@ class Joiner {
       gender_.push_back(m.gender);
       role_phrase_.push_back(c.role_phrase);
       plural_.push_back(m.plural);
+      guessed_.push_back(m.guessed);
     } else {
       Entity& known = out_.entities[entity];
+      if (!m.country.empty() && !m.place) guessed_[entity] = false;
+      m.guessed = guessed_[entity];
       if (m.form == Form::kName && c.name.size() > known.name.size() && known.kind == EntityKind::kPerson) {
         known.name = c.name;
       }
@@ -343,7 +349,7 @@ class Joiner {
   std::unordered_map<std::string, ItemIndex> by_name_, by_last_name_, by_initials_;
   std::vector<char> gender_;
   std::vector<std::string> role_phrase_;
-  std::vector<bool> plural_;
+  std::vector<bool> plural_, guessed_;
 };
 
 }  // namespace

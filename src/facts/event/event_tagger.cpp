@@ -91,7 +91,14 @@ class Finder {
     if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, target, source);
     if (!coded(source) && sense.pos == 'N') parties_.of_blamed(word, source);
     const uint32_t attack = sense.type == EventType::kAssault && sense.pos == 'V' ? attack_over(word) : kNoWord;
-    if (source.empty() && attack != kNoWord) of_attack(attack, source);
+    if (source.empty() && attack != kNoWord) {
+      of_attack(attack, source);
+      // "People were killed in a rebel attack": whose attack it was is not whom it hit.
+      std::erase_if(target, [&](const Party& p) {
+        return std::any_of(source.begin(), source.end(), [&](const Party& q) { return q.entity != kNoItem && q.entity == p.entity; });
+      });
+    }
+    if (source.empty() && is_release(sense) && sense.pos == 'V') parties_.of_captors(word, source);
     if (sense.pos == 'V') parties_.split_each_other(word, source, target);
     if (target.empty() && sense.pos == 'N' && !is_mutual(sense)) parties_.of_suffering_subject(word, source, target);
     if (target.empty() && !sense.target.empty()) parties_.nearest_behind(word, sense, source, target);
@@ -221,6 +228,11 @@ class Finder {
       if (const uint32_t noun = with_preposition(view_, verb, preposition); violent(noun)) return noun;
     }
     return kNoWord;
+  }
+
+  static bool is_release(const Predicate& sense) {
+    constexpr std::string_view kReturnRelease = "084";  // CAMEO
+    return sense.type == EventType::kRetreat && sense.cameo.starts_with(kReturnRelease);
   }
 
   /// "killed in a rebel attack": by those whose attack it was.

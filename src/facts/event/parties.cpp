@@ -1,6 +1,7 @@
 #include "facts/event/parties.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "facts/clause.h"
@@ -15,6 +16,25 @@ void add_party(const Party& p, const std::vector<Party>& other, std::vector<Part
   const auto same_entity = [&](const Party& q) { return p.entity != kNoItem && q.entity == p.entity; };
   if (std::any_of(out.begin(), out.end(), same) || std::any_of(other.begin(), other.end(), same_entity)) return;
   out.push_back(p);
+}
+
+/// The nouns of a bare list between dashes behind the phrase of a noun ("three states - Chile, Peru and Cuba - ...").
+void between_dashes(const DocumentView& view, uint32_t noun, std::vector<uint32_t>& out) {
+  constexpr uint32_t kReach = 20;
+  const auto is_dash = [&](uint32_t w) { return view.upos(w) == Upos::kPunct && (view.text(w) == "-" || view.text(w) == "\u2013" || view.text(w) == "\u2014"); };
+  const uint32_t end = std::min(view.sentence_of(noun).end, noun + kReach);
+  uint32_t open = noun + 1;
+  while (open < end && !is_dash(open)) ++open;
+  std::vector<uint32_t> found;
+  for (uint32_t w = open + 1; w < end; ++w) {
+    if (is_dash(w)) {
+      out = std::move(found);
+      return;
+    }
+    const Upos tag = view.upos(w);
+    if (tag == Upos::kPropn || tag == Upos::kNoun) found.push_back(w);
+    else if (tag != Upos::kDet && tag != Upos::kCconj && tag != Upos::kPunct && tag != Upos::kAdj) return;
+  }
 }
 
 }  // namespace
@@ -82,6 +102,26 @@ Party Parties::party_at(uint32_t word, uint32_t depth) const {
   return party;
 }
 
+/// "Two neighbours - Chile and Peru - protested", "allies, including Oslo's Ida Berg": those a group of no told country is said
+/// to be or to include. A country stands for its part of the group.
+void Parties::members_of(uint32_t group, const Party& party, std::vector<Party>& out) const {
+  const ActorMention* m = actors_.at_head(group);
+  if (m == nullptr || m->form != ActorMention::Form::kRole || !m->plural || (!m->country.empty() && !m->guessed)) return;
+  std::vector<uint32_t> words;
+  for (const uint32_t c : view_.children(group)) {
+    const Deprel relation = view_.relation(c);
+    const bool included = relation == Deprel::kNmod && view_.case_of(c) == "include" && party.code.empty();
+    if (c > group && (relation == Deprel::kAppos || included)) open_coordination(view_, c, words);
+  }
+  if (words.empty()) between_dashes(view_, group, words);
+  for (const uint32_t w : words) {
+    Party member = at(w);
+    if (member.code.size() < 3 || member.entity == party.entity) continue;
+    if (member.code.size() == 3 && m->roles.size() == 3) member.code += m->roles;
+    add_party(member, {}, out);
+  }
+}
+
 /// "Hungarian and Romanian officials": one noun, two parties.
 void Parties::coordinated_nationality(uint32_t word, const Party& party, const std::vector<Party>& other, std::vector<Party>& out) const {
   if (party.code.size() < 3) return;
@@ -124,14 +164,36 @@ bool Parties::is_clause_mark(uint32_t word) const {
   return view_.child(verb, Deprel::kNsubj) != kNoWord || view_.child(verb, Deprel::kNsubjPass) != kNoWord;
 }
 
-/// "at a New Jersey beach", "in the Oslo district": part of a phrase that says where, and no side of the act.
+/// "Oslo, Bergen and Moss": the first of the list has the preposition of all.
+uint32_t Parties::first_of_list(uint32_t word) const {
+  for (uint32_t steps = 0; steps < 3; ++steps) {
+    const Deprel relation = view_.relation(word);
+    const bool joined = relation == Deprel::kConj || relation == Deprel::kAppos;
+    if (!joined || view_.head(word) == kNoWord || view_.child(word, Deprel::kCase) != kNoWord) break;
+    word = view_.head(word);
+  }
+  return word;
+}
+
+/// "what Norwegian diplomats call": the noun that a modifier belongs to.
+uint32_t Parties::top_of_phrase(uint32_t word) const {
+  for (uint32_t steps = 0; steps < 3; ++steps) {
+    const Deprel relation = view_.relation(word);
+    if (relation != Deprel::kCompound && relation != Deprel::kAmod && relation != Deprel::kNmodPoss && relation != Deprel::kNmodDesc) break;
+    if (view_.head(word) == kNoWord) break;
+    word = view_.head(word);
+  }
+  return word;
+}
+
+/// "at a New Jersey beach", "during the Oslo election": part of a phrase that says where or when, and no side of the act.
 bool Parties::in_place_phrase(uint32_t word) const {
   for (uint32_t steps = 0; steps < 3; ++steps) {
     const Deprel relation = view_.relation(word);
     if (relation != Deprel::kCompound && relation != Deprel::kAmod) return false;
     word = view_.head(word);
     const std::string_view marker = view_.case_of(word);
-    if (marker == "in" || marker == "at" || marker == "near") return true;
+    if (marker == "in" || marker == "at" || marker == "near" || marker == "during") return true;
   }
   return false;
 }
@@ -152,13 +214,13 @@ void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::v
     if (m == nullptr || m->entity == kNoItem || (m->weak && m->country.empty()) || m->form == ActorMention::Form::kPronoun) continue;
     const bool force = sense.type == EventType::kAssault || sense.type == EventType::kCoerce;
     if (!force && in_place_phrase(w)) continue;
-    const std::string_view marker = view_.case_of(w);
+    const uint32_t top = top_of_phrase(w);
+    if (view_.relation(top) == Deprel::kNsubj || view_.relation(top) == Deprel::kNsubjPass) return;
+    const std::string_view marker = view_.case_of(first_of_list(w));
     if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
         marker == "since" || marker == "before" || marker == "as" || marker == "like" || marker == "on") {
       continue;
     }
-    const Deprel relation = view_.relation(w);
-    if (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) return;
     Party p = at(w);
     if (p.code.empty()) continue;
     const auto same = [&](const Party& q) { return q.entity == p.entity || q.code == p.code; };
@@ -182,6 +244,10 @@ void Parties::of_slots(uint32_t word, const Predicate& sense, const std::vector<
     for (const uint32_t w : words) {
       if (w == word) continue;
       Party p = at(w);
+      std::vector<Party> members;
+      members_of(w, p, members);
+      for (const Party& member : members) add_party(member, other, out);
+      if (!members.empty()) continue;
       add_party(p, other, out);
       coordinated_nationality(w, p, other, out);
     }
@@ -216,6 +282,25 @@ void Parties::of_blamed(uint32_t word, std::vector<Party>& out) const {
   // "Peru's army was behind the attack"
   if (out.empty() && view_.case_of(word) == "behind") {
     if (const uint32_t subject = view_.child(word, Deprel::kNsubj); subject != kNoWord) add_party(at(subject), {}, out);
+  }
+}
+
+void Parties::of_captors(uint32_t verb, std::vector<Party>& out) const {
+  static constexpr std::array<std::string_view, 10> kCapture = {"abduct", "capture", "detain", "hold", "imprison",
+                                                               "jail", "keep", "kidnap", "seize", "take"};
+  static const uint64_t kBy = word_hash("by");
+  const uint32_t released = object_of(view_, verb);
+  if (released == kNoWord) return;
+  std::vector<uint32_t> nouns = {released};
+  for (const uint32_t c : view_.children(released)) {
+    if (view_.relation(c) == Deprel::kAppos) nouns.push_back(c);
+  }
+  for (const uint32_t noun : nouns) {
+    for (const uint32_t c : view_.children(noun)) {
+      const bool clause = view_.relation(c) == Deprel::kAcl || view_.relation(c) == Deprel::kAclRelcl;
+      if (!clause || !std::binary_search(kCapture.begin(), kCapture.end(), view_.lemma(c))) continue;
+      if (const uint32_t who = with_preposition(view_, c, kBy); who != kNoWord) add_party(at(who), {}, out);
+    }
   }
 }
 

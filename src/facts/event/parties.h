@@ -46,6 +46,8 @@ class Parties {
   void of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const;
   /// Where a noun has no source: whom the attack is blamed on or attributed to, who claimed it or carried it out, who was behind it.
   void of_blamed(uint32_t word, std::vector<Party>& out) const;
+  /// Where a release has no source: who held those released ("the crew, captured by rebels in May, was freed").
+  void of_captors(uint32_t verb, std::vector<Party>& out) const;
   /// "attacked each other's plans": the second and later of those who act are acted upon.
   void split_each_other(uint32_t word, std::vector<Party>& source, std::vector<Party>& target) const;
   /// Troops that somebody moves or takes away are not whom the move is against ("withdrew its troops", "the withdrawal of US troops").
@@ -55,9 +57,12 @@ class Parties {
 
  private:
   Party speaker_at(uint32_t pronoun) const;
+  uint32_t first_of_list(uint32_t word) const;
+  uint32_t top_of_phrase(uint32_t word) const;
   bool in_place_phrase(uint32_t word) const;
   bool is_clause_mark(uint32_t word) const;
   Party party_at(uint32_t word, uint32_t depth) const;
+  void members_of(uint32_t group, const Party& party, std::vector<Party>& out) const;
   void coordinated_nationality(uint32_t word, const Party& party, const std::vector<Party>& other, std::vector<Party>& out) const;
 
   const DocumentView& view_;
