@@ -89,8 +89,12 @@ uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
     if (found == kNoWord || c < verb) found = c;
   }
   if (found != kNoWord || !passive) return found;
-  static const uint64_t kBy = word_hash("by");
-  return with_preposition(view, verb, kBy);
+  static const uint64_t kBy = word_hash("by"), kOf = word_hash("of");
+  const uint32_t agent = with_preposition(view, verb, kBy);
+  if (agent != kNoWord) return agent;
+  // "was accused of harassment by two nurses": who charges stands behind the charge.
+  const uint32_t charge = with_preposition(view, verb, kOf);
+  return charge == kNoWord ? kNoWord : with_preposition(view, charge, kBy);
 }
 
 uint32_t passive_subject(const DocumentView& view, uint32_t verb) {

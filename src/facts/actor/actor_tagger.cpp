@@ -1,6 +1,7 @@
 #include "facts/actor/actor_tagger.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 #include <unordered_map>
@@ -70,6 +71,8 @@ class Joiner {
   /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
   /// else the one that most of the text is about, if it clearly is about one, else the one it was reported from.
   std::string country_for(const ActorMention& m) const {
+    if (std::string where = country_where_hit(m); !where.empty()) return where;
+    if (std::string host = country_of_host(m); !host.empty()) return host;
     std::string inside;
     bool several = false;
     for (const auto& c : candidates_) {
@@ -88,7 +91,56 @@ class Joiner {
         country = code;
       }
     }
-    return best >= 0.5 * total ? country : country_of_report();
+    if (best >= 0.5 * total) return country;
+    std::string state = country_of_state_beside(m);
+    return state.empty() ? country_of_report() : state;
+  }
+
+  /// "killed a guard in the Peruvian town of Tacna": who is acted upon in a country belongs there.
+  std::string country_where_hit(const ActorMention& m) const {
+    const Deprel relation = view_.relation(m.head);
+    const uint32_t verb = view_.head(m.head);
+    if ((relation != Deprel::kObj && relation != Deprel::kNsubjPass) || verb == kNoWord) return {};
+    for (const uint32_t c : view_.children(verb)) {
+      if (c < m.head || view_.relation(c) != Deprel::kObl || view_.case_of(c) != "in") continue;
+      for (uint32_t w = view_.first(c); w <= c; ++w) {
+        if (head_candidate_[w] == kNoItem) continue;
+        const ActorMention& where = candidates_[head_candidate_[w]].mention;
+        if (where.place && lexicon_.is_country_code(where.country)) return where.country;
+      }
+    }
+    return {};
+  }
+
+  /// "HANOI - The Danish minister met officials": whom a visitor meets is of the country that the page is reported from.
+  std::string country_of_host(const ActorMention& m) const {
+    const uint32_t verb = view_.head(m.head);
+    const std::string host = country_of_report();
+    if (host.empty() || verb == kNoWord || view_.lemma(verb) != "meet") return {};
+    if (view_.relation(m.head) != Deprel::kObj && view_.case_of(m.head) != "with") return {};
+    const uint32_t subject = view_.child(verb, Deprel::kNsubj);
+    const ItemIndex guest = subject == kNoWord || subject >= m.head ? kNoItem : out_.mention_of_word[subject];
+    if (guest == kNoItem || out_.mentions[guest].country.empty() || out_.mentions[guest].guessed) return {};
+    return out_.mentions[guest].country == host ? std::string() : host;
+  }
+
+  /// "a Peruvian court struck down the government's ban": the country of the state body named last before it in the sentence.
+  std::string country_of_state_beside(const ActorMention& m) const {
+    const uint32_t det = view_.child(m.head, Deprel::kDet);
+    const bool definite = det != kNoWord && view_.lemma(det) == "the";
+    if (!definite && !m.plural && view_.child(m.head, Deprel::kNmodPoss) == kNoWord) return {};
+    if (!is_state(m)) return {};
+    for (size_t k = out_.mentions.size(); k-- > 0 && out_.mentions[k].sentence == m.sentence;) {
+      const ActorMention& before = out_.mentions[k];
+      if (before.place || before.guessed || !lexicon_.is_country_code(before.country)) continue;
+      if (is_state(before)) return before.country;
+    }
+    return {};
+  }
+
+  static bool is_state(const ActorMention& m) {
+    static constexpr std::array<std::string_view, 5> kState = {"COP", "GOV", "JUD", "LEG", "MIL"};
+    return std::binary_search(kState.begin(), kState.end(), std::string_view(m.roles).substr(0, 3));
   }
 
   /// The country of the opening line ("HANOI, Vietnam -"), empty if there is none.

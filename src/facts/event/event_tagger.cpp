@@ -46,6 +46,7 @@ class Finder {
     std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
     merge_repeated(view_, notes_, out_);
     const Narration narration(view_, in_.actors, in_.times, in_.opening);
+    narration.carry_attacks(notes_, out_);
     narration.carry_dates(out_);
     narration.carry_places(out_);
   }
@@ -89,7 +90,11 @@ class Finder {
       parties_.of_slots(word, sense, {Slot{Slot::Kind::kObject, 0}}, target, source);
     }
     if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, target, source);
-    if (!coded(source) && sense.pos == 'N') parties_.of_blamed(word, source);
+    if (!coded(source) && sense.pos == 'N') {
+      std::vector<Party> blamed;
+      parties_.of_blamed(word, blamed);
+      if (!blamed.empty()) source = std::move(blamed);  // "a drone attack blamed on rebels"
+    }
     const uint32_t attack = sense.type == EventType::kAssault && sense.pos == 'V' ? attack_over(word) : kNoWord;
     if (source.empty() && attack != kNoWord) {
       of_attack(attack, source);
@@ -98,9 +103,11 @@ class Finder {
         return std::any_of(source.begin(), source.end(), [&](const Party& q) { return q.entity != kNoItem && q.entity == p.entity; });
       });
     }
+    if (source.empty() && sense.mode == "arrest" && sense.pos == 'V' && is_passive(view_, word)) of_police(word, source);
     if (source.empty() && is_release(sense) && sense.pos == 'V') parties_.of_captors(word, source);
     if (sense.pos == 'V') parties_.split_each_other(word, source, target);
     if (target.empty() && sense.pos == 'N' && !is_mutual(sense)) parties_.of_suffering_subject(word, source, target);
+    if (target.empty() && sense.pos == 'V' && is_said(sense)) parties_.of_talks(word, source, target);
     if (target.empty() && !sense.target.empty()) parties_.nearest_behind(word, sense, source, target);
     const bool mutual = is_mutual(sense);
     // "The ministry warned that the government will act": who speaks is not whom it is said to.
@@ -230,9 +237,22 @@ class Finder {
     return kNoWord;
   }
 
+  static bool is_said(const Predicate& sense) {
+    return sense.has(Predicate::kSpeech) || sense.type == EventType::kRequest || sense.type == EventType::kAccuse || sense.type == EventType::kReject;
+  }
+
   static bool is_release(const Predicate& sense) {
     constexpr std::string_view kReturnRelease = "084";  // CAMEO
     return sense.type == EventType::kRetreat && sense.cameo.starts_with(kReturnRelease);
+  }
+
+  /// "Two men were arrested, police said": by those who report it.
+  void of_police(uint32_t word, std::vector<Party>& source) const {
+    if (reported_by_[word] == kNoItem) return;
+    const Attribution& a = in_.attributions[reported_by_[word]];
+    if (a.speaker_word == kNoWord) return;
+    Party speaker = parties_.at(a.speaker_word);
+    if (speaker.code.find("COP") != std::string::npos) source.push_back(std::move(speaker));
   }
 
   /// "killed in a rebel attack": by those whose attack it was.

@@ -16,14 +16,6 @@ bool compatible(const std::vector<std::string>& a, const std::vector<std::string
   return false;
 }
 
-bool is_definite(const DocumentView& view, uint32_t noun) {
-  if (view.upos(noun) != Upos::kNoun) return false;
-  const uint32_t determiner = view.child(noun, Deprel::kDet);
-  if (determiner == kNoWord) return false;
-  const std::string_view lemma = view.lemma(determiner);
-  return lemma == "the" || lemma == "this" || lemma == "that";
-}
-
 /// "A bomb attack killed six", "a raid that wounded two", "shelled the town, killing seven", "killed six and wounded two".
 bool is_harm_of(const DocumentView& view, const TriggerNotes& notes, uint32_t first, uint32_t second) {
   for (const auto& [harm, act] : {std::pair{second, first}, std::pair{first, second}}) {
@@ -39,7 +31,25 @@ bool is_harm_of(const DocumentView& view, const TriggerNotes& notes, uint32_t fi
   return false;
 }
 
+/// "44 people were killed" is not the bombing that "killed 13": numbers so far apart are of two acts.
+bool are_of_two_acts(const std::vector<Casualties>& a, const std::vector<Casualties>& b) {
+  for (const Casualties& x : a) {
+    for (const Casualties& y : b) {
+      if (x.kind == y.kind && (x.low > 2 * y.high || y.low > 2 * x.high)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+bool is_definite(const DocumentView& view, uint32_t noun) {
+  if (view.upos(noun) != Upos::kNoun) return false;
+  const uint32_t determiner = view.child(noun, Deprel::kDet);
+  if (determiner == kNoWord) return false;
+  const std::string_view lemma = view.lemma(determiner);
+  return lemma == "the" || lemma == "this" || lemma == "that";
+}
 
 void merge_repeated(const DocumentView& view, const TriggerNotes& notes, std::vector<Event>& events) {
   std::vector<Event> kept;
@@ -58,6 +68,7 @@ void merge_repeated(const DocumentView& view, const TriggerNotes& notes, std::ve
       if (!same_word && !definite && !same_sentence) continue;
       if (!compatible(k.source_code, e.source_code) || !compatible(k.target_code, e.target_code)) continue;
       if (k.time.known() && e.time.known() && k.time.from != e.time.from) continue;
+      if (!same_sentence && are_of_two_acts(k.casualties, e.casualties)) continue;
       const bool harm = same_sentence && e.type == EventType::kAssault && is_harm_of(view, notes, other, word);
       if (same_sentence && !same_word && !harm && (e.source_code != k.source_code || e.target_code != k.target_code)) continue;
       first = &k;

@@ -16,6 +16,9 @@ struct TriggerNotes {
   std::map<uint32_t, uint32_t> attack_of;  ///< of harm done by an attack: the word that names it ("the blast destroyed", "killed in the raid")
 };
 
+/// A noun with "the", "this" or "that", which points to what was told before.
+[[nodiscard]] bool is_definite(const DocumentView& view, uint32_t noun);
+
 /// Makes one event of an act told again: same type and status, actors that can be the same, and the same word, the same
 /// sentence or a definite noun that points back; an attack and the harm that its own sentence says it did. The first keeps
 /// its place; what it lacks it takes from the later ones. Words spoken in two sentences stay two acts. `events` in text order.

@@ -50,6 +50,31 @@ bool Narration::is_dated_between(uint32_t after, uint32_t until) const {
   return false;
 }
 
+void Narration::carry_attacks(const TriggerNotes& notes, std::vector<Event>& events) const {
+  constexpr uint32_t kReach = 8;  // sentences
+  for (size_t i = 0; i < events.size(); ++i) {
+    Event& e = events[i];
+    const auto attack = notes.attack_of.find(e.trigger.begin);
+    if (attack == notes.attack_of.end() || !e.source.empty() || !is_definite(view_, attack->second)) continue;
+    for (size_t k = i; k-- > 0 && e.sentence - events[k].sentence <= kReach;) {
+      const Event& before = events[k];
+      if (before.type != EventType::kAssault || before.sentence == e.sentence || before.source_code.empty()) continue;
+      e.source = before.source;
+      e.source_code = before.source_code;
+      e.source_span = before.source_span;
+      if (!e.time.known()) {
+        e.time = before.time;
+        e.time_span = before.time_span;
+      }
+      if (!e.place) {
+        e.place = before.place;
+        e.place_span = before.place_span;
+      }
+      break;
+    }
+  }
+}
+
 void Narration::carry_dates(std::vector<Event>& events) const {
   constexpr uint32_t kReach = 8;  // sentences
   const std::string& published = view_.article().published.value;

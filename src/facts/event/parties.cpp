@@ -279,9 +279,30 @@ void Parties::of_blamed(uint32_t word, std::vector<Party>& out) const {
     }
     if (who != kNoWord) add_party(at(who), {}, out);
   }
+  // "Peru used drones in an attack on the port"
+  const uint32_t verb = view_.relation(word) == Deprel::kObl ? view_.head(word) : kNoWord;
+  if (out.empty() && verb != kNoWord && (view_.case_of(word) == "in" || view_.case_of(word) == "during")) {
+    const std::string_view lemma = view_.lemma(verb);
+    if (lemma == "use" || lemma == "fire" || lemma == "deploy" || lemma == "employ") {
+      if (const uint32_t subject = subject_of(view_, verb); subject != kNoWord) add_party(at(subject), {}, out);
+    }
+  }
   // "Peru's army was behind the attack"
   if (out.empty() && view_.case_of(word) == "behind") {
     if (const uint32_t subject = view_.child(word, Deprel::kNsubj); subject != kNoWord) add_party(at(subject), {}, out);
+  }
+}
+
+void Parties::of_talks(uint32_t verb, const std::vector<Party>& source, std::vector<Party>& out) const {
+  static const uint64_t kWith = word_hash("with");
+  for (const uint32_t c : view_.children(verb)) {
+    const std::string_view marker = view_.relation(c) == Deprel::kObl ? view_.case_of(c) : std::string_view{};
+    if (marker != "during" && marker != "in" && marker != "at") continue;
+    const auto* senses = lexicon_.find(view_.lemma_hash(c), 'N');
+    const auto meets = [&](const Predicate& sense) { return needs_hold(view_, c, sense); };
+    const auto sense = senses == nullptr ? decltype(senses->begin()){} : std::find_if(senses->begin(), senses->end(), meets);
+    if (senses == nullptr || sense == senses->end() || sense->type != EventType::kConsult) continue;
+    if (const uint32_t other = with_preposition(view_, c, kWith); other != kNoWord) add_party(at(other), source, out);
   }
 }
 

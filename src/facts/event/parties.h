@@ -46,6 +46,8 @@ class Parties {
   void of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const;
   /// Where a noun has no source: whom the attack is blamed on or attributed to, who claimed it or carried it out, who was behind it.
   void of_blamed(uint32_t word, std::vector<Party>& out) const;
+  /// Where words have no target: whom the talks are with in which they are said ("during a call with Peru's king, she proposed").
+  void of_talks(uint32_t verb, const std::vector<Party>& source, std::vector<Party>& out) const;
   /// Where a release has no source: who held those released ("the crew, captured by rebels in May, was freed").
   void of_captors(uint32_t verb, std::vector<Party>& out) const;
   /// "attacked each other's plans": the second and later of those who act are acted upon.
