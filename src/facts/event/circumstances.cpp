@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string_view>
 
+#include "base/civil_date.h"
 #include "base/strings.h"
 #include "facts/clause.h"
+#include "facts/time/calendar.h"
 
 namespace dateline::facts {
 namespace {
@@ -28,6 +32,16 @@ bool is_physical(EventType type) {
   return type == EventType::kAssault || type == EventType::kCoerce || type == EventType::kProtest || type == EventType::kMobilize ||
          type == EventType::kRetreat || type == EventType::kConsult || type == EventType::kCooperate || type == EventType::kAid ||
          type == EventType::kNone;
+}
+
+/// Days of a TIMEX3 duration ("P2W"); nothing for those counted in months or vaguely. Hours are of the same day.
+std::optional<int64_t> days_of(std::string_view duration) {
+  if (duration.starts_with("PT") && duration.ends_with("H")) return 0;
+  if (duration.size() < 3 || duration[0] != 'P') return std::nullopt;
+  const auto count = parse_number<int>(duration.substr(1, duration.size() - 2));
+  const bool weeks = duration.back() == 'W';
+  if (!count || *count < 0 || *count > 1000 || (!weeks && duration.back() != 'D')) return std::nullopt;
+  return *count * (weeks ? 7 : 1);
 }
 
 }  // namespace
@@ -107,13 +121,38 @@ void Circumstances::set_time(Event& e, const std::vector<uint32_t>& words, uint3
     best_rank = rank;
     best_distance = distance;
   }
-  if (best == nullptr) return;
+  if (best == nullptr) return set_time_from_distance(e, words[0]);
   e.time = best->range;
   e.time_span = best->span;
   // A noun has no tense: dated after the page, the act is still to come.
   const std::string& published = view_.article().published.value;
   const bool later = published.size() >= 10 && e.time.from > published.substr(0, e.time.from.size());
   if (later && e.status == EventStatus::kOccurred) e.status = EventStatus::kScheduled;
+}
+
+/// "It comes a week after rebels killed six", "met on Monday, two days after the vote": so long before what stands above.
+void Circumstances::set_time_from_distance(Event& e, uint32_t word) const {
+  const uint32_t marker = view_.upos(word) == Upos::kVerb ? view_.child(word, Deprel::kMark) : view_.child(word, Deprel::kCase);
+  const uint32_t above = clause_above(view_, word);
+  if (marker == kNoWord || marker == 0 || above == kNoWord || view_.lemma(marker) != "after") return;
+  const uint32_t measure_end = view_.analysis().span[marker - 1].end;
+  const TimeExpression* measure = nullptr;
+  const TimeExpression* then = nullptr;  // date of the act above
+  for (const auto& t : times_) {
+    if (t.sentence != e.sentence) continue;
+    if (t.span.end == measure_end && t.mod.empty()) measure = &t;
+    const uint32_t w = view_.word_at(t.span.begin);
+    if (t.range.known() && t.range.precision == Precision::kDay && w < view_.size() && attachment(view_, w, above) == Attachment::kOwn) then = &t;
+  }
+  if (measure == nullptr) return;
+  const std::string_view tag = view_.xpos(above);
+  const bool present = tag == "VBZ" || tag == "VBP";
+  const auto day = parse_iso_day(then != nullptr ? std::string_view(then->range.from) : present ? std::string_view(view_.article().published.value).substr(0, 10) : std::string_view{});
+  const auto days = days_of(measure->value);
+  if (!day || !days) return;
+  const Calendar when = calendar_day(add_days(*day, -*days));
+  e.time = date_range(when, when);
+  e.time_span = measure->span;
 }
 
 bool Circumstances::is_perfect(uint32_t word) const {

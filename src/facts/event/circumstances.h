@@ -36,6 +36,7 @@ class Circumstances {
   [[nodiscard]] bool is_background(const DateRange& time) const;
 
  private:
+  void set_time_from_distance(Event& e, uint32_t word) const;
   uint32_t top_of(uint32_t begin, uint32_t end) const;
   bool is_other_noun(uint32_t word, const std::vector<uint32_t>& words) const;
   bool sets_scene(uint32_t noun) const;

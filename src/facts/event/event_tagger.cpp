@@ -44,9 +44,9 @@ class Finder {
       else if (tag == Upos::kAdj) predicate(i, 'A');
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+    const Narration narration(view_, in_.actors, in_.times, in_.opening, notes_);
+    narration.carry_attacks(out_);
     merge_repeated(view_, notes_, out_);
-    const Narration narration(view_, in_.actors, in_.times, in_.opening);
-    narration.carry_attacks(notes_, out_);
     narration.carry_dates(out_);
     narration.carry_places(out_);
   }
@@ -189,6 +189,9 @@ class Finder {
     circumstances_.set_casualties(e, word, sense);
     contexts_.fill(view_, word, e);
     if (sense.has(Predicate::kSpeech)) notes_.spoken.insert(e.trigger.begin);
+    if (is_said(sense) && reported != kNoItem && in_.attributions[reported].cue_word != kNoWord) {
+      notes_.cue_of.emplace(e.trigger.begin, in_.attributions[reported].cue_word);
+    }
     if (attack != kNoWord) notes_.attack_of.emplace(e.trigger.begin, attack);
     out_.push_back(std::move(e));
   }
@@ -238,7 +241,8 @@ class Finder {
   }
 
   static bool is_said(const Predicate& sense) {
-    return sense.has(Predicate::kSpeech) || sense.type == EventType::kRequest || sense.type == EventType::kAccuse || sense.type == EventType::kReject;
+    return sense.has(Predicate::kSpeech) || sense.type == EventType::kRequest || sense.type == EventType::kAccuse || sense.type == EventType::kReject ||
+           sense.type == EventType::kSupport;
   }
 
   static bool is_release(const Predicate& sense) {

@@ -14,6 +14,7 @@ namespace dateline::facts {
 struct TriggerNotes {
   std::set<uint32_t> spoken;              ///< of acts done by words
   std::map<uint32_t, uint32_t> attack_of;  ///< of harm done by an attack: the word that names it ("the blast destroyed", "killed in the raid")
+  std::map<uint32_t, uint32_t> cue_of;     ///< of acts done by words inside what somebody says: the verb of saying
 };
 
 /// A noun with "the", "this" or "that", which points to what was told before.
