@@ -169,7 +169,7 @@ const PlaceMention* Circumstances::place_over(Span span) const {
   return nullptr;
 }
 
-int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const std::vector<uint32_t>& words, const Predicate& sense) const {
+int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const std::vector<uint32_t>& words, const Predicate& sense, uint32_t cue) const {
   uint32_t top = top_of(p.begin, p.end);
   // "in the Afghan capital", "in the town of Grays".
   const uint32_t over = view_.head(top);
@@ -181,7 +181,12 @@ int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const st
   while (view_.case_of(top) == "of" && view_.head(top) != kNoWord && is_one_of(view_.lemma(view_.head(top)), kPlaceParts)) {
     top = view_.head(top);
   }
-  const std::string_view marker = view_.case_of(top);
+  std::string_view marker = view_.case_of(top);
+  if (marker == "include") {  // "shot down 30 drones, including over Crimea"
+    for (const uint32_t c : view_.children(top)) {
+      if (view_.relation(c) == Deprel::kCase) marker = view_.lemma(c);
+    }
+  }
   const bool locates = marker == "in" || marker == "at" || marker == "near" || marker == "outside" || marker == "around" ||
                        marker == "across" || marker == "inside" || marker == "throughout" || marker == "over" || marker == "within" ||
                        marker == "along" || marker == "off" || (marker == "on" && inside);
@@ -190,24 +195,29 @@ int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const st
   int best = -1;
   for (const uint32_t word : words) {
     const Attachment how = attachment(view_, top, word);
-    if (how <= Attachment::kReported) continue;
+    // Words that are the act are spoken where they are said to be said.
+    const bool said_there = sense.has(Predicate::kSpeech) && cue != kNoWord && clause_above(view_, top) == cue;
+    if (how < Attachment::kReported || (how == Attachment::kReported && !said_there)) continue;
     const uint32_t above = view_.head(top);
     const bool nested = above != kNoWord && above != word && view_.upos(above) == Upos::kNoun &&
                         std::find(words.begin(), words.end(), above) == words.end();
     // Words are spoken where the speaker is, not where what they are about is.
-    if (nested && (sense.has(Predicate::kSpeech) || !is_physical(e.type))) continue;
+    // "close the port in Kiel"
+    const bool stands_there = nested && !sense.has(Predicate::kSpeech) && view_.head(above) == word && is_one_of(view_.lemma(above), kPlaceNouns);
+    if (nested && !stands_there && (sense.has(Predicate::kSpeech) || !is_physical(e.type))) continue;
     best = std::max(best, 3 * static_cast<int>(how) + (nested ? 0 : 1) + (locates ? 2 : 0));
   }
   if (best < 0) return -1;
-  return 2 * best + (p.place->precision != PlacePrecision::kCountry ? 1 : 0);
+  // "the southern Chilean city of Valdivia": the city, not the country.
+  return 3 * best + (p.place->precision == PlacePrecision::kCountry ? 0 : p.place->precision == PlacePrecision::kCity || p.place->precision == PlacePrecision::kFeature ? 2 : 1);
 }
 
-void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, const Predicate& sense) const {
+void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, const Predicate& sense, uint32_t cue) const {
   const PlaceMention* best = nullptr;
   int best_rank = -1;
   for (const auto& p : places_) {
     if (p.sentence != e.sentence || !p.place) continue;
-    const int rank = rank_of_place(p, e, words, sense);
+    const int rank = rank_of_place(p, e, words, sense, cue);
     if (rank <= best_rank) continue;
     best = &p;
     best_rank = rank;
@@ -219,6 +229,7 @@ void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, cons
         e.type != EventType::kCooperate && e.type != EventType::kNone) {
       best = place_over(e.target_span);
     }
+    if (best == nullptr && !e.source_span.empty() && e.mode == "expel") best = place_over(e.source_span);  // from its own country
     if (best == nullptr && !e.source_span.empty() &&
         (e.type == EventType::kCoerce || e.type == EventType::kProtest || e.type == EventType::kNone)) {
       const uint32_t end = view_.word_at(e.source_span.end);

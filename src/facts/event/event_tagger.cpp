@@ -174,8 +174,9 @@ class Finder {
     if (sense.pos == 'N' && sense.type == EventType::kAccuse && e.status == EventStatus::kDenied) e.status = EventStatus::kOccurred;
     e.rule = "predicates.tsv:" + std::to_string(sense.line) + " " + sense.lemma;
     const ItemIndex reported = reported_by_[word];
-    circumstances_.set_time(e, words, reported == kNoItem ? kNoWord : in_.attributions[reported].cue_word);
-    circumstances_.set_place(e, words, sense);
+    const uint32_t cue = reported == kNoItem ? kNoWord : in_.attributions[reported].cue_word;
+    circumstances_.set_time(e, words, cue);
+    circumstances_.set_place(e, words, sense, cue);
     if (reported_by_[word] != kNoItem) {
       const Attribution& a = in_.attributions[reported_by_[word]];
       if (a.cue_word != word) e.said_by.push_back(reported_by_[word]);
@@ -189,9 +190,7 @@ class Finder {
     circumstances_.set_casualties(e, word, sense);
     contexts_.fill(view_, word, e);
     if (sense.has(Predicate::kSpeech)) notes_.spoken.insert(e.trigger.begin);
-    if (is_said(sense) && reported != kNoItem && in_.attributions[reported].cue_word != kNoWord) {
-      notes_.cue_of.emplace(e.trigger.begin, in_.attributions[reported].cue_word);
-    }
+    if (is_said(sense) && cue != kNoWord) notes_.cue_of.emplace(e.trigger.begin, cue);
     if (attack != kNoWord) notes_.attack_of.emplace(e.trigger.begin, attack);
     out_.push_back(std::move(e));
   }
@@ -216,7 +215,7 @@ class Finder {
       Event e;
       e.type = sense.type;
       e.sentence = view_.analysis().sentence[word];
-      circumstances_.set_place(e, {word}, sense);
+      circumstances_.set_place(e, {word}, sense, kNoWord);
       circumstances_.set_time(e, {word}, kNoWord);
       const auto mine = [&](Span span) { return !span.empty() && view_.is_under(view_.word_at(span.begin), word); };
       return mine(e.place_span) || mine(e.time_span);
