@@ -108,6 +108,8 @@ class Finder {
     if (sense.pos == 'V') parties_.split_each_other(word, source, target);
     if (target.empty() && sense.pos == 'N' && !is_mutual(sense)) parties_.of_suffering_subject(word, source, target);
     if (target.empty() && sense.pos == 'V' && is_said(sense)) parties_.of_talks(word, source, target);
+    const bool judges = sense.type == EventType::kAccuse || sense.type == EventType::kSupport || sense.type == EventType::kReject;
+    if (target.empty() && sense.pos == 'V' && judges) parties_.of_doer(word, source, target);
     if (target.empty() && !sense.target.empty()) parties_.nearest_behind(word, sense, source, target);
     const bool mutual = is_mutual(sense);
     // "The ministry warned that the government will act": who speaks is not whom it is said to.
@@ -262,7 +264,9 @@ class Finder {
   void of_attack(uint32_t noun, std::vector<Party>& source) const {
     for (const Predicate& sense : *lexicon_.find(view_.lemma_hash(noun), 'N')) {
       if (!needs_hold(view_, noun, sense)) continue;
-      parties_.of_slots(noun, sense, sense.source, {}, source);
+      // "killed in a clash with rebels": those it was with.
+      if (sense.has(Predicate::kRecip)) parties_.of_slots(noun, sense, sense.target, {}, source);
+      else parties_.of_slots(noun, sense, sense.source, {}, source);
       if (!coded(source)) parties_.of_blamed(noun, source);
       return;
     }

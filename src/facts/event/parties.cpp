@@ -60,6 +60,9 @@ Party Parties::party_at(uint32_t word, uint32_t depth) const {
     party = speaker_at(word);
     if (party.entity != kNoItem) return party;
   }
+  // "its neighbour, Eritrea"
+  const uint32_t named = is_related_noun(view_, word) ? view_.child(word, Deprel::kAppos) : kNoWord;
+  if (named != kNoWord && named > word && actors_.at_head(named) != nullptr) return party_at(named, depth + 1);
   const ActorMention* m = actors_.at_head(word);
   if (m == nullptr) m = actors_.covering(word);
   if (m != nullptr && m->entity != kNoItem) {
@@ -198,6 +201,20 @@ bool Parties::in_place_phrase(uint32_t word) const {
   return false;
 }
 
+/// Inside a clause or apposition that tells of a noun, or of another act: "banned a painting that shows the Danish king".
+bool Parties::is_told_of(uint32_t word, uint32_t act) const {
+  for (uint32_t v = word, steps = 0; v != kNoWord && v != act && steps < 16; ++steps, v = view_.head(v)) {
+    const Deprel relation = view_.relation(v);
+    const bool aside = relation == Deprel::kAclRelcl || relation == Deprel::kAppos || relation == Deprel::kParataxis;
+    // "struck on Monday, citing ...": but what an act is for is of it.
+    const bool beside = relation == Deprel::kAdvcl && view_.xpos(v) != "VB";
+    if (aside || beside) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::vector<Party>& source, std::vector<Party>& out) const {
   const Sentence& sentence = view_.sentence_of(word);
   const uint32_t last = std::min(view_.last(word), sentence.end - 1);
@@ -216,11 +233,12 @@ void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::v
     if (!force && in_place_phrase(w)) continue;
     const uint32_t top = top_of_phrase(w);
     if (view_.relation(top) == Deprel::kNsubj || view_.relation(top) == Deprel::kNsubjPass) return;
-    const std::string_view marker = view_.case_of(first_of_list(w));
-    if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
-        marker == "since" || marker == "before" || marker == "as" || marker == "like" || marker == "on") {
-      continue;
-    }
+    if (is_told_of(w, word) || (w + 1 < view_.size() && view_.text(w + 1) == "-")) continue;
+    static constexpr std::array<std::string_view, 18> kElsewhere = {"after", "as", "at", "before", "behalf", "by", "despite", "during", "following", "in",
+                                                                    "inside", "like", "near", "on", "outside", "since", "under", "within"};
+    if (std::binary_search(kElsewhere.begin(), kElsewhere.end(), view_.case_of(first_of_list(w)))) continue;
+    const Span phrase = view_.span_of(top, top);
+    if (std::any_of(source.begin(), source.end(), [&](const Party& q) { return q.span.contains(phrase); })) continue;
     Party p = at(w);
     if (p.code.empty()) continue;
     const auto same = [&](const Party& q) { return q.entity == p.entity || q.code == p.code; };
@@ -294,8 +312,11 @@ void Parties::of_blamed(uint32_t word, std::vector<Party>& out) const {
 }
 
 void Parties::of_talks(uint32_t verb, const std::vector<Party>& source, std::vector<Party>& out) const {
-  static const uint64_t kWith = word_hash("with");
+  static const uint64_t kWith = word_hash("with"), kBefore = word_hash("before");
   for (const uint32_t c : view_.children(verb)) {
+    if (view_.relation(c) == Deprel::kAdvcl && view_.lemma(c) == "appear") {
+      if (const uint32_t court = with_preposition(view_, c, kBefore); court != kNoWord) add_party(at(court), source, out);
+    }
     const std::string_view marker = view_.relation(c) == Deprel::kObl ? view_.case_of(c) : std::string_view{};
     if (marker != "during" && marker != "in" && marker != "at") continue;
     const auto* senses = lexicon_.find(view_.lemma_hash(c), 'N');
@@ -303,6 +324,16 @@ void Parties::of_talks(uint32_t verb, const std::vector<Party>& source, std::vec
     const auto sense = senses == nullptr ? decltype(senses->begin()){} : std::find_if(senses->begin(), senses->end(), meets);
     if (senses == nullptr || sense == senses->end() || sense->type != EventType::kConsult) continue;
     if (const uint32_t other = with_preposition(view_, c, kWith); other != kNoWord) add_party(at(other), source, out);
+  }
+}
+
+void Parties::of_doer(uint32_t verb, const std::vector<Party>& source, std::vector<Party>& out) const {
+  static const uint64_t kBy = word_hash("by");
+  const uint32_t deed = object_of(view_, verb);
+  if (deed == kNoWord) return;
+  for (const uint32_t c : view_.children(deed)) {
+    if (view_.relation(c) != Deprel::kAcl || view_.xpos(c) != "VBN") continue;
+    if (const uint32_t doer = with_preposition(view_, c, kBy); doer != kNoWord) add_party(at(doer), source, out);
   }
 }
 
