@@ -79,6 +79,18 @@ bool is_charge(const DocumentView& view, uint32_t gerund) {
   return mark != kNoWord && (view.lemma(mark) == "of" || view.lemma(mark) == "for" || view.lemma(mark) == "from");
 }
 
+/// "called on Peru to withdraw", "waited for the court to rule": whoever the preposition before the infinitive names.
+uint32_t asked_with_preposition(const DocumentView& view, uint32_t verb, uint32_t infinitive) {
+  static constexpr std::array<std::string_view, 9> kVerbs = {"appeal", "call", "count", "look", "plead", "press", "push", "rely", "wait"};
+  if (!std::binary_search(kVerbs.begin(), kVerbs.end(), view.lemma(verb))) return kNoWord;
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) != Deprel::kObl || c < verb || c > infinitive) continue;
+    const std::string_view marker = view.case_of(c);
+    if (marker == "on" || marker == "upon" || marker == "to" || marker == "for") return c;
+  }
+  return kNoWord;
+}
+
 uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
   uint32_t found = kNoWord;
   for (const uint32_t c : view.children(verb)) {
@@ -193,6 +205,7 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
       for (const uint32_t c : view.children(up)) {
         if (view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kIobj) return resolved(view, up, c);
       }
+      if (const uint32_t asked = asked_with_preposition(view, up, v); asked != kNoWord) return asked;
       if (is_passive(view, up)) return resolved(view, up, passive_subject(view, up));
     } else if (relation == Deprel::kAdvcl && is_charge(view, v)) {
       // "accused Chile of closing the border": whoever is charged with it.
