@@ -441,6 +441,7 @@ class Finder {
     m.country = country;
     m.roles = former && !code.empty() ? "ELI" : code;
     m.weak = noun.weak || unknown;
+    m.thing = noun.thing;
     if (noun.thing && country.empty()) m.roles.clear();  // a weapon of nobody known
     if (group != nullptr) {
       m.roles = group->roles;

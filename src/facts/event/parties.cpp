@@ -65,7 +65,7 @@ Party Parties::party_at(uint32_t word, uint32_t depth) const {
   if (named != kNoWord && named > word && actors_.at_head(named) != nullptr) return party_at(named, depth + 1);
   const ActorMention* m = actors_.at_head(word);
   if (m == nullptr) m = actors_.covering(word);
-  if (m != nullptr && m->entity != kNoItem) {
+  if (m != nullptr && m->entity != kNoItem && (!m->thing || !actors_.entities[m->entity].actor.empty())) {
     const Entity& e = actors_.entities[m->entity];
     party.entity = m->entity;
     party.span = view_.span_of(m->begin, m->end - 1);
@@ -248,8 +248,25 @@ void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::v
   }
 }
 
+/// "Shells hit the mill, a priest said": who tells of an act behind it takes no part in it.
+bool Parties::reports(uint32_t word, uint32_t act) const {
+  if (reported_by_[act] == kNoItem || word < act || view_.upos(word) == Upos::kPron) return false;
+  return attributions_[reported_by_[act]].statement.speaker_span.contains(view_.span_of(word, word));
+}
+
+/// "arrested in Lyon", "the Lyon attacks": a town where it happened, and nobody who acts.
+bool Parties::is_scene(uint32_t word, const Slot& slot, const Predicate& sense) const {
+  const ActorMention* m = actors_.at_head(word);
+  if (m == nullptr || !m->place || m->roles.empty() || m->form == ActorMention::Form::kAdjective) return false;
+  if (sense.type == EventType::kNone) return false;  // the town's own vote
+  static const std::array<uint64_t, 3> kWhere = {word_hash("at"), word_hash("in"), word_hash("near")};
+  if (slot.kind == Slot::Kind::kPreposition) return std::find(kWhere.begin(), kWhere.end(), slot.preposition) != kWhere.end();
+  return slot.kind == Slot::Kind::kModifier && sense.pos == 'N' && (sense.type == EventType::kAssault || sense.type == EventType::kProtest);
+}
+
 void Parties::of_slots(uint32_t word, const Predicate& sense, const std::vector<Slot>& slots, const std::vector<Party>& other,
              std::vector<Party>& out) const {
+  const bool acts = &slots == &sense.source;
   std::vector<uint32_t> words;
   for (const Slot& slot : slots) {
     // The subject of the verb over a noun acts only if the verb says so: "launched an attack", but "denied the attack".
@@ -260,7 +277,7 @@ void Parties::of_slots(uint32_t word, const Predicate& sense, const std::vector<
     words.clear();
     fill_slot(view_, word, sense, slot, words);
     for (const uint32_t w : words) {
-      if (w == word) continue;
+      if (w == word || reports(w, word) || (acts && is_scene(w, slot, sense))) continue;
       Party p = at(w);
       std::vector<Party> members;
       members_of(w, p, members);

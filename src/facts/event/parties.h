@@ -65,6 +65,8 @@ class Parties {
   uint32_t first_of_list(uint32_t word) const;
   uint32_t top_of_phrase(uint32_t word) const;
   bool in_place_phrase(uint32_t word) const;
+  bool reports(uint32_t word, uint32_t act) const;
+  bool is_scene(uint32_t word, const Slot& slot, const Predicate& sense) const;
   bool is_told_of(uint32_t word, uint32_t act) const;
   bool is_clause_mark(uint32_t word) const;
   Party party_at(uint32_t word, uint32_t depth) const;
