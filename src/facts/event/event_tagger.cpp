@@ -344,6 +344,11 @@ class Finder {
     return view_.children(word).empty() || view_.relation(word) == Deprel::kCompound;
   }
 
+  bool is_collection(uint32_t noun) const {
+    static constexpr std::array<std::string_view, 8> kCollections = {"chain", "couple", "number", "round", "series", "spate", "string", "wave"};
+    return std::binary_search(kCollections.begin(), kCollections.end(), view_.lemma(noun));
+  }
+
   /// The noun that a light verb's sense names is part of the same act; added to `words`.
   void cover_light_noun(uint32_t word, const Predicate& sense, std::vector<uint32_t>& words) {
     // What is demanded, announced or refused is an act of its own.
@@ -354,6 +359,9 @@ class Finder {
         const uint32_t object = object_of(view_, word);
         if (object == kNoWord) continue;
         covered_[object] = true;
+        // "carried out a series of attacks"
+        const uint32_t counted = with_preposition(view_, object, word_hash("of"));
+        if (counted != kNoWord && is_collection(object)) covered_[counted] = true;
         if (lexicon_.find(view_.lemma_hash(object), 'N') != nullptr) words.push_back(object);
       } else if (need.kind == Need::Kind::kPreposition) {
         const uint32_t noun = with_preposition(view_, word, need.preposition);
