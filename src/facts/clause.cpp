@@ -231,6 +231,16 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
   return kNoWord;
 }
 
+uint32_t subject_child(const DocumentView& view, uint32_t word) {
+  uint32_t found = kNoWord;
+  for (const uint32_t c : view.children(word)) {
+    const Deprel relation = view.relation(c);
+    if (relation != Deprel::kNsubj && relation != Deprel::kNsubjPass) continue;
+    if (found == kNoWord || c < word) found = c;
+  }
+  return found;
+}
+
 uint32_t object_behind_particle(const DocumentView& view, uint32_t verb) {
   for (const uint32_t c : view.children(verb)) {
     if (view.relation(c) != Deprel::kObl || c < verb) continue;

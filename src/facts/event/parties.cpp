@@ -260,7 +260,8 @@ bool Parties::is_scene(uint32_t word, const Slot& slot, const Predicate& sense) 
   if (m == nullptr || !m->place || m->roles.empty() || m->form == ActorMention::Form::kAdjective) return false;
   if (sense.type == EventType::kNone) return false;  // the town's own vote
   static const std::array<uint64_t, 3> kWhere = {word_hash("at"), word_hash("in"), word_hash("near")};
-  if (slot.kind == Slot::Kind::kPreposition) return std::find(kWhere.begin(), kWhere.end(), slot.preposition) != kWhere.end();
+  const bool court = sense.type == EventType::kSanction && m->roles == "GOV";  // "convicted in Kampala": by the courts of Uganda
+  if (slot.kind == Slot::Kind::kPreposition) return !court && std::find(kWhere.begin(), kWhere.end(), slot.preposition) != kWhere.end();
   return slot.kind == Slot::Kind::kModifier && sense.pos == 'N' && (sense.type == EventType::kAssault || sense.type == EventType::kProtest);
 }
 
