@@ -77,7 +77,7 @@ class Joiner {
     bool several = false;
     for (const auto& c : candidates_) {
       if (c.mention.sentence != m.sentence || c.mention.country.empty() || !c.mention.place) continue;
-      if (!lexicon_.is_country_code(c.mention.country)) continue;
+      if (!lexicon_.is_country_code(c.mention.country) || is_part_of_compound(c.mention)) continue;
       if (inside.empty()) inside = c.mention.country;
       several = several || inside != c.mention.country;
     }
@@ -94,6 +94,12 @@ class Joiner {
     if (best >= 0.5 * total) return country;
     std::string state = country_of_state_beside(m);
     return state.empty() ? country_of_report() : state;
+  }
+
+  /// "a Chinese-owned mill": of the mill alone.
+  bool is_part_of_compound(const ActorMention& m) const {
+    if (m.end + 1 >= view_.size() || view_.text(m.end) != "-") return false;
+    return view_.upos(m.end + 1) == Upos::kVerb || view_.upos(m.end + 1) == Upos::kAdj;
   }
 
   /// "killed a guard in the Peruvian town of Tacna": who is acted upon in a country belongs there.
@@ -176,11 +182,13 @@ class Joiner {
     }
   }
 
-  /// "Amman" after "Sudesh Amman" is the man, unless a preposition makes it a place.
+  /// "Amman" after "Sudesh Amman", "Blair" after "Otto Blair" is the man, unless a preposition makes it a place.
   void as_person(Candidate& c) const {
-    if (c.mention.person || c.mention.end - c.mention.begin != 1 || c.mention.form != Form::kName) return;
+    if (c.mention.end - c.mention.begin != 1 || c.mention.form != Form::kName) return;
+    const bool leader = c.known != nullptr && c.known->kind == NamedActor::Kind::kLeader;
+    if (c.mention.person && !leader) return;
     const bool place = c.kind == EntityKind::kPlace || (c.known != nullptr && c.known->kind == NamedActor::Kind::kMetonym);
-    if (!place || view_.child(c.mention.head, Deprel::kCase) != kNoWord) return;
+    if (!leader && (!place || view_.child(c.mention.head, Deprel::kCase) != kNoWord)) return;
     const auto it = by_last_name_.find(to_lower(c.name));
     if (it == by_last_name_.end()) return;
     const std::string& full = out_.entities[it->second].name;

@@ -191,6 +191,7 @@ class Finder {
         c.kind = EntityKind::kPerson;
         c.mention.person = true;
         c.mention.gender = gender_of(c.mention);
+        if (ActorLexicon::is_former(known, view_.article().published.value)) c.mention.roles = "ELI";
         break;
     }
   }

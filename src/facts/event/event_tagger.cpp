@@ -142,6 +142,7 @@ class Finder {
                        sense.type == EventType::kProtest;
     if (!force && among_firms(source, target)) return reject(word, "among firms alone");
     if (source.empty() && is_blame_of(word, sense)) return reject(word, "tells whose the act of its noun is");
+    if (is_question(word)) return reject(word, "asked, not told");
     if (is_habit(word, sense)) return reject(word, "told as a rule, not as a deed");
     if (sense.type != EventType::kConsult && is_purpose(word)) return reject(word, "told only as what an act is for");
     if (between_private_persons(sense, source, target)) return reject(word, "between private persons");
@@ -308,6 +309,13 @@ class Finder {
     if (sense.type != EventType::kAccuse || view_.relation(word) != Deprel::kAcl || view_.xpos(word) != "VBN") return false;
     const uint32_t noun = view_.head(word);
     return noun != kNoWord && lexicon_.find(view_.lemma_hash(noun), 'N') != nullptr;
+  }
+
+  /// "Will Peru join the talks?": a question of the page itself; what somebody is quoted as asking may tell of an act.
+  bool is_question(uint32_t word) const {
+    const Sentence& sentence = view_.sentence_of(word);
+    const uint32_t last = sentence.end - 1;
+    return view_.text(last) == "?" && quoted_by_[word] == kNoItem && view_.quotation_of(word) == 0 && view_.quotation_of(last) == 0;
   }
 
   /// "The senate tries officials", "courts convict": a deed in the simple present, outside the first sentence, is a rule.
