@@ -77,7 +77,7 @@ class Joiner {
     bool several = false;
     for (const auto& c : candidates_) {
       if (c.mention.sentence != m.sentence || c.mention.country.empty() || !c.mention.place) continue;
-      if (!lexicon_.is_country_code(c.mention.country) || is_part_of_compound(c.mention)) continue;
+      if (!lexicon_.is_country_code(c.mention.country) || is_part_of_compound(c.mention) || is_acted_on_by(c.mention, m)) continue;
       if (inside.empty()) inside = c.mention.country;
       several = several || inside != c.mention.country;
     }
@@ -91,7 +91,7 @@ class Joiner {
         country = code;
       }
     }
-    if (best >= 0.5 * total) return country;
+    if (best >= 0.5 * total && !is_acted_on(country, m)) return country;
     std::string state = country_of_state_beside(m);
     return state.empty() ? country_of_report() : state;
   }
@@ -100,6 +100,21 @@ class Joiner {
   bool is_part_of_compound(const ActorMention& m) const {
     if (m.end + 1 >= view_.size() || view_.text(m.end) != "-") return false;
     return view_.upos(m.end + 1) == Upos::kVerb || view_.upos(m.end + 1) == Upos::kAdj;
+  }
+
+  bool is_acted_on(const std::string& country, const ActorMention& m) const {
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
+      return c.mention.sentence == m.sentence && c.mention.place && c.mention.country == country && is_acted_on_by(c.mention, m);
+    });
+  }
+
+  /// "The party accused Chile": of another country than its own.
+  bool is_acted_on_by(const ActorMention& country, const ActorMention& m) const {
+    const uint32_t verb = view_.head(m.head);
+    if (verb == kNoWord || view_.relation(m.head) != Deprel::kNsubj || view_.head(country.head) != verb || !country.roles.empty()) return false;
+    if (view_.relation(country.head) == Deprel::kObj) return true;
+    const std::string_view marker = view_.relation(country.head) == Deprel::kObl ? view_.case_of(country.head) : std::string_view{};
+    return marker == "on" || marker == "with" || marker == "against" || marker == "to";
   }
 
   /// "killed a guard in the Peruvian town of Tacna": who is acted upon in a country belongs there.

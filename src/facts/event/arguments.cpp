@@ -149,6 +149,16 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
       if (std::find(kInside.begin(), kInside.end(), marker) != kInside.end()) open_coordination(view, c, out);
     }
   };
+  // "Syrian shells hit", "an attack by rebels killed": whose the subject is, and not what it is on.
+  const auto whose = [&](uint32_t noun) {
+    if (noun == kNoWord) return;
+    for (const uint32_t c : view.children(noun)) {
+      const Deprel relation = view.relation(c);
+      const std::string_view marker = relation == Deprel::kNmod ? view.case_of(c) : std::string_view{};
+      const bool owner = relation == Deprel::kNmodPoss || relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodDesc;
+      if (owner || marker == "by" || marker == "from" || marker == "of") open_coordination(view, c, out);
+    }
+  };
   switch (slot.kind) {
     case Slot::Kind::kSubject: {
       if (sense.pos == 'V') return open_coordination(view, subject_of(view, word), out);
@@ -172,7 +182,7 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
         const Deprel relation = view.relation(c);
         if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodDesc) open_coordination(view, c, out);
       }
-      if (sense.pos == 'V') modifiers(subject_of(view, word), false);  // "Syrian shells hit"
+      if (sense.pos == 'V') whose(subject_of(view, word));
       return;
     case Slot::Kind::kXcompObject:
       for (const uint32_t c : view.children(word)) {

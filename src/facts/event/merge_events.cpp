@@ -45,7 +45,7 @@ bool tells_nothing_new(const DocumentView& view, const Event& e, uint32_t word) 
 /// What is planned or threatened twice by the same actor, of one kind, is one plan.
 bool is_same_plan(const Event& a, const Event& b) {
   const bool planned = a.status == EventStatus::kProposed || a.status == EventStatus::kScheduled || a.status == EventStatus::kThreatened;
-  return planned && a.cameo == b.cameo && !a.source_code.empty() && a.source_code == b.source_code;
+  return planned && a.type != EventType::kNone && a.cameo == b.cameo && !a.source_code.empty() && a.source_code == b.source_code;
 }
 
 /// "44 people were killed" is not the bombing that "killed 13": numbers so far apart are of two acts.

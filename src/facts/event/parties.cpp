@@ -363,7 +363,7 @@ void Parties::of_captors(uint32_t verb, std::vector<Party>& out) const {
   if (released == kNoWord) return;
   std::vector<uint32_t> nouns = {released};
   for (const uint32_t c : view_.children(released)) {
-    if (view_.relation(c) == Deprel::kAppos) nouns.push_back(c);
+    if (view_.relation(c) == Deprel::kAppos) open_coordination(view_, c, nouns);
   }
   for (const uint32_t noun : nouns) {
     for (const uint32_t c : view_.children(noun)) {
