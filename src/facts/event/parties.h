@@ -21,6 +21,9 @@ struct Party {
   bool local = false;   ///< such a person, known only by a town ("an Oakland woman"), or a town
 };
 
+/// Appends a party with an entity or code, unless it is there already or of the other side.
+void add_party(const Party& p, const std::vector<Party>& other, std::vector<Party>& out);
+
 /// Finds the two sides of an act from the slots of its sense and, where they hold no coded actor, from the words nearby.
 class Parties {
  public:
