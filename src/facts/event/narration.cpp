@@ -1,6 +1,8 @@
 #include "facts/event/narration.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "facts/clause.h"
@@ -15,6 +17,10 @@ bool Narration::is_simple_past(uint32_t word) const {
     if (relation != Deprel::kAux && relation != Deprel::kAuxPass) continue;
     if (view_.lemma(c) == "have") return false;
     was = was || (view_.lemma(c) == "be" && view_.xpos(c) == "VBD");
+  }
+  static constexpr std::array<std::string_view, 6> kOtherTimes = {"earlier", "later", "once", "originally", "previously", "recently"};
+  for (const uint32_t c : view_.children(word)) {
+    if (view_.relation(c) == Deprel::kAdvmod && std::binary_search(kOtherTimes.begin(), kOtherTimes.end(), view_.lemma(c))) return false;
   }
   const Deprel relation = view_.relation(word);
   if (relation == Deprel::kAclRelcl || relation == Deprel::kAcl) return false;
