@@ -1,6 +1,7 @@
 #include "facts/actor/actor_tagger.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 
@@ -250,6 +251,21 @@ class Joiner {
     return kNoItem;
   }
 
+  /// "the previous government", "another minister": not the one told of.
+  bool is_another(const ActorMention& m) const {
+    static constexpr std::array<std::string_view, 6> kOthers = {"another", "former", "new", "next", "other", "previous"};
+    for (const uint32_t w : view_.children(m.head)) {
+      const Deprel relation = view_.relation(w);
+      if ((relation == Deprel::kAmod || relation == Deprel::kDet) && std::binary_search(kOthers.begin(), kOthers.end(), view_.lemma(w))) return true;
+    }
+    return false;
+  }
+
+  /// "vice president": the president is somebody else.
+  static bool is_second(std::string_view phrase) {
+    return phrase.starts_with("vice") || phrase.starts_with("deputy") || phrase.starts_with("assistant") || phrase.starts_with("former");
+  }
+
   /// "the official" after "a Ukrainian border guard official": the nearest earlier bearer of the role noun.
   ItemIndex described(const Candidate& c) const {
     const ActorMention& m = c.mention;
@@ -257,7 +273,7 @@ class Joiner {
     const bool definite = determiner != kNoWord && (view_.lemma(determiner) == "the" || view_.lemma(determiner) == "this" ||
                                                     view_.lemma(determiner) == "that");
     const bool indefinite = determiner != kNoWord && !definite;
-    if (indefinite) return kNoItem;
+    if (indefinite || is_another(m)) return kNoItem;
     // "diplomats from EU states": told apart by what follows.
     for (const uint32_t w : view_.children(m.head)) {
       if (!definite && m.country.empty() && view_.relation(w) == Deprel::kNmod && view_.case_of(w) == "from") return kNoItem;
@@ -271,7 +287,7 @@ class Joiner {
       if (plural_[k] != m.plural) continue;
       const bool same = phrase == c.role_phrase && (definite || !m.country.empty() || c.domestic);
       const bool shorter = definite && m.country.empty() && last_word(phrase) == head_lemma &&
-                           c.role_phrase.find(' ') == std::string::npos;
+                           c.role_phrase.find(' ') == std::string::npos && !is_second(phrase);
       if (same || shorter) return static_cast<ItemIndex>(k);
     }
     return kNoItem;
