@@ -189,7 +189,7 @@ class Finder {
     const double score = 0.2 + 0.9 * has_source + 1.0 * has_target + 0.25 * static_cast<double>(sense.needs.size()) +
                          (sense.pos == 'V' ? 0.3 : 0.0) - (quoted_by_[word] != kNoItem ? 1.0 : 0.0) -
                          (e.status == EventStatus::kHypothetical ? 0.6 : 0.0) + doubt(word, source, target);
-    e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.5)))) / 100.0;
+    e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.25)))) / 100.0;
     circumstances_.set_casualties(e, word, sense);
     contexts_.fill(view_, word, e);
     if (sense.has(Predicate::kSpeech)) notes_.spoken.insert(e.trigger.begin);

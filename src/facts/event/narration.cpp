@@ -20,7 +20,10 @@ bool Narration::is_simple_past(uint32_t word) const {
   }
   static constexpr std::array<std::string_view, 6> kOtherTimes = {"earlier", "later", "once", "originally", "previously", "recently"};
   for (const uint32_t c : view_.children(word)) {
-    if (view_.relation(c) == Deprel::kAdvmod && std::binary_search(kOtherTimes.begin(), kOtherTimes.end(), view_.lemma(c))) return false;
+    if (view_.relation(c) != Deprel::kAdvmod) continue;
+    const std::string_view lemma = view_.lemma(c);
+    const bool compared = view_.xpos(c) == "RBR" && (lemma == "early" || lemma == "late");
+    if (compared || std::binary_search(kOtherTimes.begin(), kOtherTimes.end(), lemma)) return false;
   }
   const Deprel relation = view_.relation(word);
   if (relation == Deprel::kAclRelcl || relation == Deprel::kAcl) return false;
