@@ -147,7 +147,8 @@ void Circumstances::set_time_from_distance(Event& e, uint32_t word) const {
   if (measure == nullptr) return;
   const std::string_view tag = view_.xpos(above);
   const bool present = tag == "VBZ" || tag == "VBP";
-  const auto day = parse_iso_day(then != nullptr ? std::string_view(then->range.from) : present ? std::string_view(view_.article().published.value).substr(0, 10) : std::string_view{});
+  const std::string_view today = present ? std::string_view(view_.article().published.value) : std::string_view{};
+  const auto day = parse_iso_day(then != nullptr ? std::string_view(then->range.from) : today);
   const auto days = days_of(measure->value);
   if (!day || !days) return;
   const Calendar when = calendar_day(add_days(*day, -*days));
