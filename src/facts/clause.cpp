@@ -79,6 +79,18 @@ bool is_charge(const DocumentView& view, uint32_t gerund) {
   return mark != kNoWord && (view.lemma(mark) == "of" || view.lemma(mark) == "for" || view.lemma(mark) == "from");
 }
 
+/// "called on Peru to withdraw", "waited for the court to rule": whoever the preposition before the infinitive names.
+uint32_t asked_with_preposition(const DocumentView& view, uint32_t verb, uint32_t infinitive) {
+  static constexpr std::array<std::string_view, 9> kVerbs = {"appeal", "call", "count", "look", "plead", "press", "push", "rely", "wait"};
+  if (!std::binary_search(kVerbs.begin(), kVerbs.end(), view.lemma(verb))) return kNoWord;
+  for (const uint32_t c : view.children(verb)) {
+    if (view.relation(c) != Deprel::kObl || c < verb || c > infinitive) continue;
+    const std::string_view marker = view.case_of(c);
+    if (marker == "on" || marker == "upon" || marker == "to" || marker == "for") return c;
+  }
+  return kNoWord;
+}
+
 uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
   uint32_t found = kNoWord;
   for (const uint32_t c : view.children(verb)) {
@@ -89,8 +101,12 @@ uint32_t own_subject(const DocumentView& view, uint32_t verb, bool passive) {
     if (found == kNoWord || c < verb) found = c;
   }
   if (found != kNoWord || !passive) return found;
-  static const uint64_t kBy = word_hash("by");
-  return with_preposition(view, verb, kBy);
+  static const uint64_t kBy = word_hash("by"), kOf = word_hash("of");
+  const uint32_t agent = with_preposition(view, verb, kBy);
+  if (agent != kNoWord) return agent;
+  // "was accused of harassment by two nurses": who charges stands behind the charge.
+  const uint32_t charge = with_preposition(view, verb, kOf);
+  return charge == kNoWord ? kNoWord : with_preposition(view, charge, kBy);
 }
 
 uint32_t passive_subject(const DocumentView& view, uint32_t verb) {
@@ -189,6 +205,7 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
       for (const uint32_t c : view.children(up)) {
         if (view.relation(c) == Deprel::kObj || view.relation(c) == Deprel::kIobj) return resolved(view, up, c);
       }
+      if (const uint32_t asked = asked_with_preposition(view, up, v); asked != kNoWord) return asked;
       if (is_passive(view, up)) return resolved(view, up, passive_subject(view, up));
     } else if (relation == Deprel::kAdvcl && is_charge(view, v)) {
       // "accused Chile of closing the border": whoever is charged with it.
@@ -212,6 +229,16 @@ uint32_t subject_of(const DocumentView& view, uint32_t verb) {
     }
   }
   return kNoWord;
+}
+
+uint32_t subject_child(const DocumentView& view, uint32_t word) {
+  uint32_t found = kNoWord;
+  for (const uint32_t c : view.children(word)) {
+    const Deprel relation = view.relation(c);
+    if (relation != Deprel::kNsubj && relation != Deprel::kNsubjPass) continue;
+    if (found == kNoWord || c < word) found = c;
+  }
+  return found;
 }
 
 uint32_t object_behind_particle(const DocumentView& view, uint32_t verb) {

@@ -15,6 +15,8 @@ namespace dateline::facts {
 /// Who acts: subject, by-agent of a passive, shared subject of coordinated, infinitive and participle verbs, antecedent of
 /// a relative clause. "was quoted as saying" has the subject of the passive; "is said to be" has none.
 [[nodiscard]] uint32_t subject_of(const DocumentView& view, uint32_t verb);
+/// The subject that a word has in the tree itself, active or passive; of two, the one right before it.
+[[nodiscard]] uint32_t subject_child(const DocumentView& view, uint32_t word);
 /// Who or what is acted upon: object, subject of a passive, noun modified by a past participle, shared object.
 [[nodiscard]] uint32_t object_of(const DocumentView& view, uint32_t verb);
 /// "called off its visit" read as an oblique: the object behind a particle that the tree takes for its preposition, `kNoWord` if none.

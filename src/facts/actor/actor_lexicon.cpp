@@ -120,10 +120,19 @@ char ActorLexicon::gender(std::string_view name) const {
 }
 
 uint32_t ActorLexicon::choose(const std::vector<uint32_t>& values, std::string_view date) const {
+  uint32_t held = UINT32_MAX;
   for (const uint32_t value : values) {
-    if (date.empty() ? named_[value].to.empty() : holds(named_[value], date.substr(0, 10))) return value;
+    const bool now = date.empty() ? named_[value].to.empty() : holds(named_[value], date.substr(0, 10));
+    if (now) return value;
+    if (!date.empty() && !named_[value].to.empty() && named_[value].to < date) held = value;
   }
-  return values.front();
+  return held == UINT32_MAX ? values.front() : held;
+}
+
+bool ActorLexicon::is_former(const NamedActor& actor, std::string_view date) {
+  const std::string_view role = actor.code.size() < 6 ? std::string_view{} : std::string_view(actor.code).substr(3, 3);
+  const bool office = role == "GOV" || role == "LEG" || role == "JUD" || role == "OPP";
+  return office && actor.kind == NamedActor::Kind::kLeader && !date.empty() && !actor.to.empty() && date.substr(0, actor.to.size()) > actor.to;
 }
 
 bool ActorLexicon::is_country_code(std::string_view code) const {

@@ -48,8 +48,10 @@ class ActorLexicon {
   /// 'm', 'f' or 'u' for a given name in lower case, 0 if it is none that is known.
   [[nodiscard]] char gender(std::string_view lower_case_given_name) const;
   /// Best of several entries for one name at a date (ISO): one whose time holds it, without a date one whose time has no end; else
-  /// the first.
+  /// the last one over before the date; else the first.
   [[nodiscard]] uint32_t choose(const std::vector<uint32_t>& values, std::string_view date) const;
+  /// True for who held the office only before the date (ISO).
+  [[nodiscard]] static bool is_former(const NamedActor& actor, std::string_view date);
   [[nodiscard]] bool is_country_code(std::string_view three_letters) const;
 
  private:

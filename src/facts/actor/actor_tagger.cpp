@@ -1,12 +1,13 @@
 #include "facts/actor/actor_tagger.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 
 #include "base/strings.h"
 #include "facts/actor/antecedent.h"
+#include "facts/actor/home_country.h"
 #include "facts/actor/mention_finder.h"
 
 namespace dateline::facts {
@@ -23,15 +24,15 @@ std::string_view last_word(std::string_view name) {
 class Joiner {
  public:
   Joiner(const DocumentView& view, const ActorLexicon& lexicon, const std::optional<Place>& opening, std::vector<Candidate>& candidates, Actors& out)
-      : view_(view), lexicon_(lexicon), opening_(opening), candidates_(candidates), out_(out) {}
+      : view_(view), lexicon_(lexicon), candidates_(candidates), out_(out), home_(view, lexicon, opening, candidates, head_candidate_, out) {}
 
   void run() {
     out_.entities.clear();
     out_.mentions.clear();
     out_.mention_of_word.assign(view_.size(), kNoItem);
     out_.mention_covering.assign(view_.size(), kNoItem);
-    count_countries();
     index_heads();
+    home_.count();
     for (uint32_t i = 0; i < candidates_.size(); ++i) {
       share_apposition(i);
       as_person(candidates_[i]);
@@ -41,20 +42,6 @@ class Joiner {
   }
 
  private:
-  /// Weight of each country in the text, earlier sentences counting more, for institutions without a nationality.
-  void count_countries() {
-    for (const auto& c : candidates_) {
-      if (c.mention.country.empty() || !lexicon_.is_country_code(c.mention.country)) continue;
-      focus_[c.mention.country] += 1.0 + 4.0 / (1.0 + c.mention.sentence);
-      named_at_.emplace(c.mention.country, c.mention.begin);
-    }
-  }
-
-  uint32_t first_at(const std::string& country) const {
-    const auto it = named_at_.find(country);
-    return it == named_at_.end() ? kNoWord : it->second;
-  }
-
   /// Country of its possessor or adjective: "Russia's Defense Ministry". Empty if none is named.
   std::string owner_of(const ActorMention& m) const {
     for (const uint32_t w : view_.children(m.head)) {
@@ -65,35 +52,6 @@ class Joiner {
       if (owner.place && lexicon_.is_country_code(owner.country)) return owner.country;
     }
     return {};
-  }
-
-  /// The country an institution without a nationality belongs to: the one named in its own sentence if there is just one,
-  /// else the one that most of the text is about, if it clearly is about one, else the one it was reported from.
-  std::string country_for(const ActorMention& m) const {
-    std::string inside;
-    bool several = false;
-    for (const auto& c : candidates_) {
-      if (c.mention.sentence != m.sentence || c.mention.country.empty() || !c.mention.place) continue;
-      if (!lexicon_.is_country_code(c.mention.country)) continue;
-      if (inside.empty()) inside = c.mention.country;
-      several = several || inside != c.mention.country;
-    }
-    if (!inside.empty() && !several) return inside;
-    double best = 0, total = 0;
-    std::string country;
-    for (const auto& [code, weight] : focus_) {
-      total += weight;
-      if (weight > best || (weight == best && first_at(code) < first_at(country))) {  // the one named first
-        best = weight;
-        country = code;
-      }
-    }
-    return best >= 0.5 * total ? country : country_of_report();
-  }
-
-  /// The country of the opening line ("HANOI, Vietnam -"), empty if there is none.
-  std::string country_of_report() const {
-    return opening_ && lexicon_.is_country_code(opening_->country) ? opening_->country : std::string();
   }
 
   void index_heads() {
@@ -124,11 +82,13 @@ class Joiner {
     }
   }
 
-  /// "Amman" after "Sudesh Amman" is the man, unless a preposition makes it a place.
+  /// "Amman" after "Sudesh Amman", "Blair" after "Otto Blair" is the man, unless a preposition makes it a place.
   void as_person(Candidate& c) const {
-    if (c.mention.person || c.mention.end - c.mention.begin != 1 || c.mention.form != Form::kName) return;
+    if (c.mention.end - c.mention.begin != 1 || c.mention.form != Form::kName) return;
+    const bool leader = c.known != nullptr && c.known->kind == NamedActor::Kind::kLeader;
+    if (c.mention.person && !leader) return;
     const bool place = c.kind == EntityKind::kPlace || (c.known != nullptr && c.known->kind == NamedActor::Kind::kMetonym);
-    if (!place || view_.child(c.mention.head, Deprel::kCase) != kNoWord) return;
+    if (!leader && (!place || view_.child(c.mention.head, Deprel::kCase) != kNoWord)) return;
     const auto it = by_last_name_.find(to_lower(c.name));
     if (it == by_last_name_.end()) return;
     const std::string& full = out_.entities[it->second].name;
@@ -195,7 +155,10 @@ class Joiner {
       entity = named(c);
     }
     if (entity == kNoItem) {
-      if (c.domestic && m.country.empty()) m.country = country_for(m);
+      if (c.domestic && m.country.empty()) {
+        m.country = home_.of(m);
+        m.guessed = !m.country.empty();
+      }
       entity = static_cast<ItemIndex>(out_.entities.size());
       Entity made;
       made.kind = c.kind;
@@ -206,8 +169,11 @@ class Joiner {
       gender_.push_back(m.gender);
       role_phrase_.push_back(c.role_phrase);
       plural_.push_back(m.plural);
+      guessed_.push_back(m.guessed);
     } else {
       Entity& known = out_.entities[entity];
+      if (!m.country.empty() && !m.place) guessed_[entity] = false;
+      m.guessed = guessed_[entity];
       if (m.form == Form::kName && c.name.size() > known.name.size() && known.kind == EntityKind::kPerson) {
         known.name = c.name;
       }
@@ -285,6 +251,21 @@ class Joiner {
     return kNoItem;
   }
 
+  /// "the previous government", "another minister": not the one told of.
+  bool is_another(const ActorMention& m) const {
+    static constexpr std::array<std::string_view, 6> kOthers = {"another", "former", "new", "next", "other", "previous"};
+    for (const uint32_t w : view_.children(m.head)) {
+      const Deprel relation = view_.relation(w);
+      if ((relation == Deprel::kAmod || relation == Deprel::kDet) && std::binary_search(kOthers.begin(), kOthers.end(), view_.lemma(w))) return true;
+    }
+    return false;
+  }
+
+  /// "vice president": the president is somebody else.
+  static bool is_second(std::string_view phrase) {
+    return phrase.starts_with("vice") || phrase.starts_with("deputy") || phrase.starts_with("assistant") || phrase.starts_with("former");
+  }
+
   /// "the official" after "a Ukrainian border guard official": the nearest earlier bearer of the role noun.
   ItemIndex described(const Candidate& c) const {
     const ActorMention& m = c.mention;
@@ -292,7 +273,7 @@ class Joiner {
     const bool definite = determiner != kNoWord && (view_.lemma(determiner) == "the" || view_.lemma(determiner) == "this" ||
                                                     view_.lemma(determiner) == "that");
     const bool indefinite = determiner != kNoWord && !definite;
-    if (indefinite) return kNoItem;
+    if (indefinite || is_another(m)) return kNoItem;
     // "diplomats from EU states": told apart by what follows.
     for (const uint32_t w : view_.children(m.head)) {
       if (!definite && m.country.empty() && view_.relation(w) == Deprel::kNmod && view_.case_of(w) == "from") return kNoItem;
@@ -306,7 +287,7 @@ class Joiner {
       if (plural_[k] != m.plural) continue;
       const bool same = phrase == c.role_phrase && (definite || !m.country.empty() || c.domestic);
       const bool shorter = definite && m.country.empty() && last_word(phrase) == head_lemma &&
-                           c.role_phrase.find(' ') == std::string::npos;
+                           c.role_phrase.find(' ') == std::string::npos && !is_second(phrase);
       if (same || shorter) return static_cast<ItemIndex>(k);
     }
     return kNoItem;
@@ -333,17 +314,15 @@ class Joiner {
 
   const DocumentView& view_;
   const ActorLexicon& lexicon_;
-  const std::optional<Place>& opening_;
   std::vector<Candidate>& candidates_;
   Actors& out_;
-  std::map<std::string, double> focus_;
-  std::map<std::string, uint32_t> named_at_;  // first word that names the country
   std::vector<uint32_t> head_candidate_;
+  HomeCountry home_;
   std::unordered_map<uint32_t, uint32_t> same_as_;
   std::unordered_map<std::string, ItemIndex> by_name_, by_last_name_, by_initials_;
   std::vector<char> gender_;
   std::vector<std::string> role_phrase_;
-  std::vector<bool> plural_;
+  std::vector<bool> plural_, guessed_;
 };
 
 }  // namespace

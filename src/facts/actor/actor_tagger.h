@@ -27,6 +27,8 @@ struct ActorMention {
   bool person = false, plural = false;
   bool place = false;   ///< names a country, region or town
   bool weak = false;    ///< people in general; an actor only with a nationality
+  bool thing = false;   ///< a weapon or vehicle
+  bool guessed = false; ///< its country is not told beside it
 };
 
 /// The entities of a document and where they are mentioned.

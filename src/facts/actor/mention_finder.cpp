@@ -191,6 +191,7 @@ class Finder {
         c.kind = EntityKind::kPerson;
         c.mention.person = true;
         c.mention.gender = gender_of(c.mention);
+        if (ActorLexicon::is_former(known, view_.article().published.value)) c.mention.roles = "ELI";
         break;
     }
   }
@@ -408,17 +409,20 @@ class Finder {
       country.resize(3);
       former = false;
     }
+    const ActorMention* group = group_of(first, begin, noun, name_at);
     // A title right before a person's name belongs to the name.
-    if (noun.title && end < view_.size() && name_at[end] != kNoItem &&
-        out_[name_at[end]].mention.begin == end && out_[name_at[end]].mention.sentence == view_.analysis().sentence[begin] &&
-        out_[name_at[end]].kind != EntityKind::kPlace) {
-      Candidate& person = out_[name_at[end]];
+    if (Candidate* titled = titled_name(head, noun, name_at); titled != nullptr) {
+      Candidate& person = *titled;
       person.kind = EntityKind::kPerson;
       person.mention.person = true;
       person.title_begin = begin;
       person.role_phrase = noun.phrase;
-      if (!country.empty()) person.mention.country = country;
-      if (!code.empty()) person.mention.roles = former ? "ELI" : code;
+      // A description adds to what is known of the person, an office replaces it.
+      const ActorMention* body = group != nullptr && (noun.weak || unknown) ? group : nullptr;
+      const std::string& office = body != nullptr ? body->roles : code;
+      if (country.empty() && body != nullptr) country = body->country;
+      if (!country.empty() && (noun.title || person.mention.country.empty())) person.mention.country = country;
+      if (!office.empty() && (noun.title || person.mention.roles.empty())) person.mention.roles = former ? "ELI" : office;
       person.domestic = person.mention.country.empty() && !person.mention.roles.empty();
       for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
       return;
@@ -438,8 +442,9 @@ class Finder {
     m.country = country;
     m.roles = former && !code.empty() ? "ELI" : code;
     m.weak = noun.weak || unknown;
+    m.thing = noun.thing;
     if (noun.thing && country.empty()) m.roles.clear();  // a weapon of nobody known
-    if (const ActorMention* group = group_of(first, begin, noun, name_at); group != nullptr) {
+    if (group != nullptr) {
       m.roles = group->roles;
       m.weak = false;
       if (m.country.empty()) m.country = group->country;
@@ -454,6 +459,17 @@ class Finder {
     c.domestic = country.empty() && !code.empty() && !noun.thing && code.substr(0, 2) != "IG" && code.substr(0, 2) != "NG";
     for (uint32_t i = begin; i < end; ++i) taken_[i] = true;
     out_.push_back(std::move(c));
+  }
+
+  /// The name that the role noun stands before as a title: one of the titles of the tables, or any that the tree takes for
+  /// the description of a person ("Reform Party leader Anna Falk"). Null if it stands for itself.
+  Candidate* titled_name(uint32_t head, const RoleNoun& noun, const std::vector<uint32_t>& name_at) const {
+    const uint32_t next = head + 1;
+    if (next >= view_.size() || name_at[next] == kNoItem) return nullptr;
+    Candidate& name = out_[name_at[next]];
+    if (name.mention.begin != next || name.mention.sentence != view_.analysis().sentence[head] || name.kind == EntityKind::kPlace) return nullptr;
+    const bool described = name.kind == EntityKind::kPerson && view_.relation(head) == Deprel::kNmodDesc && view_.head(head) == name.mention.head;
+    return noun.title || described ? &name : nullptr;
   }
 
   /// "Kremlin spokesman", "a spokeswoman for the foreign ministry": who speaks for a body has its code.

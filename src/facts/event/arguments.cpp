@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 
 namespace dateline::facts {
 namespace {
@@ -119,6 +120,16 @@ void open_coordination(const DocumentView& view, uint32_t word, std::vector<uint
   }
 }
 
+namespace {
+
+/// "ended the talks amid protests": told beside an act of others.
+bool stands_beside(const DocumentView& view, uint32_t noun) {
+  static constexpr std::array<std::string_view, 9> kBeside = {"after", "ahead", "amid", "amidst", "because", "before", "despite", "following", "over"};
+  return std::binary_search(kBeside.begin(), kBeside.end(), view.case_of(noun));
+}
+
+}  // namespace
+
 void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, const Slot& slot,
                std::vector<uint32_t>& out) {
   static constexpr std::array<std::string_view, 8> kInside = {"of", "with", "against", "on", "to", "between", "for", "from"};
@@ -138,6 +149,16 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
       if (std::find(kInside.begin(), kInside.end(), marker) != kInside.end()) open_coordination(view, c, out);
     }
   };
+  // "Syrian shells hit", "an attack by rebels killed": whose the subject is, and not what it is on.
+  const auto whose = [&](uint32_t noun) {
+    if (noun == kNoWord) return;
+    for (const uint32_t c : view.children(noun)) {
+      const Deprel relation = view.relation(c);
+      const std::string_view marker = relation == Deprel::kNmod ? view.case_of(c) : std::string_view{};
+      const bool owner = relation == Deprel::kNmodPoss || relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodDesc;
+      if (owner || marker == "by" || marker == "from" || marker == "of") open_coordination(view, c, out);
+    }
+  };
   switch (slot.kind) {
     case Slot::Kind::kSubject: {
       if (sense.pos == 'V') return open_coordination(view, subject_of(view, word), out);
@@ -146,7 +167,10 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
       if (verb == kNoWord) return;
       const Deprel relation = view.relation(word);
       if (relation != Deprel::kObj && relation != Deprel::kObl && relation != Deprel::kNsubjPass && relation != Deprel::kConj) return;
-      return open_coordination(view, subject_of(view, verb), out);
+      if (relation == Deprel::kObl && !sense.has(Predicate::kRecip) && sense.type != EventType::kConsult && stands_beside(view, word)) return;
+      // "hurt in clashes with police": who is acted upon took part.
+      const bool hurt = sense.has(Predicate::kRecip) && sense.type == EventType::kAssault && is_passive(view, verb);
+      return open_coordination(view, hurt ? object_of(view, verb) : subject_of(view, verb), out);
     }
     case Slot::Kind::kObject:
       if (sense.pos == 'V') return open_coordination(view, object_of(view, word), out);
@@ -158,7 +182,7 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
         const Deprel relation = view.relation(c);
         if (relation == Deprel::kAmod || relation == Deprel::kCompound || relation == Deprel::kNmodDesc) open_coordination(view, c, out);
       }
-      if (sense.pos == 'V') modifiers(subject_of(view, word), false);  // "Syrian shells hit"
+      if (sense.pos == 'V') whose(subject_of(view, word));
       return;
     case Slot::Kind::kXcompObject:
       for (const uint32_t c : view.children(word)) {
@@ -166,7 +190,7 @@ void fill_slot(const DocumentView& view, uint32_t word, const Predicate& sense, 
         open_coordination(view, object_of(view, c), out);
         for (const uint32_t o : view.children(c)) {
           const std::string_view marker = view.relation(o) == Deprel::kObl ? view.case_of(o) : std::string_view{};
-          if (marker == "with" || marker == "against" || marker == "to" || marker == "from") open_coordination(view, o, out);
+          if (marker == "with" || marker == "against" || marker == "to" || marker == "from" || marker == "on" || marker == "at") open_coordination(view, o, out);
         }
         const uint32_t object = object_of(view, c);
         modifiers(object, false);

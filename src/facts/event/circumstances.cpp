@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string_view>
 
+#include "base/civil_date.h"
 #include "base/strings.h"
 #include "facts/clause.h"
+#include "facts/time/calendar.h"
 
 namespace dateline::facts {
 namespace {
@@ -28,6 +32,16 @@ bool is_physical(EventType type) {
   return type == EventType::kAssault || type == EventType::kCoerce || type == EventType::kProtest || type == EventType::kMobilize ||
          type == EventType::kRetreat || type == EventType::kConsult || type == EventType::kCooperate || type == EventType::kAid ||
          type == EventType::kNone;
+}
+
+/// Days of a TIMEX3 duration ("P2W"); nothing for those counted in months or vaguely. Hours are of the same day.
+std::optional<int64_t> days_of(std::string_view duration) {
+  if (duration.starts_with("PT") && duration.ends_with("H")) return 0;
+  if (duration.size() < 3 || duration[0] != 'P') return std::nullopt;
+  const auto count = parse_number<int>(duration.substr(1, duration.size() - 2));
+  const bool weeks = duration.back() == 'W';
+  if (!count || *count < 0 || *count > 1000 || (!weeks && duration.back() != 'D')) return std::nullopt;
+  return *count * (weeks ? 7 : 1);
 }
 
 }  // namespace
@@ -107,13 +121,39 @@ void Circumstances::set_time(Event& e, const std::vector<uint32_t>& words, uint3
     best_rank = rank;
     best_distance = distance;
   }
-  if (best == nullptr) return;
+  if (best == nullptr) return set_time_from_distance(e, words[0]);
   e.time = best->range;
   e.time_span = best->span;
   // A noun has no tense: dated after the page, the act is still to come.
   const std::string& published = view_.article().published.value;
   const bool later = published.size() >= 10 && e.time.from > published.substr(0, e.time.from.size());
   if (later && e.status == EventStatus::kOccurred) e.status = EventStatus::kScheduled;
+}
+
+/// "It comes a week after rebels killed six", "met on Monday, two days after the vote": so long before what stands above.
+void Circumstances::set_time_from_distance(Event& e, uint32_t word) const {
+  const uint32_t marker = view_.upos(word) == Upos::kVerb ? view_.child(word, Deprel::kMark) : view_.child(word, Deprel::kCase);
+  const uint32_t above = clause_above(view_, word);
+  if (marker == kNoWord || marker == 0 || above == kNoWord || view_.lemma(marker) != "after") return;
+  const uint32_t measure_end = view_.analysis().span[marker - 1].end;
+  const TimeExpression* measure = nullptr;
+  const TimeExpression* then = nullptr;  // date of the act above
+  for (const auto& t : times_) {
+    if (t.sentence != e.sentence) continue;
+    if (t.span.end == measure_end && t.mod.empty()) measure = &t;
+    const uint32_t w = view_.word_at(t.span.begin);
+    if (t.range.known() && t.range.precision == Precision::kDay && w < view_.size() && attachment(view_, w, above) == Attachment::kOwn) then = &t;
+  }
+  if (measure == nullptr) return;
+  const std::string_view tag = view_.xpos(above);
+  const bool present = tag == "VBZ" || tag == "VBP";
+  const std::string_view today = present ? std::string_view(view_.article().published.value) : std::string_view{};
+  const auto day = parse_iso_day(then != nullptr ? std::string_view(then->range.from) : today);
+  const auto days = days_of(measure->value);
+  if (!day || !days) return;
+  const Calendar when = calendar_day(add_days(*day, -*days));
+  e.time = date_range(when, when);
+  e.time_span = measure->span;
 }
 
 bool Circumstances::is_perfect(uint32_t word) const {
@@ -130,7 +170,7 @@ const PlaceMention* Circumstances::place_over(Span span) const {
   return nullptr;
 }
 
-int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const std::vector<uint32_t>& words, const Predicate& sense) const {
+int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const std::vector<uint32_t>& words, const Predicate& sense, uint32_t cue) const {
   uint32_t top = top_of(p.begin, p.end);
   // "in the Afghan capital", "in the town of Grays".
   const uint32_t over = view_.head(top);
@@ -142,7 +182,12 @@ int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const st
   while (view_.case_of(top) == "of" && view_.head(top) != kNoWord && is_one_of(view_.lemma(view_.head(top)), kPlaceParts)) {
     top = view_.head(top);
   }
-  const std::string_view marker = view_.case_of(top);
+  std::string_view marker = view_.case_of(top);
+  if (marker == "include") {  // "shot down 30 drones, including over Crimea"
+    for (const uint32_t c : view_.children(top)) {
+      if (view_.relation(c) == Deprel::kCase) marker = view_.lemma(c);
+    }
+  }
   const bool locates = marker == "in" || marker == "at" || marker == "near" || marker == "outside" || marker == "around" ||
                        marker == "across" || marker == "inside" || marker == "throughout" || marker == "over" || marker == "within" ||
                        marker == "along" || marker == "off" || (marker == "on" && inside);
@@ -151,24 +196,29 @@ int Circumstances::rank_of_place(const PlaceMention& p, const Event& e, const st
   int best = -1;
   for (const uint32_t word : words) {
     const Attachment how = attachment(view_, top, word);
-    if (how <= Attachment::kReported) continue;
+    // Words that are the act are spoken where they are said to be said.
+    const bool said_there = sense.has(Predicate::kSpeech) && cue != kNoWord && clause_above(view_, top) == cue;
+    if (how < Attachment::kReported || (how == Attachment::kReported && !said_there)) continue;
     const uint32_t above = view_.head(top);
     const bool nested = above != kNoWord && above != word && view_.upos(above) == Upos::kNoun &&
                         std::find(words.begin(), words.end(), above) == words.end();
     // Words are spoken where the speaker is, not where what they are about is.
-    if (nested && (sense.has(Predicate::kSpeech) || !is_physical(e.type))) continue;
+    // "close the port in Kiel"
+    const bool stands_there = nested && !sense.has(Predicate::kSpeech) && view_.head(above) == word && is_one_of(view_.lemma(above), kPlaceNouns);
+    if (nested && !stands_there && (sense.has(Predicate::kSpeech) || !is_physical(e.type))) continue;
     best = std::max(best, 3 * static_cast<int>(how) + (nested ? 0 : 1) + (locates ? 2 : 0));
   }
   if (best < 0) return -1;
-  return 2 * best + (p.place->precision != PlacePrecision::kCountry ? 1 : 0);
+  // "the southern Chilean city of Valdivia": the city, not the country.
+  return 3 * best + (p.place->precision == PlacePrecision::kCountry ? 0 : p.place->precision == PlacePrecision::kCity || p.place->precision == PlacePrecision::kFeature ? 2 : 1);
 }
 
-void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, const Predicate& sense) const {
+void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, const Predicate& sense, uint32_t cue) const {
   const PlaceMention* best = nullptr;
   int best_rank = -1;
   for (const auto& p : places_) {
     if (p.sentence != e.sentence || !p.place) continue;
-    const int rank = rank_of_place(p, e, words, sense);
+    const int rank = rank_of_place(p, e, words, sense, cue);
     if (rank <= best_rank) continue;
     best = &p;
     best_rank = rank;
@@ -180,6 +230,7 @@ void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, cons
         e.type != EventType::kCooperate && e.type != EventType::kNone) {
       best = place_over(e.target_span);
     }
+    if (best == nullptr && !e.source_span.empty() && e.mode == "expel") best = place_over(e.source_span);  // from its own country
     if (best == nullptr && !e.source_span.empty() &&
         (e.type == EventType::kCoerce || e.type == EventType::kProtest || e.type == EventType::kNone)) {
       const uint32_t end = view_.word_at(e.source_span.end);

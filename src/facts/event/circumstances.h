@@ -27,20 +27,21 @@ class Circumstances {
   /// sense takes with it ("held", "talks"). `cue`: the verb that reports the act, `kNoWord` if none. A noun dated after the
   /// page is `scheduled`, if nothing else was known of it.
   void set_time(Event& e, const std::vector<uint32_t>& words, uint32_t cue) const;
-  /// Sets `place`. Where the text names none beside the act: the place that is its target ("strikes on Aleppo"), the place
-  /// a local body is named for ("Oslo police").
-  void set_place(Event& e, const std::vector<uint32_t>& words, const Predicate& sense) const;
+  /// Sets `place`; words are spoken where their `cue` stands. Where the text names none beside the act: the place that is its target ("strikes on Aleppo"), the place
+  /// a local body is named for ("Oslo police"), the country that expels.
+  void set_place(Event& e, const std::vector<uint32_t>& words, const Predicate& sense, uint32_t cue) const;
   /// Numbers of the harmed beside the act: "killing 12 people", "wounded dozens".
   void set_casualties(Event& e, uint32_t word, const Predicate& sense) const;
   /// True if the time is more than a year before the page.
   [[nodiscard]] bool is_background(const DateRange& time) const;
 
  private:
+  void set_time_from_distance(Event& e, uint32_t word) const;
   uint32_t top_of(uint32_t begin, uint32_t end) const;
   bool is_other_noun(uint32_t word, const std::vector<uint32_t>& words) const;
   bool sets_scene(uint32_t noun) const;
   int rank_of_time(const TimeExpression& t, const Event& e, const std::vector<uint32_t>& words, uint32_t cue) const;
-  int rank_of_place(const PlaceMention& p, const Event& e, const std::vector<uint32_t>& words, const Predicate& sense) const;
+  int rank_of_place(const PlaceMention& p, const Event& e, const std::vector<uint32_t>& words, const Predicate& sense, uint32_t cue) const;
   const PlaceMention* place_over(Span span) const;
   bool is_perfect(uint32_t word) const;
 

@@ -22,6 +22,16 @@ bool is_negation(const DocumentView& view, uint32_t word) {
   return lemma == "not" || lemma == "never" || lemma == "n't" || lemma == "no" || lemma == "neither" || lemma == "nor";
 }
 
+/// A coordinated verb behind "but", or with a tense where the first has only that of its auxiliary ("did not come and rejected").
+bool stands_apart(const DocumentView& view, uint32_t verb) {
+  const uint32_t conjunction = view.child(verb, Deprel::kCc);
+  if (conjunction != kNoWord && view.lemma(conjunction) == "but") return true;
+  const std::string_view tag = view.xpos(verb);
+  const bool finite = tag == "VBD" || tag == "VBZ";
+  const uint32_t first = view.head(verb);
+  return finite && first != kNoWord && view.xpos(first) == "VB";
+}
+
 }  // namespace
 
 Result<StatusRules> StatusRules::open(const std::string& data_folder) {
@@ -40,6 +50,7 @@ Result<StatusRules> StatusRules::open(const std::string& data_folder) {
 EventStatus StatusRules::of_verb(const DocumentView& view, uint32_t verb, bool& decided) const {
   decided = true;
   bool progressive = view.xpos(verb) == "VBG", present_be = false;
+  // "will not": whatever stands before the negation.
   for (const uint32_t c : view.children(verb)) {
     const Deprel relation = view.relation(c);
     if ((relation == Deprel::kAdvmod || relation == Deprel::kDet || relation == Deprel::kCc) && c < verb && is_negation(view, c)) {
@@ -49,6 +60,9 @@ EventStatus StatusRules::of_verb(const DocumentView& view, uint32_t verb, bool& 
       const uint32_t det = view.child(c, Deprel::kDet);
       if (det != kNoWord && view.lemma(det) == "no") return EventStatus::kNegated;
     }
+  }
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel relation = view.relation(c);
     if (relation == Deprel::kAdvmod && (view.lemma(c) == "allegedly" || view.lemma(c) == "reportedly")) return EventStatus::kClaimed;
     if (relation == Deprel::kMark && (view.lemma(c) == "if" || view.lemma(c) == "unless" || view.lemma(c) == "whether")) {
       return EventStatus::kHypothetical;
@@ -115,6 +129,10 @@ EventStatus StatusRules::of(const DocumentView& view, uint32_t word) const {
     } else if (relation != Deprel::kConj) {
       break;
     }
+    // "does not join but rejected": told of itself.
+    if (relation == Deprel::kConj && view.upos(v) == Upos::kVerb && stands_apart(view, v)) break;
+    // "did not answer, accusing Chile": the negation is not the participle's.
+    const bool beside = relation == Deprel::kAdvcl && mark == kNoWord && view.xpos(v) == "VBG" && !is_gerund_complement(view, v);
     v = up;
     if (view.upos(v) == Upos::kVerb) {
       if (finite_clause) {
@@ -122,6 +140,7 @@ EventStatus StatusRules::of(const DocumentView& view, uint32_t word) const {
         continue;
       }
       const EventStatus above = of_verb(view, v, decided);
+      if (beside && above == EventStatus::kNegated) break;
       if (decided && above != EventStatus::kOngoing) return above;
     }
   }

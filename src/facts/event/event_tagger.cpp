@@ -44,8 +44,9 @@ class Finder {
       else if (tag == Upos::kAdj) predicate(i, 'A');
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+    const Narration narration(view_, in_.actors, in_.times, in_.opening, notes_);
+    narration.carry_attacks(out_);
     merge_repeated(view_, notes_, out_);
-    const Narration narration(view_, in_.actors, in_.times, in_.opening);
     narration.carry_dates(out_);
     narration.carry_places(out_);
   }
@@ -89,11 +90,26 @@ class Finder {
       parties_.of_slots(word, sense, {Slot{Slot::Kind::kObject, 0}}, target, source);
     }
     if (source.empty() && sense.pos == 'V' && !sense.source.empty() && !is_passive(view_, word)) parties_.nearest_before(word, target, source);
-    if (!coded(source) && sense.pos == 'N') parties_.of_blamed(word, source);
+    if (!coded(source) && sense.pos == 'N') {
+      std::vector<Party> blamed;
+      parties_.of_blamed(word, blamed);
+      if (!blamed.empty()) source = std::move(blamed);  // "a drone attack blamed on rebels"
+    }
     const uint32_t attack = sense.type == EventType::kAssault && sense.pos == 'V' ? attack_over(word) : kNoWord;
-    if (source.empty() && attack != kNoWord) of_attack(attack, source);
+    if (source.empty() && attack != kNoWord) {
+      of_attack(attack, source);
+      // "People were killed in a rebel attack": whose attack it was is not whom it hit.
+      std::erase_if(target, [&](const Party& p) {
+        return std::any_of(source.begin(), source.end(), [&](const Party& q) { return q.entity != kNoItem && q.entity == p.entity; });
+      });
+    }
+    if (source.empty() && sense.mode == "arrest" && sense.pos == 'V' && is_passive(view_, word)) of_police(word, source);
+    if (source.empty() && is_release(sense) && sense.pos == 'V') parties_.of_captors(word, source);
     if (sense.pos == 'V') parties_.split_each_other(word, source, target);
     if (target.empty() && sense.pos == 'N' && !is_mutual(sense)) parties_.of_suffering_subject(word, source, target);
+    if (target.empty() && sense.pos == 'V' && is_said(sense)) parties_.of_talks(word, source, target);
+    const bool judges = sense.type == EventType::kAccuse || sense.type == EventType::kSupport || sense.type == EventType::kReject;
+    if (target.empty() && sense.pos == 'V' && judges) parties_.of_doer(word, source, target);
     if (target.empty() && !sense.target.empty()) parties_.nearest_behind(word, sense, source, target);
     const bool mutual = is_mutual(sense);
     // "The ministry warned that the government will act": who speaks is not whom it is said to.
@@ -126,6 +142,7 @@ class Finder {
                        sense.type == EventType::kProtest;
     if (!force && among_firms(source, target)) return reject(word, "among firms alone");
     if (source.empty() && is_blame_of(word, sense)) return reject(word, "tells whose the act of its noun is");
+    if (is_question(word)) return reject(word, "asked, not told");
     if (is_habit(word, sense)) return reject(word, "told as a rule, not as a deed");
     if (sense.type != EventType::kConsult && is_purpose(word)) return reject(word, "told only as what an act is for");
     if (between_private_persons(sense, source, target)) return reject(word, "between private persons");
@@ -160,8 +177,9 @@ class Finder {
     if (sense.pos == 'N' && sense.type == EventType::kAccuse && e.status == EventStatus::kDenied) e.status = EventStatus::kOccurred;
     e.rule = "predicates.tsv:" + std::to_string(sense.line) + " " + sense.lemma;
     const ItemIndex reported = reported_by_[word];
-    circumstances_.set_time(e, words, reported == kNoItem ? kNoWord : in_.attributions[reported].cue_word);
-    circumstances_.set_place(e, words, sense);
+    const uint32_t cue = reported == kNoItem ? kNoWord : in_.attributions[reported].cue_word;
+    circumstances_.set_time(e, words, cue);
+    circumstances_.set_place(e, words, sense, cue);
     if (reported_by_[word] != kNoItem) {
       const Attribution& a = in_.attributions[reported_by_[word]];
       if (a.cue_word != word) e.said_by.push_back(reported_by_[word]);
@@ -171,10 +189,11 @@ class Finder {
     const double score = 0.2 + 0.9 * has_source + 1.0 * has_target + 0.25 * static_cast<double>(sense.needs.size()) +
                          (sense.pos == 'V' ? 0.3 : 0.0) - (quoted_by_[word] != kNoItem ? 1.0 : 0.0) -
                          (e.status == EventStatus::kHypothetical ? 0.6 : 0.0) + doubt(word, source, target);
-    e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.5)))) / 100.0;
+    e.confidence = std::round(100.0 / (1.0 + std::exp(-(score - 1.25)))) / 100.0;
     circumstances_.set_casualties(e, word, sense);
     contexts_.fill(view_, word, e);
     if (sense.has(Predicate::kSpeech)) notes_.spoken.insert(e.trigger.begin);
+    if (is_said(sense) && cue != kNoWord) notes_.cue_of.emplace(e.trigger.begin, cue);
     if (attack != kNoWord) notes_.attack_of.emplace(e.trigger.begin, attack);
     out_.push_back(std::move(e));
   }
@@ -199,7 +218,7 @@ class Finder {
       Event e;
       e.type = sense.type;
       e.sentence = view_.analysis().sentence[word];
-      circumstances_.set_place(e, {word}, sense);
+      circumstances_.set_place(e, {word}, sense, kNoWord);
       circumstances_.set_time(e, {word}, kNoWord);
       const auto mine = [&](Span span) { return !span.empty() && view_.is_under(view_.word_at(span.begin), word); };
       return mine(e.place_span) || mine(e.time_span);
@@ -223,11 +242,32 @@ class Finder {
     return kNoWord;
   }
 
+  static bool is_said(const Predicate& sense) {
+    return sense.has(Predicate::kSpeech) || sense.type == EventType::kRequest || sense.type == EventType::kAccuse || sense.type == EventType::kReject ||
+           sense.type == EventType::kSupport;
+  }
+
+  static bool is_release(const Predicate& sense) {
+    constexpr std::string_view kReturnRelease = "084";  // CAMEO
+    return sense.type == EventType::kRetreat && sense.cameo.starts_with(kReturnRelease);
+  }
+
+  /// "Two men were arrested, police said": by those who report it.
+  void of_police(uint32_t word, std::vector<Party>& source) const {
+    if (reported_by_[word] == kNoItem) return;
+    const Attribution& a = in_.attributions[reported_by_[word]];
+    if (a.speaker_word == kNoWord) return;
+    Party speaker = parties_.at(a.speaker_word);
+    if (speaker.code.find("COP") != std::string::npos) source.push_back(std::move(speaker));
+  }
+
   /// "killed in a rebel attack": by those whose attack it was.
   void of_attack(uint32_t noun, std::vector<Party>& source) const {
     for (const Predicate& sense : *lexicon_.find(view_.lemma_hash(noun), 'N')) {
       if (!needs_hold(view_, noun, sense)) continue;
-      parties_.of_slots(noun, sense, sense.source, {}, source);
+      // "killed in a clash with rebels": those it was with.
+      if (sense.has(Predicate::kRecip)) parties_.of_slots(noun, sense, sense.target, {}, source);
+      else parties_.of_slots(noun, sense, sense.source, {}, source);
       if (!coded(source)) parties_.of_blamed(noun, source);
       return;
     }
@@ -271,6 +311,13 @@ class Finder {
     return noun != kNoWord && lexicon_.find(view_.lemma_hash(noun), 'N') != nullptr;
   }
 
+  /// "Will Peru join the talks?": a question of the page itself; what somebody is quoted as asking may tell of an act.
+  bool is_question(uint32_t word) const {
+    const Sentence& sentence = view_.sentence_of(word);
+    const uint32_t last = sentence.end - 1;
+    return view_.text(last) == "?" && quoted_by_[word] == kNoItem && view_.quotation_of(word) == 0 && view_.quotation_of(last) == 0;
+  }
+
   /// "The senate tries officials", "courts convict": a deed in the simple present, outside the first sentence, is a rule.
   bool is_habit(uint32_t word, const Predicate& sense) const {
     const bool deed = sense.type == EventType::kAssault || sense.type == EventType::kCoerce || sense.type == EventType::kSanction ||
@@ -305,6 +352,11 @@ class Finder {
     return view_.children(word).empty() || view_.relation(word) == Deprel::kCompound;
   }
 
+  bool is_collection(uint32_t noun) const {
+    static constexpr std::array<std::string_view, 8> kCollections = {"chain", "couple", "number", "round", "series", "spate", "string", "wave"};
+    return std::binary_search(kCollections.begin(), kCollections.end(), view_.lemma(noun));
+  }
+
   /// The noun that a light verb's sense names is part of the same act; added to `words`.
   void cover_light_noun(uint32_t word, const Predicate& sense, std::vector<uint32_t>& words) {
     // What is demanded, announced or refused is an act of its own.
@@ -315,6 +367,9 @@ class Finder {
         const uint32_t object = object_of(view_, word);
         if (object == kNoWord) continue;
         covered_[object] = true;
+        // "carried out a series of attacks"
+        const uint32_t counted = with_preposition(view_, object, word_hash("of"));
+        if (counted != kNoWord && is_collection(object)) covered_[counted] = true;
         if (lexicon_.find(view_.lemma_hash(object), 'N') != nullptr) words.push_back(object);
       } else if (need.kind == Need::Kind::kPreposition) {
         const uint32_t noun = with_preposition(view_, word, need.preposition);

@@ -1,6 +1,8 @@
 #include "facts/event/narration.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "facts/clause.h"
@@ -16,14 +18,32 @@ bool Narration::is_simple_past(uint32_t word) const {
     if (view_.lemma(c) == "have") return false;
     was = was || (view_.lemma(c) == "be" && view_.xpos(c) == "VBD");
   }
+  static constexpr std::array<std::string_view, 6> kOtherTimes = {"earlier", "later", "once", "originally", "previously", "recently"};
+  for (const uint32_t c : view_.children(word)) {
+    if (view_.relation(c) != Deprel::kAdvmod) continue;
+    const std::string_view lemma = view_.lemma(c);
+    const bool compared = view_.xpos(c) == "RBR" && (lemma == "early" || lemma == "late");
+    if (compared || std::binary_search(kOtherTimes.begin(), kOtherTimes.end(), lemma)) return false;
+  }
   const Deprel relation = view_.relation(word);
-  if (relation == Deprel::kAclRelcl || relation == Deprel::kAcl || relation == Deprel::kAdvcl) return false;
+  if (relation == Deprel::kAclRelcl || relation == Deprel::kAcl) return false;
+  if (relation == Deprel::kAdvcl) {
+    // "When reporters asked, she refused", "Chile agreed while Peru refused": told as what happened next, or beside it.
+    const uint32_t mark = view_.child(word, Deprel::kMark), adverb = view_.child(word, Deprel::kAdvmod);
+    const auto is = [&](uint32_t w, std::string_view lemma) { return w != kNoWord && w < word && view_.lemma(w) == lemma; };
+    const bool first = word < view_.head(word);
+    if (!is(mark, "while") && !(first && (is(mark, "when") || is(adverb, "when")))) return false;
+  }
   return past || was;
 }
 
 bool Narration::is_told(const Event& e) const {
   const uint32_t word = view_.word_at(e.trigger.begin);
-  return e.status == EventStatus::kOccurred && word < view_.size() && is_simple_past(word);
+  if (e.status != EventStatus::kOccurred || word >= view_.size()) return false;
+  if (is_simple_past(word)) return true;
+  // "The envoy said Peru supports the plan": supported by saying so.
+  const auto cue = notes_.cue_of.find(e.trigger.begin);
+  return cue != notes_.cue_of.end() && (view_.xpos(word) == "VBZ" || view_.xpos(word) == "VBP") && is_simple_past(cue->second);
 }
 
 std::vector<Narration::Dated> Narration::dated_verbs() const {
@@ -45,9 +65,39 @@ std::vector<Narration::Dated> Narration::dated_verbs() const {
 bool Narration::is_dated_between(uint32_t after, uint32_t until) const {
   auto t = std::upper_bound(times_.begin(), times_.end(), after, [](uint32_t sentence, const TimeExpression& x) { return sentence < x.sentence; });
   for (; t != times_.end() && t->sentence <= until; ++t) {
-    if (t->range.known()) return true;
+    if (!t->range.known()) continue;
+    // "condemned the move announced on Monday": what a date beside a noun tells does not touch the acts of the sentence.
+    const uint32_t word = view_.word_at(t->span.begin);
+    const uint32_t clause = t->sentence < until || word >= view_.size() ? kNoWord : clause_above(view_, word);
+    const Deprel relation = clause == kNoWord ? Deprel::kDep : view_.relation(clause);
+    if (relation != Deprel::kAcl && relation != Deprel::kAclRelcl) return true;
   }
   return false;
+}
+
+void Narration::carry_attacks(std::vector<Event>& events) const {
+  constexpr uint32_t kReach = 8;  // sentences
+  for (size_t i = 0; i < events.size(); ++i) {
+    Event& e = events[i];
+    const auto attack = notes_.attack_of.find(e.trigger.begin);
+    if (attack == notes_.attack_of.end() || !e.source.empty() || !is_definite(view_, attack->second)) continue;
+    for (size_t k = i; k-- > 0 && e.sentence - events[k].sentence <= kReach;) {
+      const Event& before = events[k];
+      if (before.type != EventType::kAssault || before.sentence == e.sentence || before.source_code.empty()) continue;
+      e.source = before.source;
+      e.source_code = before.source_code;
+      e.source_span = before.source_span;
+      if (!e.time.known()) {
+        e.time = before.time;
+        e.time_span = before.time_span;
+      }
+      if (!e.place) {
+        e.place = before.place;
+        e.place_span = before.place_span;
+      }
+      break;
+    }
+  }
 }
 
 void Narration::carry_dates(std::vector<Event>& events) const {

@@ -6,17 +6,22 @@
 #include "dateline/record.h"
 #include "facts/actor/actor_tagger.h"
 #include "facts/document_view.h"
+#include "facts/event/merge_events.h"
 #include "facts/time/time_tagger.h"
 
 namespace dateline::facts {
 
-/// What one act of a narration in the simple past tells of its day and place holds for the acts told after it. Both are
-/// called with the events of the article in text order, dates first; neither changes a date or place that is known.
+/// What one act of a narration in the simple past tells of its day and place holds for the acts told after it. All are
+/// called with the events of the article in text order, in the order below; none changes a date or place that is known.
 class Narration {
  public:
-  Narration(const DocumentView& view, const Actors& actors, const std::vector<TimeExpression>& times, const std::optional<Place>& opening)
-      : view_(view), actors_(actors), times_(times), opening_(opening) {}
+  Narration(const DocumentView& view, const Actors& actors, const std::vector<TimeExpression>& times, const std::optional<Place>& opening,
+            const TriggerNotes& notes)
+      : view_(view), actors_(actors), times_(times), opening_(opening), notes_(notes) {}
 
+  /// Harm done by an attack told of before ("a bus was hit in the attack") has that attack's actor, day and place.
+  /// Called before acts told again are made one.
+  void carry_attacks(std::vector<Event>& events) const;
   /// An act told in the simple past without a date happened on the day of what was told before it, if both have the same
   /// actor, or if that day is not after the page and no other date has been named since. A participle beside an act
   /// ("condemned it, urging ...") has that act's date.
@@ -45,6 +50,7 @@ class Narration {
   const Actors& actors_;
   const std::vector<TimeExpression>& times_;
   const std::optional<Place>& opening_;
+  const TriggerNotes& notes_;
 };
 
 }  // namespace dateline::facts

@@ -1,6 +1,7 @@
 #include "facts/event/parties.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "facts/clause.h"
@@ -9,6 +10,27 @@
 namespace dateline::facts {
 namespace {
 
+/// The nouns of a bare list between dashes behind the phrase of a noun ("three states - Chile, Peru and Cuba - ...").
+void between_dashes(const DocumentView& view, uint32_t noun, std::vector<uint32_t>& out) {
+  constexpr uint32_t kReach = 20;
+  const auto is_dash = [&](uint32_t w) { return view.upos(w) == Upos::kPunct && (view.text(w) == "-" || view.text(w) == "\u2013" || view.text(w) == "\u2014"); };
+  const uint32_t end = std::min(view.sentence_of(noun).end, noun + kReach);
+  uint32_t open = noun + 1;
+  while (open < end && !is_dash(open)) ++open;
+  std::vector<uint32_t> found;
+  for (uint32_t w = open + 1; w < end; ++w) {
+    if (is_dash(w)) {
+      out = std::move(found);
+      return;
+    }
+    const Upos tag = view.upos(w);
+    if (tag == Upos::kPropn || tag == Upos::kNoun) found.push_back(w);
+    else if (tag != Upos::kDet && tag != Upos::kCconj && tag != Upos::kPunct && tag != Upos::kAdj) return;
+  }
+}
+
+}  // namespace
+
 void add_party(const Party& p, const std::vector<Party>& other, std::vector<Party>& out) {
   if (p.entity == kNoItem && p.code.empty()) return;
   const auto same = [&](const Party& q) { return q.entity == p.entity && q.code == p.code; };
@@ -16,8 +38,6 @@ void add_party(const Party& p, const std::vector<Party>& other, std::vector<Part
   if (std::any_of(out.begin(), out.end(), same) || std::any_of(other.begin(), other.end(), same_entity)) return;
   out.push_back(p);
 }
-
-}  // namespace
 
 /// "We ask the court", inside what somebody says.
 Party Parties::speaker_at(uint32_t pronoun) const {
@@ -40,9 +60,12 @@ Party Parties::party_at(uint32_t word, uint32_t depth) const {
     party = speaker_at(word);
     if (party.entity != kNoItem) return party;
   }
+  // "its neighbour, Eritrea"
+  const uint32_t named = is_related_noun(view_, word) ? view_.child(word, Deprel::kAppos) : kNoWord;
+  if (named != kNoWord && named > word && actors_.at_head(named) != nullptr) return party_at(named, depth + 1);
   const ActorMention* m = actors_.at_head(word);
   if (m == nullptr) m = actors_.covering(word);
-  if (m != nullptr && m->entity != kNoItem) {
+  if (m != nullptr && m->entity != kNoItem && (!m->thing || !actors_.entities[m->entity].actor.empty())) {
     const Entity& e = actors_.entities[m->entity];
     party.entity = m->entity;
     party.span = view_.span_of(m->begin, m->end - 1);
@@ -80,6 +103,26 @@ Party Parties::party_at(uint32_t word, uint32_t depth) const {
     return found;
   }
   return party;
+}
+
+/// "Two neighbours - Chile and Peru - protested", "allies, including Oslo's Ida Berg": those a group of no told country is said
+/// to be or to include. A country stands for its part of the group.
+void Parties::members_of(uint32_t group, const Party& party, std::vector<Party>& out) const {
+  const ActorMention* m = actors_.at_head(group);
+  if (m == nullptr || m->form != ActorMention::Form::kRole || !m->plural || (!m->country.empty() && !m->guessed)) return;
+  std::vector<uint32_t> words;
+  for (const uint32_t c : view_.children(group)) {
+    const Deprel relation = view_.relation(c);
+    const bool included = relation == Deprel::kNmod && view_.case_of(c) == "include" && party.code.empty();
+    if (c > group && (relation == Deprel::kAppos || included)) open_coordination(view_, c, words);
+  }
+  if (words.empty()) between_dashes(view_, group, words);
+  for (const uint32_t w : words) {
+    Party member = at(w);
+    if (member.code.size() < 3 || member.entity == party.entity) continue;
+    if (member.code.size() == 3 && m->roles.size() == 3) member.code += m->roles;
+    add_party(member, {}, out);
+  }
 }
 
 /// "Hungarian and Romanian officials": one noun, two parties.
@@ -124,14 +167,50 @@ bool Parties::is_clause_mark(uint32_t word) const {
   return view_.child(verb, Deprel::kNsubj) != kNoWord || view_.child(verb, Deprel::kNsubjPass) != kNoWord;
 }
 
-/// "at a New Jersey beach", "in the Oslo district": part of a phrase that says where, and no side of the act.
+/// "Oslo, Bergen and Moss": the first of the list has the preposition of all.
+uint32_t Parties::first_of_list(uint32_t word) const {
+  for (uint32_t steps = 0; steps < 3; ++steps) {
+    const Deprel relation = view_.relation(word);
+    const bool joined = relation == Deprel::kConj || relation == Deprel::kAppos;
+    if (!joined || view_.head(word) == kNoWord || view_.child(word, Deprel::kCase) != kNoWord) break;
+    word = view_.head(word);
+  }
+  return word;
+}
+
+/// "what Norwegian diplomats call": the noun that a modifier belongs to.
+uint32_t Parties::top_of_phrase(uint32_t word) const {
+  for (uint32_t steps = 0; steps < 3; ++steps) {
+    const Deprel relation = view_.relation(word);
+    if (relation != Deprel::kCompound && relation != Deprel::kAmod && relation != Deprel::kNmodPoss && relation != Deprel::kNmodDesc) break;
+    if (view_.head(word) == kNoWord) break;
+    word = view_.head(word);
+  }
+  return word;
+}
+
+/// "at a New Jersey beach", "during the Oslo election": part of a phrase that says where or when, and no side of the act.
 bool Parties::in_place_phrase(uint32_t word) const {
   for (uint32_t steps = 0; steps < 3; ++steps) {
     const Deprel relation = view_.relation(word);
     if (relation != Deprel::kCompound && relation != Deprel::kAmod) return false;
     word = view_.head(word);
     const std::string_view marker = view_.case_of(word);
-    if (marker == "in" || marker == "at" || marker == "near") return true;
+    if (marker == "in" || marker == "at" || marker == "near" || marker == "during") return true;
+  }
+  return false;
+}
+
+/// Inside a clause or apposition that tells of a noun, or of another act: "banned a painting that shows the Danish king".
+bool Parties::is_told_of(uint32_t word, uint32_t act) const {
+  for (uint32_t v = word, steps = 0; v != kNoWord && v != act && steps < 16; ++steps, v = view_.head(v)) {
+    const Deprel relation = view_.relation(v);
+    const bool aside = relation == Deprel::kAclRelcl || relation == Deprel::kAppos || relation == Deprel::kParataxis;
+    // "struck on Monday, citing ...": but what an act is for is of it.
+    const bool beside = relation == Deprel::kAdvcl && view_.xpos(v) != "VB";
+    if (aside || beside) {
+      return true;
+    }
   }
   return false;
 }
@@ -152,13 +231,14 @@ void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::v
     if (m == nullptr || m->entity == kNoItem || (m->weak && m->country.empty()) || m->form == ActorMention::Form::kPronoun) continue;
     const bool force = sense.type == EventType::kAssault || sense.type == EventType::kCoerce;
     if (!force && in_place_phrase(w)) continue;
-    const std::string_view marker = view_.case_of(w);
-    if (marker == "in" || marker == "at" || marker == "near" || marker == "by" || marker == "after" || marker == "during" ||
-        marker == "since" || marker == "before" || marker == "as" || marker == "like" || marker == "on") {
-      continue;
-    }
-    const Deprel relation = view_.relation(w);
-    if (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) return;
+    const uint32_t top = top_of_phrase(w);
+    if (view_.relation(top) == Deprel::kNsubj || view_.relation(top) == Deprel::kNsubjPass) return;
+    if (is_told_of(w, word) || (w + 1 < view_.size() && view_.text(w + 1) == "-")) continue;
+    static constexpr std::array<std::string_view, 18> kElsewhere = {"after", "as", "at", "before", "behalf", "by", "despite", "during", "following", "in",
+                                                                    "inside", "like", "near", "on", "outside", "since", "under", "within"};
+    if (std::binary_search(kElsewhere.begin(), kElsewhere.end(), view_.case_of(first_of_list(w)))) continue;
+    const Span phrase = view_.span_of(top, top);
+    if (std::any_of(source.begin(), source.end(), [&](const Party& q) { return q.span.contains(phrase); })) continue;
     Party p = at(w);
     if (p.code.empty()) continue;
     const auto same = [&](const Party& q) { return q.entity == p.entity || q.code == p.code; };
@@ -168,8 +248,26 @@ void Parties::nearest_behind(uint32_t word, const Predicate& sense, const std::v
   }
 }
 
+/// "Shells hit the mill, a priest said": who tells of an act behind it takes no part in it.
+bool Parties::reports(uint32_t word, uint32_t act) const {
+  if (reported_by_[act] == kNoItem || word < act || view_.upos(word) == Upos::kPron) return false;
+  return attributions_[reported_by_[act]].statement.speaker_span.contains(view_.span_of(word, word));
+}
+
+/// "arrested in Lyon", "the Lyon attacks": a town where it happened, and nobody who acts.
+bool Parties::is_scene(uint32_t word, const Slot& slot, const Predicate& sense) const {
+  const ActorMention* m = actors_.at_head(word);
+  if (m == nullptr || !m->place || m->roles.empty() || m->form == ActorMention::Form::kAdjective) return false;
+  if (sense.type == EventType::kNone) return false;  // the town's own vote
+  static const std::array<uint64_t, 3> kWhere = {word_hash("at"), word_hash("in"), word_hash("near")};
+  const bool court = sense.type == EventType::kSanction && m->roles == "GOV";  // "convicted in Kampala": by the courts of Uganda
+  if (slot.kind == Slot::Kind::kPreposition) return !court && std::find(kWhere.begin(), kWhere.end(), slot.preposition) != kWhere.end();
+  return slot.kind == Slot::Kind::kModifier && sense.pos == 'N' && (sense.type == EventType::kAssault || sense.type == EventType::kProtest);
+}
+
 void Parties::of_slots(uint32_t word, const Predicate& sense, const std::vector<Slot>& slots, const std::vector<Party>& other,
              std::vector<Party>& out) const {
+  const bool acts = &slots == &sense.source;
   std::vector<uint32_t> words;
   for (const Slot& slot : slots) {
     // The subject of the verb over a noun acts only if the verb says so: "launched an attack", but "denied the attack".
@@ -180,42 +278,16 @@ void Parties::of_slots(uint32_t word, const Predicate& sense, const std::vector<
     words.clear();
     fill_slot(view_, word, sense, slot, words);
     for (const uint32_t w : words) {
-      if (w == word) continue;
+      if (w == word || reports(w, word) || (acts && is_scene(w, slot, sense))) continue;
       Party p = at(w);
+      std::vector<Party> members;
+      members_of(w, p, members);
+      for (const Party& member : members) add_party(member, other, out);
+      if (!members.empty()) continue;
       add_party(p, other, out);
       coordinated_nationality(w, p, other, out);
     }
     if (std::any_of(out.begin(), out.end(), [](const Party& p) { return !p.code.empty() && !p.weak; })) return;
-  }
-}
-
-void Parties::of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const {
-  const uint32_t verb = governor_verb(view_, word);
-  if (verb == kNoWord || view_.relation(word) != Deprel::kObj || !lexicon_.suffers(view_.lemma_hash(verb))) return;
-  // "dismissed accusations that the mayor lied": of somebody else.
-  if (word + 1 < view_.size() && view_.lemma(word + 1) == "that") return;
-  const uint32_t subject = subject_of(view_, verb);
-  if (subject != kNoWord) add_party(at(subject), other, out);
-}
-
-void Parties::of_blamed(uint32_t word, std::vector<Party>& out) const {
-  for (const uint32_t c : view_.children(word)) {
-    if (view_.relation(c) != Deprel::kAcl && view_.relation(c) != Deprel::kAclRelcl) continue;
-    const std::string_view verb = view_.lemma(c);
-    static const uint64_t kTo = word_hash("to"), kOn = word_hash("on"), kBy = word_hash("by");
-    uint32_t who = kNoWord;
-    if (verb == "attribute" || verb == "link" || verb == "trace") {
-      who = with_preposition(view_, c, kTo);
-    } else if (verb == "blame" || verb == "pin") {
-      who = with_preposition(view_, c, kOn);
-    } else if (verb == "claim" || verb == "orchestrate" || verb == "plan" || verb == "organize" || verb == "organise" || lexicon_.performs(view_.lemma_hash(c))) {
-      who = with_preposition(view_, c, kBy);
-    }
-    if (who != kNoWord) add_party(at(who), {}, out);
-  }
-  // "Peru's army was behind the attack"
-  if (out.empty() && view_.case_of(word) == "behind") {
-    if (const uint32_t subject = view_.child(word, Deprel::kNsubj); subject != kNoWord) add_party(at(subject), {}, out);
   }
 }
 

@@ -21,6 +21,9 @@ struct Party {
   bool local = false;   ///< such a person, known only by a town ("an Oakland woman"), or a town
 };
 
+/// Appends a party with an entity or code, unless it is there already or of the other side.
+void add_party(const Party& p, const std::vector<Party>& other, std::vector<Party>& out);
+
 /// Finds the two sides of an act from the slots of its sense and, where they hold no coded actor, from the words nearby.
 class Parties {
  public:
@@ -46,6 +49,13 @@ class Parties {
   void of_suffering_subject(uint32_t word, const std::vector<Party>& other, std::vector<Party>& out) const;
   /// Where a noun has no source: whom the attack is blamed on or attributed to, who claimed it or carried it out, who was behind it.
   void of_blamed(uint32_t word, std::vector<Party>& out) const;
+  /// Where words have no target: whom the talks are with in which they are said ("during a call with Peru's king, she
+  /// proposed"), before whom they are said ("denied it when he appeared before a judge").
+  void of_talks(uint32_t verb, const std::vector<Party>& source, std::vector<Party>& out) const;
+  /// Where a judgement has no target: who did what is judged ("condemned the step taken by Peru").
+  void of_doer(uint32_t verb, const std::vector<Party>& source, std::vector<Party>& out) const;
+  /// Where a release has no source: who held those released ("the crew, captured by rebels in May, was freed").
+  void of_captors(uint32_t verb, std::vector<Party>& out) const;
   /// "attacked each other's plans": the second and later of those who act are acted upon.
   void split_each_other(uint32_t word, std::vector<Party>& source, std::vector<Party>& target) const;
   /// Troops that somebody moves or takes away are not whom the move is against ("withdrew its troops", "the withdrawal of US troops").
@@ -55,9 +65,15 @@ class Parties {
 
  private:
   Party speaker_at(uint32_t pronoun) const;
+  uint32_t first_of_list(uint32_t word) const;
+  uint32_t top_of_phrase(uint32_t word) const;
   bool in_place_phrase(uint32_t word) const;
+  bool reports(uint32_t word, uint32_t act) const;
+  bool is_scene(uint32_t word, const Slot& slot, const Predicate& sense) const;
+  bool is_told_of(uint32_t word, uint32_t act) const;
   bool is_clause_mark(uint32_t word) const;
   Party party_at(uint32_t word, uint32_t depth) const;
+  void members_of(uint32_t group, const Party& party, std::vector<Party>& out) const;
   void coordinated_nationality(uint32_t word, const Party& party, const std::vector<Party>& other, std::vector<Party>& out) const;
 
   const DocumentView& view_;

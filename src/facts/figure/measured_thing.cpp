@@ -18,11 +18,6 @@ bool is_measure_noun(const DocumentView& view, uint32_t word) {
   return std::binary_search(kMeasures.begin(), kMeasures.end(), view.lemma(word));
 }
 
-uint32_t subject_child(const DocumentView& view, uint32_t word) {
-  const uint32_t active = view.child(word, Deprel::kNsubj);
-  return active != kNoWord ? active : view.child(word, Deprel::kNsubjPass);
-}
-
 bool is_time(std::string_view unit) {
   static constexpr std::array<std::string_view, 13> kTimes = {"century", "day",    "decade", "fortnight", "hour", "minute", "month", "ms",
                                                             "quarter", "second", "time",   "week",      "year"};

@@ -26,16 +26,6 @@ struct AttitudeTagger::Table {
 
 namespace {
 
-uint32_t subject_child(const DocumentView& view, uint32_t word) {
-  uint32_t found = kNoWord;
-  for (const uint32_t c : view.children(word)) {
-    const Deprel relation = view.relation(c);
-    if (relation != Deprel::kNsubj && relation != Deprel::kNsubjPass) continue;
-    if (found == kNoWord || c < word) found = c;
-  }
-  return found;
-}
-
 bool is_relative(const DocumentView& view, uint32_t word) {
   const std::string_view tag = view.xpos(word);
   return tag == "WP" || tag == "WDT";
