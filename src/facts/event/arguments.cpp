@@ -16,7 +16,8 @@ bool lemma_in(const DocumentView& view, uint32_t word, const Need& need) {
   return (tag == Upos::kPropn && listed(kName)) || (tag == Upos::kPron && listed(kPronoun));
 }
 
-/// A list of words tests the head of a phrase and what is coordinated with it; "number of troops" tests "troops" too.
+/// A list of words tests the head of a phrase and what is coordinated with it; "number of troops" tests "troops" too, a name
+/// its title ("Governor Weber").
 bool phrase_in(const DocumentView& view, uint32_t head, const Need& need) {
   if (head == kNoWord) return false;
   if (lemma_in(view, head, need)) return true;
@@ -24,6 +25,7 @@ bool phrase_in(const DocumentView& view, uint32_t head, const Need& need) {
     const Deprel relation = view.relation(c);
     if (relation == Deprel::kConj && lemma_in(view, c, need)) return true;
     if (relation == Deprel::kNmod && view.case_of(c) == "of" && lemma_in(view, c, need)) return true;
+    if (relation == Deprel::kNmodDesc && c < head && lemma_in(view, c, need)) return true;
   }
   return false;
 }
