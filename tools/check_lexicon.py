@@ -104,6 +104,7 @@ PREPOSITIONS = set(WORDS.split())
 SLOTS = PREPOSITIONS | {"subj", "obj", "iobj", "poss", "mod", "xobj", "csubj", "objmod", "objposs"}
 MARKS = "recip speech plan demand threat deny refuse fail stop weak both harm nonhuman_ok verbal alone"
 FLAGS = set(MARKS.split())
+TAGS = {"PROPN", "PRON"}  # in a class: any word of that tag
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
 WITH_WORDS = {"obj", "iobj", "subj", "mod", "xcomp", "ccomp", "prt"}
 
@@ -156,7 +157,7 @@ class Checker:
                 seen.add(word)
                 if word.startswith("@"):
                     inner.append((number, name, word[1:]))
-                elif not WORD.match(word) or word != word.lower():
+                elif word not in TAGS and (not WORD.match(word) or word != word.lower()):
                     self.fault(path, number, f"{word!r} is not a lower case word")
         parents = collections.defaultdict(set)
         for number, name, used in inner:

@@ -8,12 +8,17 @@
 namespace dateline::facts {
 namespace {
 
+/// In a list the tags PROPN and PRON stand for every name and every pronoun ("released Ana", "released them").
 bool lemma_in(const DocumentView& view, uint32_t word, const Need& need) {
-  return need.lemmas.empty() ||
-         std::binary_search(need.lemmas.begin(), need.lemmas.end(), view.lemma_hash(word));
+  static const uint64_t kName = word_hash("PROPN"), kPronoun = word_hash("PRON");
+  const auto listed = [&](uint64_t hash) { return std::binary_search(need.lemmas.begin(), need.lemmas.end(), hash); };
+  if (need.lemmas.empty() || listed(view.lemma_hash(word))) return true;
+  const Upos tag = view.upos(word);
+  return (tag == Upos::kPropn && listed(kName)) || (tag == Upos::kPron && listed(kPronoun));
 }
 
-/// A list of words tests the head of a phrase and what is coordinated with it; "number of troops" tests "troops" too.
+/// A list of words tests the head of a phrase and what is coordinated with it; "number of troops" tests "troops" too, a name
+/// its title ("Governor Weber").
 bool phrase_in(const DocumentView& view, uint32_t head, const Need& need) {
   if (head == kNoWord) return false;
   if (lemma_in(view, head, need)) return true;
@@ -21,6 +26,7 @@ bool phrase_in(const DocumentView& view, uint32_t head, const Need& need) {
     const Deprel relation = view.relation(c);
     if (relation == Deprel::kConj && lemma_in(view, c, need)) return true;
     if (relation == Deprel::kNmod && view.case_of(c) == "of" && lemma_in(view, c, need)) return true;
+    if (relation == Deprel::kNmodDesc && c < head && lemma_in(view, c, need)) return true;
   }
   return false;
 }
@@ -66,7 +72,8 @@ bool state_in(const DocumentView& view, uint32_t head, const Need& need) {
   return std::binary_search(need.lemmas.begin(), need.lemmas.end(), denied);
 }
 
-bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
+/// `acts`: the complement tells what is asked, planned or threatened. A naming one ("called it an act of folly") tells none.
+bool need_holds(const DocumentView& view, uint32_t word, const Need& need, bool acts) {
   switch (need.kind) {
     case Need::Kind::kParticle:
       for (const uint32_t c : view.children(word)) {
@@ -85,7 +92,8 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
         const bool clause = relation == Deprel::kXcomp || relation == Deprel::kAcl || relation == Deprel::kAdvcl ||
                             relation == Deprel::kCcomp;
         if (!clause) continue;
-        bool infinitive = relation == Deprel::kXcomp || is_gerund_complement(view, c);
+        const bool verb = view.upos(c) == Upos::kVerb || view.upos(c) == Upos::kAux;
+        bool infinitive = is_gerund_complement(view, c) || (relation == Deprel::kXcomp && (verb || !acts));
         for (const uint32_t m : view.children(c)) infinitive = infinitive || (view.relation(m) == Deprel::kMark && view.lemma(m) == "to");
         if (!infinitive) continue;
         if (view.upos(c) == Upos::kAdj ? state_in(view, c, need) : phrase_in(view, c, need)) return true;
@@ -105,8 +113,9 @@ bool need_holds(const DocumentView& view, uint32_t word, const Need& need) {
 }  // namespace
 
 bool needs_hold(const DocumentView& view, uint32_t word, const Predicate& sense) {
+  const bool acts = sense.has(Predicate::kDemand) || sense.has(Predicate::kPlan) || sense.has(Predicate::kThreat);
   return std::all_of(sense.needs.begin(), sense.needs.end(),
-                     [&](const Need& need) { return need_holds(view, word, need) != need.negated; });
+                     [&](const Need& need) { return need_holds(view, word, need, acts) != need.negated; });
 }
 
 void open_coordination(const DocumentView& view, uint32_t word, std::vector<uint32_t>& out) {

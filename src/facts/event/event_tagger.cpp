@@ -220,12 +220,20 @@ class Finder {
       e.sentence = view_.analysis().sentence[word];
       circumstances_.set_place(e, {word}, sense, kNoWord);
       circumstances_.set_time(e, {word}, kNoWord);
+      const bool to_the_day = e.time.from.size() >= 10 && e.time.from == e.time.to;
+      if (sense.type == EventType::kNone && (view_.relation(word) == Deprel::kCompound || (is_setting(word) && !to_the_day))) return false;
       const auto mine = [&](Span span) { return !span.empty() && view_.is_under(view_.word_at(span.begin), word); };
       return mine(e.place_span) || mine(e.time_span);
     }
     if (sense.pos != 'V') return false;
     if (sense.type == EventType::kCoerce && sense.mode == "arrest") return !target.empty() && view_.xpos(word) != "VB";
     return attack != kNoWord && object_of(view_, word) != kNoWord;
+  }
+
+  /// "ahead of the 2020 election": it tells only when something else is; one dated to the day is news of its own.
+  bool is_setting(uint32_t noun) const {
+    const Deprel relation = view_.relation(noun);
+    return relation == Deprel::kObl || relation == Deprel::kNmod || relation == Deprel::kNmodPoss;
   }
 
   /// The subject, agent or setting of the verb that is itself an act of violence, `kNoWord` if none is.
