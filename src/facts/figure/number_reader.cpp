@@ -179,7 +179,7 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
   uint32_t next = at;
   switch (first.kind) {
     case K::kVague: {
-      phrase.value = first.value;
+      phrase.value = first.value == 12 ? 24 : first.value;  // "dozens": two at least
       phrase.high = first.value == 12 ? 100 : first.value * 10;
       phrase.vague = true;
       ++next;
@@ -194,7 +194,6 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
       }
       if (first.value == 10 && next == at + 1) return std::nullopt;
       phrase.end = next;
-      if (first.value == 12 && next == at + 1) phrase.high.reset();
       return phrase;
     }
     case K::kFew: {  // "several hundred", "a few dozen", "several million"
@@ -208,6 +207,15 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
     }
     case K::kArticle: {
       const NumberWord second = lexicon_.number(form(at + 1));
+      if (second.kind == K::kPart && second.value == 2) {  // "a half million"
+        const NumberWord scale = lexicon_.number(form(at + 2));
+        if (scale.kind == K::kScale || scale.kind == K::kDozen) {
+          phrase.value = 0.5 * scale.value;
+          phrase.vague = scale.kind == K::kDozen;
+          phrase.end = at + 3;
+          return phrase;
+        }
+      }
       if (second.kind == K::kPart) {
         // "a third of", "a quarter of": only with what it is a part of
         if (form(at + 2) != "of") return std::nullopt;
