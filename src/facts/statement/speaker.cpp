@@ -168,7 +168,17 @@ uint32_t reporting_verb_over(const DocumentView& view, uint32_t participle) {
     if (is_subject(view, c) || view.relation(c) == Deprel::kMark) return kNoWord;
   }
   for (uint32_t v = view.head(participle), steps = 0; v != kNoWord && steps < 8; ++steps, v = view.head(v)) {
-    if (view.relation(v) == Deprel::kCcomp) return view.head(v) < v && is_finite(view, view.head(v)) ? view.head(v) : kNoWord;
+    if (view.relation(v) == Deprel::kCcomp) {
+      uint32_t over = view.head(v);
+      if (over >= v || !is_finite(view, over)) return kNoWord;
+      // "denied the reports that suggest the dam leaks, adding ...": not the reports add.
+      for (uint32_t k = 0; k < 4 && view.relation(over) == Deprel::kAclRelcl; ++k) {
+        const uint32_t main = clause_above(view, over);
+        if (main == kNoWord || main >= over || !is_finite(view, main)) break;
+        over = main;
+      }
+      return over;
+    }
     if (view.relation(v) != Deprel::kConj && view.relation(v) != Deprel::kAdvcl && view.relation(v) != Deprel::kXcomp) return kNoWord;
   }
   return kNoWord;
