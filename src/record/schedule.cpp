@@ -130,7 +130,7 @@ Span due_phrase(const facts::DocumentView& view, uint32_t what) {
   }
   const auto opens = [&](uint32_t w) {
     const Upos tag = view.upos(w);
-    if (tag == Upos::kPunct || tag == Upos::kCconj || tag == Upos::kSconj) return true;
+    if (tag == Upos::kPunct || tag == Upos::kCconj || (tag == Upos::kSconj && view.head(w) == what)) return true;
     return !verb && (tag == Upos::kAdp || tag == Upos::kAdv);
   };
   while (begin < what && opens(begin)) ++begin;

@@ -38,6 +38,7 @@ bool FigureParser::is_age(const NumberPhrase& number) const {
   if (behind != "," && behind != ")" && behind != "." && behind != ";" && behind != "and") return false;
   if (behind == "and" && !(reader_.can_start(number.end + 1) && ends_phrase(number.end + 2))) return false;
   uint32_t at = number.begin;
+  if (at > begin_ + 2 && (form_is(at - 1, "also") || form_is(at - 1, "now"))) --at;
   for (int step = 0; step < 4 && at > begin_ + 1; ++step) {
     const std::string_view link = form(at - 1);
     if (link != "," && link != "and") return false;
@@ -112,6 +113,12 @@ bool FigureParser::is_name(const NumberPhrase& number, bool has_unit) const {
     for (const std::string_view w : kBefore) {
       if (form(article) == w) return true;
     }
+    // In a running sentence, not a headline: "told reporters of Nine Lakes".
+    const auto lower = [&](uint32_t at, size_t letters) {
+      const std::string_view w = form(at);
+      return w.size() > letters && is_lower(w[0]);
+    };
+    if (lower(before, 0) && before > begin_ && lower(before - 1, 3)) return true;
   }
   if (!number.figures || number.scale > 1) return false;
   if (capitalised(before) && is_alpha(word[0]) && !in_time(before) && (bits(before) & kStop) == 0) {

@@ -67,12 +67,37 @@ Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
   return {name.begin, std::max(name.end, view.analysis().span[last].end)};
 }
 
+namespace {
+
+/// "veteran strategist Ana Luna", "one of the guards, Ana Luna": the one name that stands behind the noun of a speaker's phrase.
+const ActorMention* name_behind(const DocumentView& view, const Actors& actors, uint32_t subject, Span phrase) {
+  constexpr uint32_t kReach = 12;  // words
+  const ActorMention* found = nullptr;
+  for (uint32_t w = subject + 1; w < view.size() && w <= subject + kReach && view.analysis().span[w].end <= phrase.end; ++w) {
+    const ActorMention* m = actors.at_head(w);
+    if (m == nullptr || m->form != ActorMention::Form::kName || !m->person) continue;
+    uint32_t at = m->begin;
+    while (at < m->end && view.head(at) != subject) ++at;
+    const Deprel relation = at < m->end ? view.relation(at) : Deprel::kDep;
+    if (relation != Deprel::kAppos && relation != Deprel::kFlat) continue;
+    if (found != nullptr) return nullptr;
+    for (const uint32_t c : view.children(m->head)) {
+      if (view.relation(c) == Deprel::kConj) return nullptr;
+    }
+    found = m;
+  }
+  return found;
+}
+
+}  // namespace
+
 void set_speaker(const DocumentView& view, const Actors& actors, uint32_t subject, Attribution& statement) {
   if (subject == kNoWord) return;
   statement.speaker_word = subject;
   statement.statement.speaker_span = speaker_phrase(view, subject, statement.cue_word);
   const ActorMention* mention = actors.at_head(subject);
   if (mention == nullptr) mention = actors.covering(subject);
+  if (mention == nullptr) mention = name_behind(view, actors, subject, statement.statement.speaker_span);
   if (mention != nullptr) statement.statement.speaker = mention->entity;
 }
 

@@ -74,6 +74,7 @@ class Finder {
     // "When the barn burned, police charged him"; "a plan that Ana Luna denied": what these say stands behind them.
     const bool behind_only = cue.deny || view_.lemma(verb) == "charge";
     if (behind_only && clause != kNoWord && clause < verb) clause = kNoWord;
+    if (clause == kNoWord && view_.lemma(verb) == "charge" && is_passive(view_, verb)) return;  // "was charged with "illegal use""
     if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(view_, verb)) clause = kNoWord;
     // "Ana Luna said, clutching her papers"
     if (clause != kNoWord && clause > verb && view_.text(verb + 1) == "," && view_.first(clause) <= verb + 2 && view_.xpos(clause) == "VBG" &&
@@ -326,7 +327,7 @@ class Finder {
       if (words < 3 && !found && whole.empty()) continue;
       // A quoted name or term somewhere in the sentence ("the "open-dock plan" to countering smuggling").
       if (whole.empty() && !found && !view_.is_under(first, verb) && (is_behind_preposition(view_, verb) || (words < 4 && !is_set_off(view_, q)))) continue;
-      if (whole.empty() && !found && !cue.clause && !is_set_off(view_, q)) continue;  // "goes on against "all tolls""
+      if (whole.empty() && !found && (!cue.clause || is_passive(view_, verb)) && !is_set_off(view_, q)) continue;  // "goes on against "all tolls""
       a.statement.content.push_back(whole.empty() ? q.inner : whole);
       if (!whole.empty()) return true;
       found = true;
