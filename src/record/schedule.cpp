@@ -171,6 +171,7 @@ void find_schedule(const Pipeline& p, Record& r) {
       if (view.upos(clause) == Upos::kNoun && is_calendar_noun(view.lemma(clause))) what = clause;
       clause = view.head(clause);
     }
+    if (is_condition(view, clause)) continue;
     // "The trial will start on Friday", "they hold talks on Friday": the subject, or the object of a verb of holding.
     static const std::set<std::string, std::less<>> kHold = {"begin", "convene", "hold", "host", "launch", "open", "plan", "resume", "schedule", "set", "stage", "start"};
     for (const uint32_t c : view.children(clause)) {
