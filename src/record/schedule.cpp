@@ -83,7 +83,7 @@ bool ends_later(const facts::DocumentView& view, uint32_t date, uint32_t verb) {
 namespace {
 
 /// Words of a time that name no date to keep: a season of no year, "a better tomorrow", a span that begins today ("over the
-/// next two years"), a day that something else is set against ("the sprint to Election Day", "his June 2 call").
+/// next two years"), a day that something else is set against ("the road to Election Day", "his June 2 call").
 bool is_no_date(const Pipeline& p, const facts::TimeExpression& t, uint32_t first, uint32_t last, std::string_view published) {
   const auto& view = p.view;
   const std::string_view words = text_of(p.article.text, t.span);
@@ -105,7 +105,7 @@ bool is_no_date(const Pipeline& p, const facts::TimeExpression& t, uint32_t firs
   return false;
 }
 
-/// "originally scheduled to start": a date that holds no longer.
+/// "initially due to begin": a date that holds no longer.
 bool is_given_up(const facts::DocumentView& view, uint32_t verb) {
   for (uint32_t v = verb, steps = 0; v != kNoWord && steps < 3; ++steps, v = view.head(v)) {
     for (const uint32_t c : view.children(v)) {

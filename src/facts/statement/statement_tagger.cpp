@@ -74,7 +74,7 @@ class Finder {
     // "When the barn burned, police charged him"; "a plan that Ana Luna denied": what these say stands behind them.
     const bool behind_only = cue.deny || view_.lemma(verb) == "charge";
     if (behind_only && clause != kNoWord && clause < verb) clause = kNoWord;
-    if (clause == kNoWord && view_.lemma(verb) == "charge" && is_passive(view_, verb)) return;  // "was charged with "illegal use""
+    if (clause == kNoWord && view_.lemma(verb) == "charge" && is_passive(view_, verb)) return;  // "was charged with "reckless baking""
     if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(view_, verb)) clause = kNoWord;
     // "Ana Luna said, clutching her papers"
     if (clause != kNoWord && clause > verb && view_.text(verb + 1) == "," && view_.first(clause) <= verb + 2 && view_.xpos(clause) == "VBG" &&

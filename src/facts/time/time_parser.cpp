@@ -64,7 +64,7 @@ int TimeParser::direction_of(uint32_t at) const {
   return direction;
 }
 
-// "tried to reach it", "lined up to hear him": an infinitive has the time of the finite verb over it, but for verbs of what is
+// "tried to reach it", "got up to watch him": an infinitive has the time of the finite verb over it, but for verbs of what is
 // to come ("planned to", "was due to").
 int TimeParser::infinitive_tense(uint32_t to) const {
   static constexpr std::string_view kAhead[] = {"agree", "be", "due", "expect", "intend", "likely", "plan", "schedule", "set", "slate", "vow"};
