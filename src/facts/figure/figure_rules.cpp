@@ -36,7 +36,8 @@ bool FigureParser::is_age(const NumberPhrase& number) const {
   if (!number.figures || number.decimal || number.value <= 0 || number.value > 110) return false;
   const std::string_view behind = form(number.end);
   if (behind != "," && behind != ")" && behind != "." && behind != ";" && behind != "and") return false;
-  if (behind == "and" && !(reader_.can_start(number.end + 1) && ends_phrase(number.end + 2))) return false;
+  if (behind == "and" && (number.end + 1 >= end_ || !reader_.can_start(number.end + 1) || !ends_phrase(number.end + 2)))
+    return false;
   uint32_t at = number.begin;
   if (at > begin_ + 2 && (form_is(at - 1, "also") || form_is(at - 1, "now"))) --at;
   for (int step = 0; step < 4 && at > begin_ + 1; ++step) {
