@@ -11,14 +11,20 @@
 namespace dateline {
 namespace {
 
-/// Head noun of what a figure counts, as a lemma; empty if nothing is counted.
-std::string counted(const Pipeline& p, const Figure& figure) {
-  if (figure.what_span.empty()) return {};
+/// A noun that stands for a count, not for what is counted.
+bool is_count_word(std::string_view lemma) {
+  return lemma == "figure" || lemma == "number" || lemma == "estimate" || lemma == "toll" || lemma == "count" || lemma == "total";
+}
+
+/// Head noun of what a figure counts, as a word; `kNoWord` if nothing is counted. "number of ferries" counts ferries.
+uint32_t counted(const Pipeline& p, const Figure& figure) {
+  if (figure.what_span.empty()) return kNoWord;
   const auto& view = p.view;
-  std::string best;
+  uint32_t best = kNoWord;
   for (uint32_t w = view.word_at(figure.what_span.begin); w < view.size() && view.analysis().span[w].end <= figure.what_span.end; ++w) {
     if (view.upos(w) == Upos::kNoun || view.upos(w) == Upos::kPropn) {
-      best = to_lower(view.lemma(w));
+      best = w;
+      if (is_count_word(view.lemma(w)) && w + 1 < view.size() && view.lemma(w + 1) == "of") continue;
       if (view.head(w) == kNoWord || view.head(w) < view.word_at(figure.what_span.begin) ||
           view.analysis().span[view.head(w)].end > figure.what_span.end) {
         return best;
@@ -28,9 +34,23 @@ std::string counted(const Pipeline& p, const Figure& figure) {
   return best;
 }
 
+/// What befell those counted, where a passive tells it ("40 people were healed": heal), empty if none does.
+std::string_view fate(const facts::DocumentView& view, uint32_t noun) {
+  const uint32_t verb = noun == kNoWord ? kNoWord : view.head(noun);
+  return verb != kNoWord && view.relation(noun) == Deprel::kNsubjPass ? view.lemma(verb) : std::string_view{};
+}
+
+/// "hundreds", "dozens" beside a number within ten times of their bounds: no two accounts.
+bool is_vague_of(const Figure& vague, const Figure& other) {
+  if (vague.value || !vague.approximate) return false;
+  const double x = other.value.value_or(other.high.value_or(0));
+  return x * 10 >= vague.low.value_or(0) && x <= 10 * vague.high.value_or(0);
+}
+
 double middle(const Figure& f) { return f.value ? *f.value : (f.low.value_or(0) + f.high.value_or(0)) / 2; }
 
-/// "earlier figures of", "trumping", "put the number at": the text itself sets two figures side by side.
+/// "earlier figures of", "trumping", "put the number at": the text itself sets two figures side by side, by a word before the
+/// first that opens a contrast, or one between them.
 bool contrasted(const Pipeline& p, const Figure& a, const Figure& b) {
   static const std::set<std::string, std::less<>> kWords = {
       "earlier", "previous", "previously", "initial", "initially", "however", "but", "while", "although", "contrast",
@@ -42,6 +62,9 @@ bool contrasted(const Pipeline& p, const Figure& a, const Figure& b) {
   if (from >= view.size()) return false;
   const uint32_t begin = view.sentence_of(from).begin;
   for (uint32_t w = begin; w < std::min(to, view.size()); ++w) {
+    const std::string_view lemma = view.lemma(w);
+    const bool opens = lemma == "although" || lemma == "while" || lemma == "whereas" || lemma == "contrast";
+    if (w < from && !opens && view.upos(w) != Upos::kVerb) continue;
     if (kWords.count(view.lemma(w)) != 0) return true;
   }
   return false;
@@ -68,9 +91,12 @@ void figure_disputes(const Pipeline& p, Record& r) {
       if (a.unit != b.unit || a.bound != b.bound || a.change != b.change) continue;
       const double x = middle(a), y = middle(b);
       if (x == y || x <= 0 || y <= 0 || std::max(x, y) > 20 * std::min(x, y)) continue;
-      const std::string what = counted(p, a), other = counted(p, b);
-      const bool bare = other.empty() || other == "figure" || other == "number" || other == "estimate" || other == "toll" || other == "count";
-      if (what.empty() || (what != other && !bare)) continue;
+      const uint32_t what = counted(p, a), other = counted(p, b);
+      const bool bare = other == kNoWord || is_count_word(p.view.lemma(other));
+      if (what == kNoWord || (!bare && to_lower(p.view.lemma(what)) != to_lower(p.view.lemma(other)))) continue;
+      const std::string_view one_fate = fate(p.view, what), other_fate = fate(p.view, other);
+      if (!one_fate.empty() && !other_fate.empty() && one_fate != other_fate) continue;
+      if (is_vague_of(a, b) || is_vague_of(b, a)) continue;
       const uint32_t wa = p.view.word_at(a.span.begin), wb = p.view.word_at(b.span.begin);
       if (wa >= p.view.size() || wb >= p.view.size()) continue;
       const uint32_t distance = p.analysis.sentence[wb] - p.analysis.sentence[wa];
@@ -113,10 +139,14 @@ void denials(const Pipeline& p, Record& r) {
         break;
       }
     }
-    if (d.items.size() < 2) {
+    if (d.items.size() < 2 && denied.type == EventType::kMobilize) {
       // A figure about the same actor's people or arms nearby ("30,000 Russian troops").
+      constexpr uint32_t kReach = 3;  // sentences
       for (ItemIndex k = 0; k < r.figures.size() && d.items.size() < 2; ++k) {
         const Figure& f = r.figures[k];
+        const uint32_t word = p.view.word_at(f.span.begin);
+        const uint32_t sentence = word < p.view.size() ? p.analysis.sentence[word] : denied.sentence + kReach + 1;
+        if (std::max(sentence, denied.sentence) - std::min(sentence, denied.sentence) > kReach) continue;
         for (const ItemIndex s : denied.source) {
           const std::string& country = r.entities[s].country;
           if (country.empty() || f.what.empty()) continue;
@@ -168,6 +198,33 @@ uint32_t answered_noun(const facts::DocumentView& view, uint32_t verb) {
   return kNoWord;
 }
 
+/// "deny that any pact existed", after "accused them of theft": what is denied has words of its own; does it share one with the
+/// sentence of the charge, other than who denies?
+bool answers(const facts::DocumentView& view, uint32_t verb, const Event& charge) {
+  const auto tells = [&](uint32_t w) {
+    const Upos tag = view.upos(w);
+    return tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kAdj || (tag == Upos::kVerb && view.lemma(w).size() > 3);
+  };
+  if (view.lemma(verb) == "plead") return true;
+  const uint32_t first = verb + 1;
+  uint32_t last = verb;
+  for (const uint32_t c : view.children(verb)) {
+    const Deprel relation = view.relation(c);
+    const bool content = relation == Deprel::kCcomp || relation == Deprel::kXcomp || relation == Deprel::kObj || relation == Deprel::kAdvcl;
+    if (c > verb && content) last = std::max(last, view.last(c));
+  }
+  bool any = false;
+  const Sentence& told = view.analysis().sentences[charge.sentence];
+  for (uint32_t w = first; w <= last && w < view.size(); ++w) {
+    if (!tells(w) || is_accusation(view.lemma(w)) || view.lemma(w) == "wrongdoing" || view.lemma(w) == "involvement") continue;
+    any = true;
+    for (uint32_t o = told.begin; o < told.end; ++o) {
+      if (o != w && (o < verb || o > last) && tells(o) && view.lemma_hash(o) == view.lemma_hash(w)) return true;
+    }
+  }
+  return !any;
+}
+
 /// "Police deny accusations of torture": the refusal and the accusation it answers: what the noun itself tells, one against
 /// who refuses, in the sentence or, for a denial, the nearest within eight sentences before, else the nearest one there that
 /// the noun points back to.
@@ -194,12 +251,18 @@ void denied_accusations(const Pipeline& p, Record& r) {
       const bool inside = noun != kNoWord && word != noun && charge.sentence == answer.sentence && view.is_under(word, noun);
       if (inside && charge.status == EventStatus::kClaimed && told == kNoItem) told = k;
       if (charge.type != EventType::kAccuse || same_side(charge.source, {}, who, {})) continue;
-      if (noun != kNoWord && word != noun) before = k;
+      if (noun != kNoWord && word != noun && (charge.target.empty() || answer.sentence - charge.sentence <= 2)) before = k;
       if (!denies && charge.sentence != answer.sentence) continue;
+      if (noun == kNoWord && charge.sentence != answer.sentence && !answers(view, verb, charge)) continue;
       if (same_side(charge.target, charge.target_code, who, who_code)) best = k;
     }
     if (best == kNoItem) best = told != kNoItem ? told : before;
     if (best == kNoItem) continue;
+    // The denial of the act in the same sentence is told already.
+    const bool known = std::any_of(r.disputes.begin(), r.disputes.end(), [&](const Dispute& other) {
+      return other.kind == DisputeKind::kDenial && other.items.front().kind == 'v' && r.events[other.items.front().index].sentence == answer.sentence;
+    });
+    if (known) continue;
     Dispute d;
     d.kind = DisputeKind::kDenial;
     d.about = fold_space(text_of(p.article.text, r.events[best].trigger));

@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "facts/figure/measured_thing.h"
 #include "intake/url.h"
 #include "page/text_language.h"
 
@@ -83,6 +84,7 @@ void Pipeline::find_facts(bool why) {
   parts.places.run(article, analysis, places, opening);
   parts.figures.run(article, analysis, times, quantities);
   parts.actors.run(view, places, opening, actors);
+  facts::settle_measured_things(view, actors, quantities);
   parts.statements.run(view, actors, attributions);
   parts.events.run({view, actors, times, places, opening, attributions, quantities}, events, why ? &rejections : nullptr);
 }

@@ -54,7 +54,7 @@ bool FigureParser::is_relative_time(uint32_t at) const {
 bool FigureParser::ends_phrase(uint32_t at) const {
   const std::string_view word = form(at);
   if (!is_word(word)) return true;
-  const uint8_t known = bits(at);
+  const uint16_t known = bits(at);
   if ((known & kStop) != 0) return true;
   if (in_time(at) || is_relative_time(at)) return true;
   if (!tagged_) return (known & kVerb) != 0;
@@ -292,7 +292,7 @@ void FigureParser::describe_count(uint32_t begin, uint32_t end, Counted& counted
   // "killing|killed|wounded [at least] two people"
   if (begin > begin_) {
     const uint32_t verb = begin - 1;
-    const uint8_t known = bits(verb);
+    const uint16_t known = bits(verb);
     if ((known & kKilling) != 0) {
       std::string fate = to_lower(form(verb));
       if (fate.ends_with("ing"))

@@ -42,9 +42,10 @@ const std::vector<std::pair<std::string_view, ModifierKind>> kModifiers = {
     {"least", ModifierKind::kAtLeast}, {"less", ModifierKind::kLess},
     {"most", ModifierKind::kAtMost},   {"up", ModifierKind::kUp},
     {"down", ModifierKind::kDown}};
-const std::vector<std::pair<std::string_view, uint8_t>> kBits = {
+const std::vector<std::pair<std::string_view, uint16_t>> kBits = {
     {"label", kLabel}, {"person", kPerson},       {"fate", kFate}, {"killing", kKilling},
-    {"stop", kStop},   {"container", kContainer}, {"verb", kVerb}, {"idiom", kIdiom}};
+    {"stop", kStop},   {"container", kContainer}, {"verb", kVerb}, {"idiom", kIdiom},
+    {"street", kStreet}, {"dial", kDial},         {"hotline", kHotline}};
 
 // Hash of a form split as the tokenizer splits running text, hyphens left out.
 std::pair<uint64_t, uint32_t> phrase_hash(std::string_view form, bool exact) {
@@ -115,10 +116,10 @@ Result<FigureLexicon> FigureLexicon::open(const std::string& folder) {
   auto words = TableFile::read(folder + "/words.tsv", 2);
   if (!words) return tl::unexpected<Error>(words.error());
   for (const auto& row : words->rows()) {
-    const uint8_t* bit = named(kBits, row.cells[1]);
+    const uint16_t* bit = named(kBits, row.cells[1]);
     if (bit == nullptr) return words->bad_row(row, "unknown class");
-    uint8_t& bits = out.words_[hash_lower(row.cells[0])];
-    bits = static_cast<uint8_t>(bits | *bit);
+    uint16_t& bits = out.words_[hash_lower(row.cells[0])];
+    bits = static_cast<uint16_t>(bits | *bit);
   }
   return out;
 }
@@ -145,9 +146,9 @@ const ModifierKind* FigureLexicon::modifier(uint64_t lower) const {
   return at == modifiers_.end() ? nullptr : &at->second;
 }
 
-uint8_t FigureLexicon::word_bits(std::string_view word) const {
+uint16_t FigureLexicon::word_bits(std::string_view word) const {
   const auto at = words_.find(hash_lower(word));
-  return at == words_.end() ? uint8_t{0} : at->second;
+  return at == words_.end() ? uint16_t{0} : at->second;
 }
 
 }  // namespace dateline::facts

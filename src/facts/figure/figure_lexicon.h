@@ -61,7 +61,7 @@ struct Unit {
 enum class ModifierKind : uint8_t { kApprox, kMore, kAtLeast, kLess, kAtMost, kUp, kDown };
 
 /// Classes of data/figures/words.tsv, as bits.
-enum WordBit : uint8_t {
+enum WordBit : uint16_t {
   kLabel = 1,
   kPerson = 2,
   kFate = 4,
@@ -69,7 +69,10 @@ enum WordBit : uint8_t {
   kContainer = 16,
   kStop = 32,
   kVerb = 64,
-  kIdiom = 128
+  kIdiom = 128,
+  kStreet = 256,
+  kDial = 512,
+  kHotline = 1024
 };
 
 inline constexpr uint64_t kHashSeed = 1469598103934665603ull;
@@ -95,7 +98,7 @@ class FigureLexicon {
   /// case. Null: none.
   [[nodiscard]] const Unit* unit(uint64_t exact, uint64_t lower) const;
   [[nodiscard]] const ModifierKind* modifier(uint64_t lower) const;
-  [[nodiscard]] uint8_t word_bits(std::string_view word) const;
+  [[nodiscard]] uint16_t word_bits(std::string_view word) const;
 
   static constexpr uint32_t kLongestUnit = 4;      ///< words of the longest unit
   static constexpr uint32_t kLongestModifier = 5;  ///< words of the longest modifier
@@ -107,7 +110,7 @@ class FigureLexicon {
   std::vector<Unit> units_;
   std::unordered_map<uint64_t, uint32_t> exact_units_, lower_units_;
   std::unordered_map<uint64_t, ModifierKind> modifiers_;
-  std::unordered_map<uint64_t, uint8_t> words_;
+  std::unordered_map<uint64_t, uint16_t> words_;
 };
 
 }  // namespace dateline::facts

@@ -39,7 +39,7 @@ bool FigureParser::glued(uint32_t at) const {
   return at > begin_ && at < end_ && analysis_.span[at].begin == analysis_.span[at - 1].end;
 }
 
-uint8_t FigureParser::bits(uint32_t at) const {
+uint16_t FigureParser::bits(uint32_t at) const {
   const std::string_view word = form(at);
   if (word.empty()) return 0;
   // "US", "IT" and "WHO" in capitals are names.
@@ -128,7 +128,9 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
   auto number = reader_.read(at);
   if (!number) return false;
   next = number->end;
+  const bool share = read_share(*number);
   UnitMatch unit = find_unit(*number);
+  if (share) unit = {unit_of("percent"), number->begin, number->end, false, {}, number->end};
   next = std::max(next, number->end);
   if (!number->prefix.empty() && unit.unit == nullptr) {
     const std::string_view prefix = number->prefix;
@@ -136,6 +138,8 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
       return false;
   }
   if (!number->suffix.empty() && unit.unit == nullptr) return false;  // "22nd", "1980s", "A4s"
+  if (!number->prefix.empty() && !number->suffix.empty() && is_alpha(number->prefix[0]) && unit_of(number->prefix) == nullptr)
+    return false;  // "D4CC"
   const bool has_unit = unit.unit != nullptr;
   if (is_name(*number, has_unit)) {
     if (reader_.hyphen(number->end) && glued(number->end) && glued(number->end + 1))
@@ -275,11 +279,8 @@ bool FigureParser::parse(uint32_t at, Quantity& out, uint32_t& next) {
       out.in_record = false;
       return true;
     }
-    if (begin > begin_ + 1 && form(before) == "," && capitalised(before - 1) && number->figures &&
-        value > 0 && value < 111 && (behind == "," || behind == ")" || behind == ".")) {
-      return false;
-    }
-    if (begin > begin_ && form(before) == "(" && behind == ")") return false;
+    if (!high && is_age(*number)) return false;
+    if (begin > begin_ && form(before) == "(" && (behind == ")" || (behind == "." && form(end + 1) == ")"))) return false;
     counted = counted_behind(end);
     // "July 9 and 10"
     if (counted.end == counted.begin && begin > begin_ + 1 && number->figures && value < 32 &&

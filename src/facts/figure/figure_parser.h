@@ -55,7 +55,7 @@ class FigureParser {
   [[nodiscard]] std::string_view form(uint32_t at) const { return reader_.form(at); }
   [[nodiscard]] bool form_is(uint32_t at, std::string_view lower) const;
   [[nodiscard]] bool glued(uint32_t at) const;  // no blank before word `at`
-  [[nodiscard]] uint8_t bits(uint32_t at) const;
+  [[nodiscard]] uint16_t bits(uint32_t at) const;
   [[nodiscard]] bool capitalised(uint32_t at) const;
   [[nodiscard]] bool in_time(uint32_t at) const;
 
@@ -82,6 +82,9 @@ class FigureParser {
   // figure_rules.cpp
   [[nodiscard]] bool is_set_against(uint32_t begin) const;
   [[nodiscard]] bool is_name(const NumberPhrase& number, bool has_unit) const;
+  [[nodiscard]] bool is_address(const NumberPhrase& number) const;
+  [[nodiscard]] bool is_age(const NumberPhrase& number) const;
+  [[nodiscard]] bool read_share(NumberPhrase& number) const;
   [[nodiscard]] bool counts_something(const NumberPhrase& number, uint32_t begin, uint32_t end,
                                       const Counted& counted) const;
   [[nodiscard]] bool acceptable_one(const NumberPhrase& number) const;

@@ -74,10 +74,17 @@ bool is_repeated(const std::vector<Quantity>& before, const Figure& figure) {
   return false;
 }
 
-// The date a figure is said to hold for, where one stands in the same sentence: the nearest day,
-// month or year.
-void set_as_of(const std::vector<TimeExpression>& times, size_t& first, uint32_t sentence,
-               Figure& figure) {
+// "12 percent on February 3", "40 in 2008": nothing but a preposition between a figure and a date behind it.
+bool is_dated(std::string_view text, const Figure& figure, Span time) {
+  if (time.begin < figure.span.end || time.begin - figure.span.end > 6) return false;
+  const std::string_view gap = trim(text.substr(figure.span.end, time.begin - figure.span.end));
+  return gap.empty() || gap == "on" || gap == "in" || gap == "at" || gap == "by";
+}
+
+// The date a figure is said to hold for, where one stands in the same sentence: one right behind it, else the nearest day,
+// month or year but that of the figure `before` from which it rose or fell.
+void set_as_of(std::string_view text, const std::vector<TimeExpression>& times, size_t& first, uint32_t sentence,
+               const Figure* before, Figure& figure) {
   while (first < times.size() && times[first].sentence < sentence) ++first;
   uint32_t nearest = 80;  // bytes
   for (size_t i = first; i < times.size() && times[i].sentence == sentence; ++i) {
@@ -87,6 +94,13 @@ void set_as_of(const std::vector<TimeExpression>& times, size_t& first, uint32_t
     const uint32_t gap = time.span.begin >= figure.span.end   ? time.span.begin - figure.span.end
                          : figure.span.begin >= time.span.end ? figure.span.begin - time.span.end
                                                               : 0;
+    if (is_dated(text, figure, time.span)) {
+      figure.as_of = time.range.to;
+      return;
+    }
+    if (before != nullptr && is_dated(text, *before, time.span) && time.span.end < figure.span.begin &&
+        trim(text.substr(time.span.end, figure.span.begin - time.span.end)).starts_with("to"))
+      continue;  // "from 12 on Monday to 15"
     if (gap < nearest) {
       nearest = gap;
       figure.as_of = time.range.to;
@@ -118,7 +132,8 @@ void FigureTagger::run(const Article& article, const Analysis& analysis,
         }
         if (!out.empty() && out.back().sentence == s)
           inherit_change(article.text, out.back().figure, quantity.figure);
-        set_as_of(times, first_time, s, quantity.figure);
+        const Figure* before = !out.empty() && out.back().sentence == s ? &out.back().figure : nullptr;
+        set_as_of(article.text, times, first_time, s, before, quantity.figure);
         if (quantity.in_record && is_repeated(out, quantity.figure)) quantity.in_record = false;
         out.push_back(std::move(quantity));
       }

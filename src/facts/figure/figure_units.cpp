@@ -86,7 +86,7 @@ FigureParser::UnitMatch FigureParser::find_unit(NumberPhrase& number) const {
         money || (letter != "m" ? true : counts) ||
         (letter == "m" && unit_of(next) != nullptr && unit_of(next)->kind != UnitKind::kTime);
     if (million && (letter != "K" || money)) {
-      number.value *= scale.value;
+      number.value = times(number.value, scale.value);
       number.scale *= scale.value;
       number.suffix = {};
       number.end = after;

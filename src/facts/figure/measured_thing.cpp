@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/strings.h"
 #include "facts/clause.h"
 #include "facts/statement/content.h"
 
@@ -24,8 +25,8 @@ bool is_time(std::string_view unit) {
   return std::binary_search(kTimes.begin(), kTimes.end(), unit);
 }
 
-/// Money, shares, lengths and the like: of what is acted upon. Counts and spans of time: of who acts.
-bool is_amount(const Figure& figure) { return !figure.unit.empty() && !is_time(figure.unit); }
+/// Counts and spans of time are of who acts; money, shares, lengths and bare numbers of what is acted upon.
+bool is_count(const Quantity& q) { return q.figure.unit.empty() ? !q.unit_name.empty() : is_time(q.figure.unit); }
 
 class Climb {
  public:
@@ -45,7 +46,7 @@ class Climb {
       if (!nominal && relation != Deprel::kNsubj && relation != Deprel::kNsubjPass) {
         // "cut the price by 40 dollars", "sold at 40 dollars": what is acted upon.
         const bool adverbial = relation == Deprel::kObl || relation == Deprel::kOblUnmarked || relation == Deprel::kAdvmod;
-        if ((adverbial && is_amount(all_[which_].figure)) || is_passive(view_, up)) {
+        if ((adverbial && !is_count(all_[which_])) || is_passive(view_, up)) {
           const uint32_t object = object_of(view_, up);
           if (is_thing(object) && object != at) return object;
         }
@@ -97,6 +98,67 @@ Span measured_thing(const DocumentView& view, const std::vector<Quantity>& all, 
     }
   }
   return noun == kNoWord ? Span{} : phrase_of(view, noun);
+}
+
+namespace {
+
+bool is_measuring(std::string_view verb) {
+  static constexpr std::array<std::string_view, 37> kVerbs = {
+      "advance", "average", "be",   "climb", "close", "cost",    "decline", "dip",   "double", "drop",     "ease",  "edge", "end",
+      "exceed",  "fall",    "gain", "grow",  "hit",   "increase", "jump",   "lose",  "lower",  "measure",  "number", "open", "plunge",
+      "reach",   "rise",    "shrink", "sink", "slip", "soar",    "surge",   "top",   "total",  "tumble",   "weigh"};
+  return std::binary_search(kVerbs.begin(), kVerbs.end(), verb);
+}
+
+/// Somebody who acts: a person, a body, a country.
+bool acts(const DocumentView& view, const Actors& actors, uint32_t noun) {
+  return actors.at_head(noun) != nullptr || view.upos(noun) == Upos::kPropn;
+}
+
+/// A noun with the words that describe it right before, but articles, owners and numbers, and what it is of: "death toll",
+/// "number of ferries".
+Span bare_phrase_of(const DocumentView& view, uint32_t noun) {
+  constexpr uint32_t kMostWords = 8;
+  const auto plain = [&](uint32_t w) { return view.upos(w) != Upos::kPunct && view.upos(w) != Upos::kNum && view.upos(w) != Upos::kSym && view.upos(w) != Upos::kSconj; };
+  uint32_t first = noun, last = noun;
+  while (first > view.first(noun) && first + kMostWords > noun && plain(first - 1)) --first;
+  while (first < noun && (view.upos(first) == Upos::kDet || view.upos(first) == Upos::kPron || view.upos(first) == Upos::kAdp)) ++first;
+  for (const uint32_t c : view.children(noun)) {
+    if (c < noun || view.relation(c) != Deprel::kNmod || view.case_of(c) != "of" || view.first(c) != noun + 1) continue;
+    uint32_t end = view.first(c);
+    while (end <= c && plain(end)) ++end;
+    if (end > c) last = c;
+    break;
+  }
+  return view.span_of(first, last);
+}
+
+}  // namespace
+
+void settle_measured_things(const DocumentView& view, const Actors& actors, std::vector<Quantity>& all) {
+  for (size_t k = 0; k < all.size(); ++k) {
+    Figure& figure = all[k].figure;
+    const bool bare = figure.unit.empty() && all[k].unit_name.empty(), share = figure.unit == "percent" || figure.unit.ends_with("point");
+    if (!all[k].in_record || (!bare && figure.unit.empty()) || figure.what_span.begin >= figure.span.end) continue;
+    // Of the figure before, or what befell those counted.
+    if (figure.what != text_of(view.article().text, figure.what_span)) continue;
+    if (!figure.what_span.empty() && view.upos(view.word_at(figure.what_span.end) - 1) == Upos::kVerb) continue;
+    const uint32_t begin = view.word_at(figure.span.begin), end = std::max(view.word_at(figure.span.end), begin + 1);
+    uint32_t noun = Climb(view, all, k, begin, end).noun();
+    if (bare && noun != kNoWord && view.relation(noun) != Deprel::kObj) noun = kNoWord;  // it counts what was counted before
+    if (noun == kNoWord && !figure.what_span.empty()) noun = view.word_at(figure.what_span.end) - 1;
+    else if (noun != kNoWord) {
+      figure.what_span = bare_phrase_of(view, noun);
+      figure.what = fold_space(text_of(view.article().text, figure.what_span));
+    }
+    if (noun == kNoWord || !acts(view, actors, noun)) continue;
+    const Deprel relation = view.relation(noun);
+    const bool subject = relation == Deprel::kNsubj || relation == Deprel::kNsubjPass;
+    const uint32_t verb = view.head(noun);
+    if ((subject ? share : relation != Deprel::kObj) || verb == kNoWord || is_measuring(view.lemma(verb)) || view.child(verb, Deprel::kCop) != kNoWord) continue;
+    figure.what_span = {};
+    figure.what.clear();
+  }
 }
 
 }  // namespace dateline::facts

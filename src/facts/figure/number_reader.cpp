@@ -1,5 +1,7 @@
 #include "facts/figure/number_reader.h"
 
+#include <cmath>
+
 #include "base/strings.h"
 
 namespace dateline::facts {
@@ -66,6 +68,11 @@ std::optional<FigureToken> read_figure_token(std::string_view word) {
   return out;
 }
 
+double times(double value, double scale) {
+  const double product = value * scale, whole = std::round(product);
+  return std::abs(product - whole) < 1e-12 * std::abs(product) ? whole : product;
+}
+
 bool NumberReader::hyphen(uint32_t at) const {
   const std::string_view word = form(at);
   return word == "-" || word == "\u2013" || word == "\u2011" || word == "\u2014" ||
@@ -104,7 +111,7 @@ uint32_t NumberReader::read_scales(uint32_t at, NumberPhrase& phrase) const {
     const uint32_t next = hyphen(at) ? at + 1 : at;
     const NumberWord scale = lexicon_.number(form(next));
     if (scale.kind != K::kScale && scale.kind != K::kDozen) break;
-    phrase.value *= scale.value;
+    phrase.value = times(phrase.value, scale.value);
     phrase.scale *= scale.value;
     at = next + 1;
   }
@@ -149,7 +156,7 @@ std::optional<NumberPhrase> NumberReader::read(uint32_t at) const {
         scale.kind == K::kScale ||
         (scale.kind == K::kLetter && (phrase.suffix != "m" || !phrase.prefix.empty()));
     if (is_scale) {
-      phrase.value *= scale.value;
+      phrase.value = times(phrase.value, scale.value);
       phrase.scale = scale.value;
       phrase.suffix = {};
     }
@@ -179,7 +186,7 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
   uint32_t next = at;
   switch (first.kind) {
     case K::kVague: {
-      phrase.value = first.value;
+      phrase.value = first.value == 12 ? 24 : first.value;  // "dozens": two at least
       phrase.high = first.value == 12 ? 100 : first.value * 10;
       phrase.vague = true;
       ++next;
@@ -194,7 +201,6 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
       }
       if (first.value == 10 && next == at + 1) return std::nullopt;
       phrase.end = next;
-      if (first.value == 12 && next == at + 1) phrase.high.reset();
       return phrase;
     }
     case K::kFew: {  // "several hundred", "a few dozen", "several million"
@@ -208,6 +214,15 @@ std::optional<NumberPhrase> NumberReader::read_words(uint32_t at) const {
     }
     case K::kArticle: {
       const NumberWord second = lexicon_.number(form(at + 1));
+      if (second.kind == K::kPart && second.value == 2) {  // "a half million"
+        const NumberWord scale = lexicon_.number(form(at + 2));
+        if (scale.kind == K::kScale || scale.kind == K::kDozen) {
+          phrase.value = 0.5 * scale.value;
+          phrase.vague = scale.kind == K::kDozen;
+          phrase.end = at + 3;
+          return phrase;
+        }
+      }
       if (second.kind == K::kPart) {
         // "a third of", "a quarter of": only with what it is a part of
         if (form(at + 2) != "of") return std::nullopt;

@@ -22,6 +22,9 @@ struct FigureToken {
 /// longer numbers are refused, so no input overflows. Nothing if the word is no number by shape.
 [[nodiscard]] std::optional<FigureToken> read_figure_token(std::string_view word);
 
+/// "8.3 billion": the product, whole where only the binary fraction of the figures keeps it from being so.
+[[nodiscard]] double times(double value, double scale);
+
 /// A number phrase in words `[begin, end)`.
 struct NumberPhrase {
   uint32_t begin = 0, end = 0;

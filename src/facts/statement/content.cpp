@@ -153,7 +153,7 @@ uint32_t reported_clause(const DocumentView& view, uint32_t verb) {
   // "The dam is safe, the ministry said": a clause with a subject of its own, closed by a comma before the cue's subject.
   for (const uint32_t c : view.children(verb)) {
     if (c > verb || (view.relation(c) != Deprel::kAdvcl && view.relation(c) != Deprel::kDep)) continue;
-    if (view.child(c, Deprel::kMark) != kNoWord) continue;
+    if (view.child(c, Deprel::kMark) != kNoWord || view.xpos(view.first(c)) == "WRB") continue;  // "When it rained, he said"
     if (view.child(c, Deprel::kNsubj) == kNoWord && view.child(c, Deprel::kNsubjPass) == kNoWord) continue;
     return c;
   }

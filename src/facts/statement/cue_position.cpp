@@ -65,6 +65,15 @@ uint32_t closing_cue_begin(const DocumentView& view, uint32_t verb) {
       return kNoWord;
     }
   }
+  // "Asked if it was safe, she replied", "Following the flood, a baker asked for help": tells when, if no clause follows.
+  const uint32_t opening = view.text(begin - 1) == "," ? begin - 1 : begin;
+  const std::string_view tag = view.xpos(sentence.begin);
+  if (tag == "WRB" || tag == "IN" || tag == "VBN" || tag == "VBG") {
+    uint32_t inner = sentence.begin;
+    while (inner < opening && view.text(inner) != ",") ++inner;
+    const uint32_t said = view.child(verb, Deprel::kCcomp);
+    if (inner == opening && (said == kNoWord || said > verb)) return kNoWord;
+  }
   // What is said has a verb of its own.
   for (uint32_t w = sentence.begin; w < begin; ++w) {
     if (view.upos(w) == Upos::kVerb || view.relation(w) == Deprel::kCop) return begin;
@@ -126,6 +135,32 @@ bool is_finite_behind(const DocumentView& view, uint32_t word, uint32_t end) {
     if (view.upos(w) != Upos::kAdv) return false;
   }
   return false;
+}
+
+bool is_so_called(const DocumentView& view, uint32_t verb) {
+  return verb >= 2 && view.lemma(verb) == "call" && view.text(verb - 1) == "-" && view.lemma(verb - 2) == "so";
+}
+
+bool is_unsaid(const DocumentView& view, uint32_t verb) {
+  static constexpr std::array<std::string_view, 5> kHoldBack = {"decline", "fail", "forget", "hesitate", "refuse"};
+  const uint32_t to = view.child(verb, Deprel::kMark), up = view.head(verb);
+  if (to == kNoWord || view.lemma(to) != "to" || up == kNoWord || up > verb || view.xpos(verb) != "VB") return false;
+  const Deprel relation = view.relation(verb);
+  if (relation == Deprel::kXcomp) return std::binary_search(kHoldBack.begin(), kHoldBack.end(), view.lemma(up));
+  return (relation == Deprel::kAcl && view.upos(up) == Upos::kNoun) || (relation == Deprel::kCsubj && view.upos(up) == Upos::kAdj);
+}
+
+bool is_behind_preposition(const DocumentView& view, uint32_t verb) {
+  if (verb == 0 || view.xpos(verb) != "VBG") return false;
+  const Upos before = view.upos(verb - 1);
+  return before == Upos::kAdp || before == Upos::kSconj || view.xpos(verb - 1) == "TO";
+}
+
+bool is_set_off(const DocumentView& view, const Quotation& q) {
+  const uint32_t first = view.word_at(q.outer.begin);
+  const char last = q.inner.empty() ? ' ' : view.article().text[q.inner.end - 1];
+  if (last == ',' || last == '.' || last == '?' || last == '!') return true;
+  return first > 0 && (view.text(first - 1) == "," || view.text(first - 1) == ":");
 }
 
 }  // namespace dateline::facts

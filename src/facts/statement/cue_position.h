@@ -28,4 +28,13 @@ void parenthetic_content(const DocumentView& view, uint32_t verb, std::vector<Sp
 /// True if a finite verb stands right behind the word, before any noun: the clause goes on there.
 [[nodiscard]] bool is_finite_behind(const DocumentView& view, uint32_t word, uint32_t end);
 
+/// "the so-called tea towns": names, says nothing.
+[[nodiscard]] bool is_so_called(const DocumentView& view, uint32_t verb);
+/// "her refusal to say which", "it would be wrong to say that", "declined to say": nothing is said.
+[[nodiscard]] bool is_unsaid(const DocumentView& view, uint32_t verb);
+/// "the plan to countering", "by calling": a gerund that a preposition governs.
+[[nodiscard]] bool is_behind_preposition(const DocumentView& view, uint32_t verb);
+/// Quoted words between marks of a pause, as speech is and a term is not.
+[[nodiscard]] bool is_set_off(const DocumentView& view, const Quotation& q);
+
 }  // namespace dateline::facts

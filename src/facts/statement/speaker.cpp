@@ -67,12 +67,37 @@ Span speaker_phrase(const DocumentView& view, uint32_t head, uint32_t cue) {
   return {name.begin, std::max(name.end, view.analysis().span[last].end)};
 }
 
+namespace {
+
+/// "veteran strategist Ana Luna", "one of the guards, Ana Luna": the one name that stands behind the noun of a speaker's phrase.
+const ActorMention* name_behind(const DocumentView& view, const Actors& actors, uint32_t subject, Span phrase) {
+  constexpr uint32_t kReach = 12;  // words
+  const ActorMention* found = nullptr;
+  for (uint32_t w = subject + 1; w < view.size() && w <= subject + kReach && view.analysis().span[w].end <= phrase.end; ++w) {
+    const ActorMention* m = actors.at_head(w);
+    if (m == nullptr || m->form != ActorMention::Form::kName || !m->person) continue;
+    uint32_t at = m->begin;
+    while (at < m->end && view.head(at) != subject) ++at;
+    const Deprel relation = at < m->end ? view.relation(at) : Deprel::kDep;
+    if (relation != Deprel::kAppos && relation != Deprel::kFlat) continue;
+    if (found != nullptr) return nullptr;
+    for (const uint32_t c : view.children(m->head)) {
+      if (view.relation(c) == Deprel::kConj) return nullptr;
+    }
+    found = m;
+  }
+  return found;
+}
+
+}  // namespace
+
 void set_speaker(const DocumentView& view, const Actors& actors, uint32_t subject, Attribution& statement) {
   if (subject == kNoWord) return;
   statement.speaker_word = subject;
   statement.statement.speaker_span = speaker_phrase(view, subject, statement.cue_word);
   const ActorMention* mention = actors.at_head(subject);
   if (mention == nullptr) mention = actors.covering(subject);
+  if (mention == nullptr) mention = name_behind(view, actors, subject, statement.statement.speaker_span);
   if (mention != nullptr) statement.statement.speaker = mention->entity;
 }
 
@@ -168,7 +193,17 @@ uint32_t reporting_verb_over(const DocumentView& view, uint32_t participle) {
     if (is_subject(view, c) || view.relation(c) == Deprel::kMark) return kNoWord;
   }
   for (uint32_t v = view.head(participle), steps = 0; v != kNoWord && steps < 8; ++steps, v = view.head(v)) {
-    if (view.relation(v) == Deprel::kCcomp) return view.head(v) < v && is_finite(view, view.head(v)) ? view.head(v) : kNoWord;
+    if (view.relation(v) == Deprel::kCcomp) {
+      uint32_t over = view.head(v);
+      if (over >= v || !is_finite(view, over)) return kNoWord;
+      // "denied the reports that suggest the dam leaks, adding ...": not the reports add.
+      for (uint32_t k = 0; k < 4 && view.relation(over) == Deprel::kAclRelcl; ++k) {
+        const uint32_t main = clause_above(view, over);
+        if (main == kNoWord || main >= over || !is_finite(view, main)) break;
+        over = main;
+      }
+      return over;
+    }
     if (view.relation(v) != Deprel::kConj && view.relation(v) != Deprel::kAdvcl && view.relation(v) != Deprel::kXcomp) return kNoWord;
   }
   return kNoWord;

@@ -69,7 +69,12 @@ class Finder {
     a.cue_word = verb;
     a.statement.cue = view_.analysis().span[verb];
     a.denied = cue.deny;
+    if (is_so_called(view_, verb)) return;
     uint32_t clause = reported_clause(view_, verb);
+    // "When the barn burned, police charged him"; "a plan that Ana Luna denied": what these say stands behind them.
+    const bool behind_only = cue.deny || view_.lemma(verb) == "charge";
+    if (behind_only && clause != kNoWord && clause < verb) clause = kNoWord;
+    if (clause == kNoWord && view_.lemma(verb) == "charge" && is_passive(view_, verb)) return;  // "was charged with "reckless baking""
     if (clause != kNoWord && clause < verb && view_.quotation_of(clause) == 0 && announces_quotation(view_, verb)) clause = kNoWord;
     // "Ana Luna said, clutching her papers"
     if (clause != kNoWord && clause > verb && view_.text(verb + 1) == "," && view_.first(clause) <= verb + 2 && view_.xpos(clause) == "VBG" &&
@@ -77,7 +82,7 @@ class Finder {
       clause = kNoWord;
     }
     const uint32_t over = reporting_verb_over(view_, verb);
-    const bool reported = over != kNoWord && cue.clause && !cue.mental && cue_of(over) != nullptr;
+    const bool reported = over != kNoWord && (cue.clause || cue.object) && !cue.mental && (cue_of(over) != nullptr || is_somebody(subject_of(view_, over)));
     uint32_t subject = speaker_of_joined(verb);
     if (subject == kNoWord) subject = speaker_outside_quotation(view_, verb, subject_of(view_, reported ? over : verb));
     if (subject == kNoWord) subject = speaker_beside(view_, verb, clause);
@@ -85,7 +90,7 @@ class Finder {
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = inverted_speaker(view_, verb);
     if (subject == kNoWord && (cue.clause || cue.quote)) subject = speaker_behind_mark(view_, verb);
     if (subject == kNoWord && cue.clause && view_.xpos(verb) == "VBG") subject = speaker_going_on(verb);
-    const uint32_t closing = cue.clause || cue.quote ? closing_cue_begin(view_, verb) : kNoWord;
+    const uint32_t closing = (cue.clause || cue.quote) && !behind_only ? closing_cue_begin(view_, verb) : kNoWord;
     if (closing != kNoWord && (subject == kNoWord || subject < closing)) {  // a subject of what is said
       const uint32_t inverted = inverted_speaker(view_, verb);
       subject = inverted != kNoWord ? inverted : closing_speaker(view_, verb);
@@ -145,7 +150,7 @@ class Finder {
     }
     const bool quoted = quotes_.overlap(a.statement.content);
     if (cue.mental && !quoted && !finding) return;
-    if (!quoted && (is_unsaid(verb) || (finding && is_told(a.statement.cue)))) return;
+    if (!quoted && (is_unsaid(view_, verb) || (finding && is_told(a.statement.cue)))) return;
     if (negated && !quoted) return;
     if (subject == kNoWord && rule == "clause" && !quoted) return;
     if (!cue.clause && !cue.object && !quoted) return;  // "he fired one", "he went on"
@@ -167,12 +172,8 @@ class Finder {
     return false;
   }
 
-  /// "her refusal to say which", "it would be wrong to say that": nothing is said.
-  bool is_unsaid(uint32_t verb) const {
-    const uint32_t to = view_.child(verb, Deprel::kMark), up = view_.head(verb);
-    if (to == kNoWord || view_.lemma(to) != "to" || up == kNoWord || up > verb || view_.xpos(verb) != "VB") return false;
-    const Deprel relation = view_.relation(verb);
-    return (relation == Deprel::kAcl && view_.upos(up) == Upos::kNoun) || (relation == Deprel::kCsubj && view_.upos(up) == Upos::kAdj);
+  bool is_somebody(uint32_t word) const {
+    return word != kNoWord && (view_.upos(word) == Upos::kPropn || (view_.upos(word) == Upos::kPron && view_.lemma(word) != "it"));
   }
 
   /// "Ana Luna said, adding "it is safe"": who spoke before, for a participle behind a comma.
@@ -219,10 +220,16 @@ class Finder {
     return view_.upos(word) == Upos::kSconj && (lemma == "that" || lemma == "if" || lemma == "whether");
   }
 
-  /// "said the road was closed, and urged": who said what ends right before a verb that goes on with it; `kNoWord` if nobody did.
+  /// "said the road was closed, and urged": who said what ends right before a verb that goes on with it, or
+  /// with a participle like it; `kNoWord` if nobody did.
   uint32_t speaker_of_joined(uint32_t verb) const {
-    if (out_.empty() || verb < 3 || view_.upos(verb - 1) != Upos::kCconj || !is_finite(view_, verb)) return kNoWord;
+    if (out_.empty() || verb < 3 || view_.upos(verb - 1) != Upos::kCconj) return kNoWord;
     const Attribution& a = out_.back();
+    // "left, saying she pitied those who voted and calling them sheep": two participles of one speaker.
+    const bool paired = view_.xpos(verb) == "VBG" && view_.child(verb, Deprel::kNsubj) == kNoWord && a.cue_word != kNoWord && a.cue_word < verb &&
+                        view_.xpos(a.cue_word) == "VBG" && view_.analysis().sentence[a.cue_word] == view_.analysis().sentence[verb];
+    if (paired) return a.speaker_word;
+    if (!is_finite(view_, verb)) return kNoWord;
     if (a.cue_word == kNoWord || a.cue_word > verb || a.statement.content.empty() || view_.xpos(a.cue_word) != view_.xpos(verb)) return kNoWord;
     const uint32_t behind = view_.word_at(a.statement.content.back().end);
     return behind <= verb - 1 && behind + 2 >= verb && a.statement.content.back().begin > a.statement.cue.begin ? a.speaker_word : kNoWord;
@@ -318,6 +325,9 @@ class Finder {
       }
       const Span whole = found ? Span{} : quotes_.with_its_clause(q, verb);
       if (words < 3 && !found && whole.empty()) continue;
+      // A quoted name or term somewhere in the sentence ("the "open-dock plan" to countering smuggling").
+      if (whole.empty() && !found && !view_.is_under(first, verb) && (is_behind_preposition(view_, verb) || (words < 4 && !is_set_off(view_, q)))) continue;
+      if (whole.empty() && !found && (!cue.clause || is_passive(view_, verb)) && !is_set_off(view_, q)) continue;  // "goes on against "all tolls""
       a.statement.content.push_back(whole.empty() ? q.inner : whole);
       if (!whole.empty()) return true;
       found = true;

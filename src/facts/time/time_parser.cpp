@@ -1,5 +1,8 @@
 #include "facts/time/time_parser.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/strings.h"
 
 namespace dateline::facts {
@@ -61,6 +64,39 @@ int TimeParser::direction_of(uint32_t at) const {
   return direction;
 }
 
+// "tried to reach it", "got up to watch him": an infinitive has the time of the finite verb over it, but for verbs of what is
+// to come ("planned to", "was due to").
+int TimeParser::infinitive_tense(uint32_t to) const {
+  static constexpr std::string_view kAhead[] = {"agree", "be", "due", "expect", "intend", "likely", "plan", "schedule", "set", "slate", "vow"};
+  constexpr int kMostSteps = 6;
+  constexpr uint32_t kReach = 8;  // words before a verb
+  uint32_t at = analysis_.head[to];
+  for (int step = 0; step < kMostSteps && at != kNoWord && at >= begin_ && at < end_; ++step, at = analysis_.head[at]) {
+    const std::string_view lemma = analysis_.lemma(at), tag = xpos_name(analysis_.xpos[at]);
+    if (step > 0 && std::find(std::begin(kAhead), std::end(kAhead), lemma) != std::end(kAhead)) return 1;
+    if (tag == "VBD" && at < to) return -1;
+    if (tag == "VBZ" || tag == "VBP" || tag == "MD") return 1;
+    if (analysis_.relation[at] == Deprel::kAclRelcl || analysis_.relation[at] == Deprel::kCcomp) return 1;
+    if (step == 0) continue;
+    for (uint32_t c = std::max(begin_, at - std::min(at, kReach)); c < at; ++c) {  // its auxiliary
+      const Deprel relation = analysis_.relation[c];
+      if (analysis_.head[c] != at || (relation != Deprel::kAux && relation != Deprel::kAuxPass && relation != Deprel::kCop)) continue;
+      return xpos_name(analysis_.xpos[c]) == "VBD" ? -1 : 1;
+    }
+  }
+  return 1;
+}
+
+// "would not say on Tuesday": a refusal that is told, not a future.
+bool TimeParser::is_past_refusal(uint32_t modal) const {
+  const uint32_t verb = analysis_.head[modal];
+  if (!form_is(modal, "would") || verb == kNoWord || verb <= modal || analysis_.relation[verb] != Deprel::kRoot) return false;
+  for (uint32_t i = modal + 1; i < verb && i < end_; ++i) {
+    if (form_is(i, "not") || form_is(i, "n't") || form(i) == "n\u2019t") return true;
+  }
+  return false;
+}
+
 // The nearest word before (then behind) that tells past from future; 1, -1 or 0.
 int TimeParser::tense(uint32_t at, uint32_t behind) const {
   constexpr uint32_t kBefore = 25, kBehind = 15;
@@ -75,8 +111,8 @@ int TimeParser::tense(uint32_t at, uint32_t behind) const {
     if (direction != 0) return direction;
     const std::string_view tag = xpos_name(analysis_.xpos[i]);
     if (tag == "VBD") return -1;
-    if (tag == "MD") return 1;
-    if (form(i) == "to" && tag == "TO") return 1;
+    if (tag == "MD") return is_past_refusal(i) ? -1 : 1;
+    if (form(i) == "to" && tag == "TO") return infinitive_tense(i);
   }
   for (uint32_t i = behind; i < end_ && i < behind + kBehind; ++i) {
     const int direction = direction_of(i);

@@ -58,6 +58,8 @@ class TimeParser {
   [[nodiscard]] bool glued(uint32_t at) const;  // no blank before the word
   [[nodiscard]] int direction_of(uint32_t at) const;
   [[nodiscard]] int tense(uint32_t at, uint32_t behind) const;
+  [[nodiscard]] int infinitive_tense(uint32_t to) const;
+  [[nodiscard]] bool is_past_refusal(uint32_t modal) const;
 
   // parse_numbers.cpp
   [[nodiscard]] uint32_t parse_number(uint32_t at, int& value) const;
