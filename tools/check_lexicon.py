@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the event lexicon: data/events/predicates.tsv and data/events/classes.tsv.
+"""Checks the event lexicon: predicates.tsv, classes.tsv and topics.tsv of data/events.
 
     tools/check_lexicon.py [--events data/events] [--counts] [--any-types]
 
@@ -70,6 +70,8 @@ ROOTS: dict[str, tuple[str, ...]] = {
     "ASSAULT": ("18", "19", "20", "1712", "175"),
     "NONE": (),
 }
+# Roots of a row that takes the rest of its code from topics.tsv.
+TOPIC_ROOTS = {"REQUEST": ("02", "10"), "AGREE": ("03",), "REJECT": ("12",)}
 NOT_OF_TYPE: dict[str, tuple[str, ...]] = {
     "COERCE": ("1712", "175"),
     "ACCUSE": ("116",),
@@ -185,6 +187,28 @@ class Checker:
             elif not WORD.match(word.removeprefix("not ")) or word != word.lower():
                 self.fault(path, line, f"{word!r} is not a lower case word")
 
+    def topics(
+        self, path: pathlib.Path, classes: dict[str, int]
+    ) -> tuple[dict[str, int], set[str]]:
+        """The classes of topics.tsv, each with its first line, and the classes of words they use."""
+        topics: dict[str, int] = {}
+        used: set[str] = set()
+        for line, (name, words, ask, ask_mode, agree, refuse, refuse_mode) in self.rows(path, 7):
+            if name in classes:
+                self.fault(path, line, f"{name} is a class of words too")
+            self.words(path, line, words, classes, used)
+            for kind, rest, mode in (
+                ("REQUEST", ask, ask_mode),
+                ("AGREE", agree, "-"),
+                ("REJECT", refuse, refuse_mode),
+            ):
+                for root in TOPIC_ROOTS[kind] if rest != "-" else ():
+                    self.code(path, line, kind, root + rest)
+                if mode != "-" and mode not in MODES[kind].split():
+                    self.fault(path, line, f"{kind} has no mode {mode!r}")
+            topics.setdefault(name, line)
+        return topics, used
+
     def needs(
         self, path: pathlib.Path, line: int, cell: str, classes: dict[str, int], used: set[str]
     ) -> None:
@@ -206,7 +230,7 @@ class Checker:
                 self.fault(path, line, f"condition {need!r} is unknown")
 
     def predicates(
-        self, path: pathlib.Path, classes: dict[str, int]
+        self, path: pathlib.Path, classes: dict[str, int], topics: dict[str, int]
     ) -> tuple[collections.Counter[str], set[str]]:
         counts: collections.Counter[str] = collections.Counter()
         used: set[str] = set()
@@ -218,7 +242,7 @@ class Checker:
             if pos not in {"V", "N", "A"}:
                 self.fault(path, line, f"part of speech {pos!r} is not V, N or A")
             if needs != "-":
-                self.needs(path, line, needs, classes, used)
+                self.needs(path, line, needs, {**classes, **topics}, used)
             key = (lemma, pos, frozenset(needs.split(";")))
             if key in seen:
                 self.fault(path, line, f"{lemma} {pos} {needs} already at line {seen[key]}")
@@ -229,7 +253,11 @@ class Checker:
             counts[kind] += 1
             if mode != "-" and mode not in MODES[kind].split():
                 self.fault(path, line, f"{kind} has no mode {mode!r}")
-            self.code(path, line, kind, cameo)
+            if any(f"@{name}" in re.split("[:=|;]", needs) for name in topics):
+                if mode != "-" or cameo not in TOPIC_ROOTS.get(kind, ()):
+                    self.fault(path, line, f"beside a class of topics {kind} has only its root")
+            else:
+                self.code(path, line, kind, cameo)
             for name, cell in (("source", source), ("target", target)):
                 for slot in [] if cell == "-" else cell.split(","):
                     if slot not in SLOTS:
@@ -265,12 +293,18 @@ def main() -> int:
     class_path = args.events / "classes.tsv"
     predicate_path = args.events / "predicates.tsv"
     classes = checker.classes(class_path)
-    counts, used = checker.predicates(predicate_path, classes)
+    topic_path = args.events / "topics.tsv"
+    topics, used_there = checker.topics(topic_path, classes)
+    counts, used = checker.predicates(predicate_path, classes, topics)
+    used |= used_there
     if not counts:
         checker.fault(predicate_path, 0, "no row")
     for name, line in classes.items():
         if name not in used and name not in checker.inner_used and name not in READ_BY_NAME:
             checker.fault(class_path, line, f"class {name} is not used")
+    for name, line in topics.items():
+        if name not in used:
+            checker.fault(topic_path, line, f"class {name} is not used")
     for kind in MODES:
         if counts and not counts[kind] and not args.any_types:
             checker.fault(predicate_path, 0, f"type {kind} has no row")

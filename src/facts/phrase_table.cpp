@@ -64,13 +64,12 @@ void PhraseTable::add(std::string_view phrase, uint32_t value) {
   }
 }
 
-template <class HashOf>
-PhraseTable::Match PhraseTable::longest(uint32_t begin, uint32_t limit, HashOf&& hash_of) const {
+template <class NextOf>
+PhraseTable::Match PhraseTable::longest(uint32_t begin, uint32_t limit, NextOf&& next_of) const {
   Match match;
   uint64_t hash = kSeed;
   for (uint32_t i = begin; i < limit; ++i) {
-    hash = chain(hash, hash_of(i));
-    const Node* node = nodes_.find(hash);
+    const Node* node = next_of(hash, i);
     if (node == nullptr) break;
     if (node->entry != kNoValue) match = {i + 1, node->entry};
     if (!node->longer) break;
@@ -78,14 +77,24 @@ PhraseTable::Match PhraseTable::longest(uint32_t begin, uint32_t limit, HashOf&&
   return match;
 }
 
+const PhraseTable::Node* PhraseTable::step(uint64_t& hash, uint64_t word) const {
+  const uint64_t next = chain(hash, word);
+  const Node* node = nodes_.find(next);
+  if (node != nullptr) hash = next;
+  return node;
+}
+
 PhraseTable::Match PhraseTable::longest_by_form(const DocumentView& view, uint32_t begin,
                                                 uint32_t limit) const {
-  return longest(begin, limit, [&](uint32_t i) { return view.form_hash(i); });
+  return longest(begin, limit, [&](uint64_t& hash, uint32_t i) { return step(hash, view.form_hash(i)); });
 }
 
 PhraseTable::Match PhraseTable::longest_by_lemma(const DocumentView& view, uint32_t begin,
                                                  uint32_t limit) const {
-  return longest(begin, limit, [&](uint32_t i) { return view.lemma_hash(i); });
+  return longest(begin, limit, [&](uint64_t& hash, uint32_t i) {
+    const Node* node = step(hash, view.lemma_hash(i));
+    return node != nullptr ? node : step(hash, view.form_hash(i));
+  });
 }
 
 }  // namespace dateline::facts

@@ -25,7 +25,7 @@ class PhraseTable {
   };
   /// Longest phrase whose words are `view[begin, limit)` by form; `entry` is `kNoValue` if none.
   [[nodiscard]] Match longest_by_form(const DocumentView& view, uint32_t begin, uint32_t limit) const;
-  /// The same by lemma.
+  /// The same by lemma; a word of which no phrase has the lemma there may stand in its form ("human rights group").
   [[nodiscard]] Match longest_by_lemma(const DocumentView& view, uint32_t begin, uint32_t limit) const;
   /// Values added for a matched phrase, in the order they were added.
   [[nodiscard]] const std::vector<uint32_t>& values(uint32_t entry) const { return values_[entry]; }
@@ -35,8 +35,10 @@ class PhraseTable {
     uint32_t entry = kNoValue;
     bool longer = false;  // some phrase goes on behind this one
   };
-  template <class HashOf>
-  [[nodiscard]] Match longest(uint32_t begin, uint32_t limit, HashOf&& hash_of) const;
+  template <class NextOf>
+  [[nodiscard]] Match longest(uint32_t begin, uint32_t limit, NextOf&& next_of) const;
+  /// The node one word on; `hash` follows it if there is one.
+  [[nodiscard]] const Node* step(uint64_t& hash, uint64_t word) const;
 
   HashMap<Node> nodes_;
   std::vector<std::vector<uint32_t>> values_;

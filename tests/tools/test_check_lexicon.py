@@ -10,14 +10,17 @@ from pathlib import Path
 
 from support import ROOT, TOOLS
 
+TOPICS = "asked\tsummit\t6\tmeet\t6\t5\tmeet\n"
+ASK = "ask\tV\tprep:for=@asked\tREQUEST\t-\t02\tsubj\tobj\tspeech,weak\n"
 CLASSES = "talk\tmeeting|summit\nall_talk\t@talk|visit\n"
 GOOD = "hold\tV\tobj:@all_talk\tCONSULT\t-\t040\tsubj\twith\trecip,weak\n"
 
 
-def check(predicates: str, classes: str = CLASSES) -> tuple[int, str]:
+def check(predicates: str, classes: str = CLASSES, topics: str = TOPICS) -> tuple[int, str]:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "classes.tsv").write_text(classes, encoding="utf-8")
-        (Path(folder) / "predicates.tsv").write_text(predicates, encoding="utf-8")
+        (Path(folder) / "topics.tsv").write_text(topics, encoding="utf-8")
+        (Path(folder) / "predicates.tsv").write_text(predicates + ASK, encoding="utf-8")
         return run("--events", folder, "--any-types")
 
 
@@ -65,6 +68,23 @@ class CheckLexicon(unittest.TestCase):
                 self.assertEqual(status, 1)
                 self.assertIn("predicates.tsv:2: ", out)
                 self.assertIn(words, out)
+
+    def test_topics(self) -> None:
+        for topics, words in (
+            ("asked\tvisit\t66\tmeet\t6\t5\tmeet\n", "CAMEO code '0266' is unknown"),
+            ("asked\tvisit\t6\tcurfew\t6\t5\tmeet\n", "REQUEST has no mode 'curfew'"),
+            ("asked\t@nobody\t6\tmeet\t6\t5\tmeet\n", "class @nobody does not exist"),
+            ("named\tvisit\t6\tmeet\t6\t5\tmeet\n", "class named is not used"),
+            ("talk\tvisit\t6\tmeet\t6\t5\tmeet\n", "talk is a class of words too"),
+        ):
+            with self.subTest(words=words):
+                status, out = check(GOOD, topics=TOPICS + topics)
+                self.assertEqual(status, 1)
+                self.assertIn("topics.tsv:2: ", out)
+                self.assertIn(words, out)
+        status, out = check(GOOD + ASK.replace("ask", "urge", 1).replace("\t02\t", "\t020\t"))
+        self.assertEqual(status, 1)
+        self.assertIn("predicates.tsv:2: beside a class of topics", out)
 
     def test_rows_that_say_the_same_thing(self) -> None:
         status, out = check(

@@ -59,6 +59,14 @@ bool parse_need(std::string_view text, const Classes& classes, Need& need) {
   return parse_lemmas(rest, classes, need.lemmas);
 }
 
+bool parse_needs(std::string_view text, const Classes& classes, std::vector<Need>& out) {
+  if (text.empty()) return true;
+  for (const auto piece : split(text, ';')) {
+    if (!parse_need(trim(piece), classes, out.emplace_back())) return false;
+  }
+  return true;
+}
+
 bool parse_slots(std::string_view text, std::vector<Slot>& out) {
   static constexpr std::array<std::pair<std::string_view, Slot::Kind>, 9> kKinds = {{
       {"subj", Slot::Kind::kSubject}, {"obj", Slot::Kind::kObject}, {"iobj", Slot::Kind::kIndirect},
@@ -97,6 +105,22 @@ bool parse_flags(std::string_view text, uint32_t& flags) {
   return true;
 }
 
+/// One line of topics.tsv; what a cell lacks is empty.
+struct Topic {
+  std::string_view name, words, ask, ask_mode, agree, refuse, refuse_mode;
+};
+
+/// The class of topics.tsv that a row's conditions name, with its @; empty if none.
+std::string_view topic_named(std::string_view needs, const std::vector<Topic>& topics) {
+  for (const auto& topic : topics) {
+    for (size_t at = needs.find('@'); at != std::string_view::npos; at = needs.find('@', at + 1)) {
+      const std::string_view name = needs.substr(at, needs.find_first_of("|;", at) - at);
+      if (name.substr(1) == topic.name) return name;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<EventLexicon> EventLexicon::open(const std::string& data_folder) {
@@ -106,6 +130,13 @@ Result<EventLexicon> EventLexicon::open(const std::string& data_folder) {
   for (const auto& row : class_table->rows()) {
     auto& lemmas = classes[std::string(row.cells[0])];
     if (!parse_lemmas(row.cells[1], classes, lemmas)) return class_table->bad_row(row, "unknown class");
+  }
+  auto topic_table = TableFile::read(data_folder + "/events/topics.tsv", 7);
+  if (!topic_table) return tl::unexpected<Error>(topic_table.error());
+  std::vector<Topic> topics;
+  for (const auto& row : topic_table->rows()) {
+    const auto& c = row.cells;
+    topics.push_back({c[0], c[1], c[2], c[3], c[4], c[5], c[6]});
   }
   auto table = TableFile::read(data_folder + "/events/predicates.tsv", 9);
   if (!table) return tl::unexpected<Error>(table.error());
@@ -117,13 +148,6 @@ Result<EventLexicon> EventLexicon::open(const std::string& data_folder) {
     p.lemma = row.cells[0];
     p.line = row.line;
     p.pos = row.cells[1].empty() ? '?' : row.cells[1][0];
-    if (!row.cells[2].empty()) {
-      for (const auto piece : split(row.cells[2], ';')) {
-        Need need;
-        if (!parse_need(trim(piece), classes, need)) return table->bad_row(row, "a condition is not understood");
-        p.needs.push_back(std::move(need));
-      }
-    }
     const auto type = event_type(row.cells[3]);
     if (!type) return table->bad_row(row, "unknown event type");
     p.type = *type;
@@ -132,12 +156,30 @@ Result<EventLexicon> EventLexicon::open(const std::string& data_folder) {
     parse_slots(row.cells[6], p.source);
     parse_slots(row.cells[7], p.target);
     if (!parse_flags(row.cells[8], p.flags)) return table->bad_row(row, "unknown flag");
-    auto& map = p.pos == 'V' ? lexicon.verbs_ : p.pos == 'N' ? lexicon.nouns_ : lexicon.adjectives_;
-    map[word_hash(p.lemma)].push_back(std::move(p));
-    ++lexicon.size_;
+    auto& senses = (p.pos == 'V' ? lexicon.verbs_ : p.pos == 'N' ? lexicon.nouns_ : lexicon.adjectives_)[word_hash(p.lemma)];
+    const std::string_view needs = row.cells[2];
+    const std::string_view name = topic_named(needs, topics);
+    if (name.empty()) {
+      if (!parse_needs(needs, classes, p.needs)) return table->bad_row(row, "a condition is not understood");
+      senses.push_back(std::move(p));
+      continue;
+    }
+    const size_t at = static_cast<size_t>(name.data() - needs.data());
+    for (const auto& topic : topics) {
+      const bool refused = p.type == EventType::kReject;
+      const std::string_view code = refused ? topic.refuse : p.type == EventType::kAgree ? topic.agree : topic.ask;
+      if (topic.name != name.substr(1) || code.empty()) continue;
+      Predicate sense = p;
+      sense.cameo += code;
+      sense.mode = refused ? topic.refuse_mode : p.type == EventType::kRequest ? topic.ask_mode : std::string_view{};
+      const std::string told = std::string(needs.substr(0, at)).append(topic.words).append(needs.substr(at + name.size()));
+      if (!parse_needs(told, classes, sense.needs)) return table->bad_row(row, "a condition is not understood");
+      senses.push_back(std::move(sense));
+    }
   }
   for (auto* map : {&lexicon.verbs_, &lexicon.nouns_, &lexicon.adjectives_}) {
     for (auto& [hash, senses] : *map) {
+      lexicon.size_ += senses.size();
       std::stable_sort(senses.begin(), senses.end(), [](const Predicate& a, const Predicate& b) {
         return a.needs.size() > b.needs.size();
       });
