@@ -237,9 +237,10 @@ void Circumstances::set_place(Event& e, const std::vector<uint32_t>& words, cons
       const ActorMention* source = end > 0 ? actors_.covering(end - 1) : nullptr;
       if (source != nullptr && !source->person) {
         const PlaceMention* named = place_over(view_.span_of(view_.first(source->head), source->head));
-        // A country's police and courts act in it.
+        // A country's police and courts act in it; the union of a continent does not act all over it.
         const bool local = source->roles.starts_with("COP") || source->roles.starts_with("JUD");
-        if (named != nullptr && (local || named->place->precision != PlacePrecision::kCountry)) best = named;
+        const bool wide = named != nullptr && (named->place->precision == PlacePrecision::kCountry || named->place->precision == PlacePrecision::kRegion);
+        if (named != nullptr && (local || !wide)) best = named;
       }
     }
   }
