@@ -106,7 +106,10 @@ class Finder {
     c.name = fold_space(text_of(view_.article().text, view_.span_of(span.begin, span.end - 1)));
     if (span.entry != PhraseTable::kNoValue) {
       const auto& values = lexicon_.names().values(span.entry);
-      from_tables(c, lexicon_.named(lexicon_.choose(values, view_.article().published.value)));
+      const NamedActor& known = lexicon_.named(lexicon_.choose(values, view_.article().published.value));
+      const PlaceMention* division = known.kind == Kind::kCountry ? division_named(span.begin, span.end, known.code) : nullptr;
+      if (division != nullptr) from_place(c, *division);
+      else from_tables(c, known);
     } else if (span.place != nullptr) {
       from_place(c, *span.place);
     } else {
@@ -207,8 +210,17 @@ class Finder {
       const auto match = lexicon_.names().longest_by_form(view_, before - length, before);
       if (match.entry == PhraseTable::kNoValue || match.end != before) continue;
       const NamedActor& known = lexicon_.named(lexicon_.names().values(match.entry).front());
-      if (known.kind == Kind::kCountry || known.kind == Kind::kAdjective) m.country = known.code;
+      if (known.kind != Kind::kCountry && known.kind != Kind::kAdjective) continue;
+      const PlaceMention* division = division_named(before - length, before, known.code);
+      m.country = division != nullptr ? division->place->country : known.code;
     }
+  }
+
+  /// The division of another country that has a country's name here ("Georgia Gov. Ann Lee"); null if the country is meant.
+  [[nodiscard]] const PlaceMention* division_named(uint32_t begin, uint32_t end, std::string_view code) const {
+    const auto place = std::find_if(places_.begin(), places_.end(), [&](const PlaceMention& p) { return p.begin == begin && p.end == end; });
+    const bool division = place != places_.end() && place->place && place->place->precision == PlacePrecision::kAdmin1;
+    return division && place->place->country != code ? &*place : nullptr;
   }
 
   static void people(Candidate& c) {

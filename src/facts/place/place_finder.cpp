@@ -11,6 +11,11 @@ namespace dateline::facts {
 namespace {
 
 // Words for the first-order division of a country.
+/// "Georgia Gov. Ann Lee": who governs a division, not a country.
+bool heads_state(std::string_view word) {
+  return word == "Gov." || word == "Gov" || word == "Governor" || word == "governor" || word == "Lt." || word == "Sens." || word == "Reps.";
+}
+
 bool is_division_word(std::string_view word) {
   return word == "state" || word == "province" || word == "region" || word == "oblast" || word == "governorate" || word == "prefecture";
 }
@@ -391,7 +396,7 @@ class Search {
       m.whole_state = is_division_word(w);
       m.whole_city = w == "city";
     }
-    if (m.end < sentence.end && word(m.end) == "State") m.whole_state = true;
+    if (m.end < sentence.end && (word(m.end) == "State" || heads_state(word(m.end)))) m.whole_state = true;
     if (m.begin >= sentence.begin + 2 && word(m.begin - 1) == "of") {
       const std::string_view w = word(m.begin - 2);
       if (is_division_word(w)) m.whole_state = true;

@@ -212,7 +212,10 @@ void PlaceResolver::run(const Article& article, uint32_t opening_id, const Place
           if (!e.country.empty()) {
             const double w = std::max(0.0, get(by_country, e.country, {}) - own_country);
             support += 2.0 * w / (total + 1.0) + 0.5 * std::min(1.0, w);
-            if (!e.admin1.empty() && e.precision != PlacePrecision::kAdmin1) {
+            if (e.precision == PlacePrecision::kAdmin1) {  // towns that lie in it: "Georgia" beside Atlanta
+              const double d = std::max(0.0, get(by_division, e.country, e.name) - own_division);
+              support += 1.0 * d / (d + 1.0);
+            } else if (!e.admin1.empty()) {
               const double d = std::max(0.0, get(by_division, e.country, e.admin1) - own_division);
               support += 1.5 * d / (d + 1.0) + 1.0 * d / (total + 1.0);
             }
