@@ -138,14 +138,17 @@ class FeatureReader {
     }
     if (size > 0) visit(size, h | 1);
   }
+  /// Place of a key in a table of open addressing, or the free one where it belongs; a table is never full.
+  template <typename Entry>
+  static size_t place_in(const std::vector<Entry>& table, uint64_t key) {
+    const size_t mask = table.size() - 1;
+    size_t at = static_cast<size_t>(key >> 7) & mask;
+    while (table[at].key != 0 && table[at].key != key) at = (at + 1) & mask;
+    return at;
+  }
   static constexpr size_t kLongWord = 6, kTitleWord = 4, kMostTitleWords = 32;  // bytes, bytes, bits of a mask
 
-  FeatureScratch::Word& word(uint64_t key) {
-    const size_t mask = s_.words.size() - 1;
-    size_t at = static_cast<size_t>(key >> 7) & mask;
-    while (s_.words[at].key != 0 && s_.words[at].key != key) at = (at + 1) & mask;
-    return s_.words[at];
-  }
+  FeatureScratch::Word& word(uint64_t key) { return s_.words[place_in(s_.words, key)]; }
 
   /// The words of the blocks that are asked about: which of the headline's they have, and in how many kept blocks each stands.
   void read_words() {
@@ -225,11 +228,9 @@ class FeatureReader {
     }
   }
 
-  /// Place of a key in the table; enters it if it is new.
+  /// Place of a key in the kin; enters it if it is new.
   uint32_t place_of(uint64_t key) {
-    const size_t mask = s_.kin.size() - 1;
-    size_t at = static_cast<size_t>(key >> 7) & mask;
-    while (s_.kin[at].key != 0 && s_.kin[at].key != key) at = (at + 1) & mask;
+    const size_t at = place_in(s_.kin, key);
     s_.kin[at].key = key;
     return static_cast<uint32_t>(at);
   }

@@ -78,10 +78,6 @@ bool ends_later(const facts::DocumentView& view, uint32_t date, uint32_t verb) {
   return before == "until" || before == "till" || before == "through";
 }
 
-}  // namespace
-
-namespace {
-
 /// Words of a time that name no date to keep: a season of no year, "a better tomorrow", a span that begins today ("over the
 /// next two years"), a day that something else is set against ("the road to Election Day", "his June 2 call").
 bool is_no_date(const Pipeline& p, const facts::TimeExpression& t, uint32_t first, uint32_t last, std::string_view published) {

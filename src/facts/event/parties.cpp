@@ -208,9 +208,7 @@ bool Parties::is_told_of(uint32_t word, uint32_t act) const {
     const bool aside = relation == Deprel::kAclRelcl || relation == Deprel::kAppos || relation == Deprel::kParataxis;
     // "struck on Monday, citing ...": but what an act is for is of it.
     const bool beside = relation == Deprel::kAdvcl && view_.xpos(v) != "VB";
-    if (aside || beside) {
-      return true;
-    }
+    if (aside || beside) return true;
   }
   return false;
 }
